@@ -1,0 +1,19 @@
+using Kpm.Local.Hosting;
+
+if (LoopbackOnly.Refusal() is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return 2;
+}
+
+var options = PartOptions.Parse(args.Skip(1));
+return args.FirstOrDefault() switch
+{
+    _ => await Usage(),
+};
+
+static async Task<int> Usage()
+{
+    await Console.Error.WriteLineAsync("usage: Kpm.Local <part> [--name value ...]");
+    return 2;
+}
