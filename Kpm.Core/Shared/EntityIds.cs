@@ -1,0 +1,71 @@
+namespace Kpm.Core.Shared;
+
+/// <summary>A typed identifier. Every kind of id is a type of its own, so that passing one for another does not compile.</summary>
+/// <remarks>Ids are UUIDs (RFC 9562), version 7 when minted here, written in lower case with hyphens (36 characters).</remarks>
+public interface IEntityId<TSelf> where TSelf : struct, IEntityId<TSelf>
+{
+    Guid Value { get; }
+
+    static abstract TSelf Of(Guid value);
+}
+
+/// <summary>Identifies a <c>User</c>.</summary>
+public readonly record struct UserId(Guid Value) : IEntityId<UserId>
+{
+    public static UserId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identifies a <c>Session</c>: one log-in on one device.</summary>
+public readonly record struct SessionId(Guid Value) : IEntityId<SessionId>
+{
+    public static SessionId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identifies a <c>Keep</c>.</summary>
+public readonly record struct KeepId(Guid Value) : IEntityId<KeepId>
+{
+    public static KeepId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identifies an <c>Asset</c>.</summary>
+public readonly record struct AssetId(Guid Value) : IEntityId<AssetId>
+{
+    public static AssetId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identifies an <c>AssetRelease</c>, which people call a legacy.</summary>
+public readonly record struct ReleaseId(Guid Value) : IEntityId<ReleaseId>
+{
+    public static ReleaseId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Reads ids that come from outside.</summary>
+public static class EntityId
+{
+    /// <summary>Reads a bare id or a reference such as <c>/users/{id}</c>; only the hyphenated 36-character form is an id.</summary>
+    public static bool TryParse<TId>(string? text, out TId id) where TId : struct, IEntityId<TId>
+    {
+        id = default;
+        if (text is null) return false;
+        var bare = text.AsSpan().Trim('/');
+        var slash = bare.LastIndexOf('/');
+        if (!Guid.TryParseExact(bare[(slash + 1)..], "D", out var value) || value == Guid.Empty) return false;
+        id = TId.Of(value);
+        return true;
+    }
+
+    /// <summary>Reads an id that this system wrote itself.</summary>
+    /// <exception cref="FormatException">The text is not an id.</exception>
+    public static TId Parse<TId>(string text) where TId : struct, IEntityId<TId> =>
+        TryParse<TId>(text, out var id) ? id : throw new FormatException($"Not an id of type {typeof(TId).Name}.");
+}

@@ -1,0 +1,59 @@
+namespace Kpm.Core.Shared;
+
+/// <summary>What kind of refusal an <see cref="Error"/> is; the edge maps each kind to one HTTP status.</summary>
+public enum ErrorKind
+{
+    /// <summary>The request breaks a rule (400).</summary>
+    Invalid,
+
+    /// <summary>Who calls is not known (401).</summary>
+    Unauthenticated,
+
+    /// <summary>The caller may not do this, or must not learn whether it exists (403).</summary>
+    Forbidden,
+
+    /// <summary>There is no such thing (404).</summary>
+    NotFound,
+
+    /// <summary>The state of the thing does not allow it (409).</summary>
+    Conflict,
+
+    /// <summary>The caller has seen an older version (412).</summary>
+    PreconditionFailed,
+
+    /// <summary>Too many bytes (413).</summary>
+    TooLarge,
+
+    /// <summary>A field of the request does not have the required form (422).</summary>
+    Unprocessable,
+
+    /// <summary>Too many attempts (429).</summary>
+    TooManyRequests,
+
+    /// <summary>Something that this depends on does not answer (503).</summary>
+    Unavailable,
+}
+
+/// <summary>An expected refusal. <c>Code</c> is stable and part of the contract; <c>Detail</c> is for people and names no secret.</summary>
+public abstract record Error(ErrorKind Kind, string Code, string Detail);
+
+/// <summary>One field that does not have the required form.</summary>
+/// <param name="Pointer">JSON pointer to the field (RFC 6901).</param>
+/// <param name="Detail">What is wrong with it.</param>
+public sealed record FieldError(string Pointer, string Detail);
+
+/// <summary>One or more fields of the request do not have the required form.</summary>
+public sealed record ValidationFailed(IReadOnlyList<FieldError> Fields)
+    : Error(ErrorKind.Unprocessable, "validation_failed", "One or more fields are not valid.");
+
+/// <summary>The one answer for an unknown thing and for a thing of somebody else, so that neither can be told from the other.</summary>
+public sealed record Forbidden() : Error(ErrorKind.Forbidden, "forbidden", "You may not do this.");
+
+/// <summary>The thing exists already, or is in a state that does not allow the request.</summary>
+public sealed record Conflict(string Reason) : Error(ErrorKind.Conflict, "conflict", Reason);
+
+/// <summary>A change to something that has reached its final state.</summary>
+public sealed record Frozen() : Error(ErrorKind.Conflict, "frozen", "This can no longer be changed.");
+
+/// <summary>The version that the caller named in <c>If-Match</c> is not the current one.</summary>
+public sealed record VersionMismatch() : Error(ErrorKind.PreconditionFailed, "version_mismatch", "This was changed since you read it.");

@@ -1,0 +1,59 @@
+namespace Kpm.Core.Shared.Sealing;
+
+/// <summary>Seals the sensitive content of records and opens it again for those who own it.</summary>
+public interface IContentSealer
+{
+    /// <summary>Seals content under a fresh data key, wrapped once for each owner.</summary>
+    Task<SealedRecord> SealAsync<TContent>(RecordName record, TContent content, IReadOnlyCollection<UserId> owners, CancellationToken cancellationToken)
+        where TContent : class;
+
+    /// <summary>Seals changed content under the data key that the record has, so that its file still opens.</summary>
+    Task<SealedRecord> ResealAsync<TContent>(RecordName record, SealedRecord current, UserId opener, TContent content, CancellationToken cancellationToken)
+        where TContent : class;
+
+    /// <summary>Opens the content through the wrap of <paramref name="opener"/>.</summary>
+    /// <exception cref="SealBrokenException">A byte was altered, the payload belongs to another record, or there is no wrap for the opener.</exception>
+    /// <exception cref="UserKeyMissingException">The opener's key was erased.</exception>
+    Task<TContent> OpenAsync<TContent>(RecordName record, SealedRecord sealedRecord, UserId opener, CancellationToken cancellationToken)
+        where TContent : class;
+
+    /// <summary>The same payload with one wrap for each of the new owners, and for nobody else.</summary>
+    /// <param name="record">Which record it is.</param>
+    /// <param name="sealedRecord">The record as it stands.</param>
+    /// <param name="opener">An owner of today, whose wrap opens the data key.</param>
+    /// <param name="owners">The owners of tomorrow.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<SealedRecord> RewrapAsync(RecordName record, SealedRecord sealedRecord, UserId opener, IReadOnlyCollection<UserId> owners, CancellationToken cancellationToken);
+}
+
+/// <summary>A sealed payload, wrap or file segment does not verify: altered, moved or cut.</summary>
+public sealed class SealBrokenException : Exception
+{
+    public SealBrokenException() : base("The seal does not verify.")
+    {
+    }
+
+    public SealBrokenException(string message) : base(message)
+    {
+    }
+
+    public SealBrokenException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>There is no key for this person: it was erased.</summary>
+public sealed class UserKeyMissingException : Exception
+{
+    public UserKeyMissingException() : base("There is no key for this person.")
+    {
+    }
+
+    public UserKeyMissingException(string message) : base(message)
+    {
+    }
+
+    public UserKeyMissingException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,38 @@
+namespace Kpm.Core.Shared.Sealing;
+
+/// <summary>A file as it lies sealed in the store.</summary>
+/// <param name="Location">Name of the blob: the first four characters of the asset id, the asset id, the attempt id and <c>.enc</c>.</param>
+/// <param name="SizeBytes">Length of the plain file in bytes, measured while sealing.</param>
+/// <param name="Sha256">Digest of the plain file, 64 lower-case hexadecimal characters.</param>
+/// <param name="Cipher">Name of the file format, so that new ones can be added.</param>
+public sealed record SealedFile(string Location, long SizeBytes, string Sha256, string Cipher);
+
+/// <summary>Keeps the files of assets, sealed segment by segment under a key derived from the asset's data key.</summary>
+public interface IFileVault
+{
+    /// <summary>Seals a stream into a new blob. An attempt never reuses the blob or the header of another one.</summary>
+    /// <param name="asset">The asset that the file belongs to; bound into every segment.</param>
+    /// <param name="attempt">Names this attempt.</param>
+    /// <param name="key">The asset's sealed record, which holds the data key.</param>
+    /// <param name="opener">An owner whose wrap opens the data key.</param>
+    /// <param name="plain">The plain bytes; read once, never kept whole in memory.</param>
+    /// <param name="maximumBytes">The most bytes to accept.</param>
+    /// <param name="cancellationToken">Ends the work; nothing readable is left behind.</param>
+    /// <returns>The sealed file, or null when the stream holds more than <paramref name="maximumBytes"/> bytes.</returns>
+    Task<SealedFile?> WriteAsync(AssetId asset, Guid attempt, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken);
+
+    /// <summary>Copies a range of the plain file to a stream; no byte is written before its segment is verified.</summary>
+    /// <param name="asset">The asset that the file belongs to.</param>
+    /// <param name="file">The file as recorded in the asset.</param>
+    /// <param name="key">The asset's sealed record.</param>
+    /// <param name="opener">An owner whose wrap opens the data key.</param>
+    /// <param name="offset">First byte, counted from 0.</param>
+    /// <param name="count">Number of bytes.</param>
+    /// <param name="destination">Receives the plain bytes.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="SealBrokenException">A segment was altered, moved or cut.</exception>
+    Task ReadAsync(AssetId asset, SealedFile file, SealedRecord key, UserId opener, long offset, long count, Stream destination, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the blob; deleting a missing one is not an error.</summary>
+    Task DeleteAsync(string location, CancellationToken cancellationToken);
+}
