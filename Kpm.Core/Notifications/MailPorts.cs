@@ -1,0 +1,66 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Notifications;
+
+/// <summary>A mail made ready for one receiver.</summary>
+public sealed record RenderedMail(string MailId, string To, string? ToName, string Subject, string Html, string Text)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => $"RenderedMail {{ MailId = {MailId} }}";
+}
+
+/// <summary>Fills the templates of a mail.</summary>
+public interface IMailRenderer
+{
+    Task<(string Html, string Text)> RenderAsync(Mail mail, CancellationToken cancellationToken);
+}
+
+/// <summary>Hands a mail to the mail service.</summary>
+public interface IMailSender
+{
+    /// <exception cref="TransientFailureException">The service is overloaded or down.</exception>
+    /// <exception cref="PermanentFailureException">The service refuses this mail for good.</exception>
+    Task SendAsync(RenderedMail mail, CancellationToken cancellationToken);
+}
+
+/// <summary>What is known of a mail before it is sent.</summary>
+public enum MailStart
+{
+    /// <summary>Send it: nobody else does.</summary>
+    Started,
+
+    /// <summary>It was sent.</summary>
+    AlreadySent,
+
+    /// <summary>Somebody is sending it right now, or died while doing so a moment ago.</summary>
+    InFlight,
+}
+
+/// <summary>Remembers which mails were sent. Holds no content and no address.</summary>
+public interface IMailLog
+{
+    /// <summary>Claims the sending of a mail for the length of the lease.</summary>
+    Task<MailStart> StartAsync(string mailId, MailKind kind, Timestamp at, TimeSpan lease, CancellationToken cancellationToken);
+
+    Task MarkSentAsync(string mailId, Timestamp at, CancellationToken cancellationToken);
+
+    /// <summary>Gives the lease back after a failure that is known not to have sent the mail.</summary>
+    Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken);
+}
+
+/// <summary>The links that mails carry.</summary>
+public interface IMailLinks
+{
+    /// <summary>An absolute link to the page that activates the account; its token lasts 90 minutes.</summary>
+    string Activation(UserId user, Timestamp at);
+
+    /// <summary>An absolute reference to the account, for admins.</summary>
+    string UserReference(UserId user);
+}
+
+/// <summary>Who is named in mails, and where internal ones go.</summary>
+public sealed record MailPolicy(IReadOnlyList<string> FounderNames, string BoardAddress)
+{
+    /// <summary>One of the founders, always the same for one mail.</summary>
+    public string FounderFor(string mailId) => FounderNames[mailId.Sum(c => c) % FounderNames.Count];
+}

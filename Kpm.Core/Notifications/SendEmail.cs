@@ -1,0 +1,28 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Notifications;
+
+/// <summary>The mails that Kpm sends.</summary>
+public enum MailKind
+{
+    /// <summary>To a new user: welcome, and the link that activates the account.</summary>
+    Welcome,
+
+    /// <summary>To the board: there is a new user.</summary>
+    NewUserInternal,
+
+    /// <summary>To a user: the account is ready.</summary>
+    AccountReady,
+}
+
+/// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>
+/// <param name="MailId">Names this mail for ever: the cause, the kind and the receiver.</param>
+/// <param name="Kind">Which mail.</param>
+/// <param name="About">The user whom it is about.</param>
+/// <param name="Receiver">The user who gets it; null for the board.</param>
+public sealed record SendEmail(string MailId, MailKind Kind, UserId About, UserId? Receiver)
+{
+    public static SendEmail ToUser(MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, user, user);
+
+    public static SendEmail ToBoard(MailKind kind, UserId about, string cause) => new($"{cause}:{kind}:board", kind, about, null);
+}

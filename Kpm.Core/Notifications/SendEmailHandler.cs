@@ -1,0 +1,50 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Users.User;
+
+namespace Kpm.Core.Notifications;
+
+/// <summary>Sends one mail to one receiver, once unless a crash leaves the outcome unknown.</summary>
+public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailRenderer renderer, IMailSender sender, IMailLinks links, IClock clock, MailPolicy policy)
+{
+    /// <summary>Longer than the lock of a queue message, so that a redelivery never meets an ended lease while the first try still runs.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <exception cref="TransientFailureException">Try again later.</exception>
+    /// <exception cref="PermanentFailureException">This mail can never be sent.</exception>
+    public async Task HandleAsync(SendEmail work, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(work.About, cancellationToken) is not { } about) throw new PermanentFailureException("mail_user_unknown");
+        switch (await log.StartAsync(work.MailId, work.Kind, clock.Now, Lease, cancellationToken))
+        {
+            case MailStart.AlreadySent: return;
+            case MailStart.InFlight: throw new TransientFailureException("mail_in_flight") { RetryAfter = Lease };
+            case MailStart.Started: break;
+        }
+
+        try
+        {
+            await sender.SendAsync(await ComposeAsync(work, about, cancellationToken), cancellationToken);
+        }
+        catch (Exception failure) when (failure is PermanentFailureException or TransientFailureException)
+        {
+            await log.MarkNotSentAsync(work.MailId, cancellationToken);
+            throw;
+        }
+
+        await log.MarkSentAsync(work.MailId, clock.Now, cancellationToken);
+    }
+
+    private async Task<RenderedMail> ComposeAsync(SendEmail work, UserAccount about, CancellationToken cancellationToken)
+    {
+        var founder = policy.FounderFor(work.MailId);
+        Mail mail = work.Kind switch
+        {
+            MailKind.Welcome => new WelcomeMail(about.State.Username, founder, links.Activation(about.Id, clock.Now)),
+            MailKind.NewUserInternal => new NewUserInternalMail(about.Id.ToString(), about.State.Username, about.State.Email, about.State.ReferredBy?.ToString(), links.UserReference(about.Id)),
+            MailKind.AccountReady => new AccountReadyMail(about.State.Username, founder),
+        };
+        var (html, text) = await renderer.RenderAsync(mail, cancellationToken);
+        var (address, name) = work.Receiver is null ? (policy.BoardAddress, null) : (about.State.Email, about.State.PublicName);
+        return new RenderedMail(work.MailId, address, name, mail.Subject, html, text);
+    }
+}

@@ -1,0 +1,43 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Users.Keep;
+
+/// <summary>What one side of a keep may be shown as.</summary>
+public sealed record KeepProfile(UserId Id, string? Email, string? ReferralCode, string? PublicName)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => $"KeepProfile {{ Id = {Id} }}";
+}
+
+/// <summary>A keep as one of its two people sees it in a list.</summary>
+public sealed record KeepRow(
+    KeepId Id,
+    long Version,
+    Lifecycle Lifecycle,
+    Timestamp CreatedTs,
+    Timestamp? ModifiedTs,
+    KeepProfile Requester,
+    KeepProfile Requested,
+    KeepSide? DeclinedBy);
+
+/// <summary>By what a list of keeps is ordered.</summary>
+public enum KeepOrder
+{
+    CreatedTs,
+    ModifiedTs,
+}
+
+/// <summary>The keeps of each person, as rows of that person's partition.</summary>
+public interface IKeepRows
+{
+    /// <summary>Stores a row for a person, unless a newer version of it is there.</summary>
+    Task PutAsync(UserId person, KeepRow row, CancellationToken cancellationToken);
+
+    /// <summary>One page of a person's keeps that have not ended.</summary>
+    /// <param name="person">Whose keeps.</param>
+    /// <param name="lifecycle">Pending or active; null for both.</param>
+    /// <param name="order">By what they are ordered; ties by id.</param>
+    /// <param name="page">Which page.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<Page<KeepRow>> ListAsync(UserId person, Lifecycle? lifecycle, KeepOrder order, PageRequest page, CancellationToken cancellationToken);
+}

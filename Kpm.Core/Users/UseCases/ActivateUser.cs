@@ -1,0 +1,19 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Users.User;
+
+namespace Kpm.Core.Users.UseCases;
+
+/// <summary>Makes an account active. The holder of its activation token may call it, and an admin.</summary>
+public sealed record ActivateUser(UserId User, Timestamp At);
+
+public sealed class ActivateUserHandler(IUsers users)
+{
+    public async Task<Result> HandleAsync(ActivateUser command, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(command.User, cancellationToken) is not { } user) return new UserNotFound();
+        var activated = user.Activate(command.At);
+        if (activated.IsFailure) return activated;
+        await users.SaveAsync(user, cancellationToken);
+        return Result.Success;
+    }
+}

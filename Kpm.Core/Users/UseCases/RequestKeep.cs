@@ -1,0 +1,76 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.User;
+
+namespace Kpm.Core.Users.UseCases;
+
+/// <summary>Asks another person for a keep. Every active user may call it.</summary>
+public sealed record RequestKeep(KeepId Id, UserId Requester, KeepTarget Target, Timestamp At);
+
+/// <summary>Whom a keep is asked of.</summary>
+public abstract record KeepTarget
+{
+    public sealed record ById(UserId User) : KeepTarget;
+
+    public sealed record ByCode(string Code) : KeepTarget;
+
+    public sealed record ByEmail(string Address) : KeepTarget
+    {
+        /// <summary>Never the address: it must not reach a log.</summary>
+        public override string ToString() => "ByEmail";
+    }
+}
+
+public sealed class RequestKeepHandler(IKeeps keeps, IUsers users, ClaimDesk desk, IClaimStore claims)
+{
+    /// <returns>The id of the keep that joins the two now: the new one, or the one that there was.</returns>
+    public async Task<Result<KeepId>> HandleAsync(RequestKeep command, CancellationToken cancellationToken)
+    {
+        if (await FindTargetAsync(command.Target, cancellationToken) is not { } target) return new KeepTargetNotFound();
+        var keep = TrustedKeep.Request(command.Id, command.Requester, target.Id, command.At);
+        if (keep.IsFailure) return keep.Error;
+
+        var pair = TrustedKeep.PairOf(command.Requester, target.Id);
+        var holder = await ReserveAsync(pair, command, cancellationToken);
+        if (holder != command.Id) return holder;
+        return await keeps.AddAsync(keep.Value, cancellationToken) || await IsRepeatAsync(command, target.Id, cancellationToken)
+            ? command.Id
+            : new Conflict("This id is taken.");
+    }
+
+    private async Task<UserAccount?> FindTargetAsync(KeepTarget target, CancellationToken cancellationToken)
+    {
+        var id = target switch
+        {
+            KeepTarget.ById byId => byId.User,
+            KeepTarget.ByCode byCode => await HolderAsync(UserClaims.ReferralCode(new ReferralCode(byCode.Code)), cancellationToken),
+            KeepTarget.ByEmail byEmail when EmailAddress.Parse(byEmail.Address) is { IsFailure: false } email => await HolderAsync(UserClaims.Email(email.Value), cancellationToken),
+            _ => null,
+        };
+        var user = id is { } known ? await users.FindAsync(known, cancellationToken) : null;
+        return user is { State.Lifecycle: Lifecycle.Removed } ? null : user;
+    }
+
+    private async Task<UserId?> HolderAsync(ClaimName name, CancellationToken cancellationToken) =>
+        EntityId.TryParse<UserId>(await desk.FindHolderAsync(name, cancellationToken), out var id) ? id : null;
+
+    /// <summary>The keep that holds the pair: this one, unless one that has not ended holds it.</summary>
+    private async Task<KeepId> ReserveAsync(ClaimName pair, RequestKeep command, CancellationToken cancellationToken)
+    {
+        if (await desk.ReserveAsync(pair, command.Id.ToString(), command.At, holder => ExistsAsync(holder, cancellationToken), cancellationToken)) return command.Id;
+        if (await claims.FindAsync(pair, cancellationToken) is not { } current) throw new ConcurrencyConflictException();
+        var holder = EntityId.Parse<KeepId>(current.Holder);
+        if (await keeps.FindAsync(holder, cancellationToken) is not { State.Lifecycle: Lifecycle.Removed }) return holder;
+        if (!await claims.TryReplaceAsync(current, new Claim(pair, command.Id.ToString(), command.At), cancellationToken)) throw new ConcurrencyConflictException();
+        return command.Id;
+    }
+
+    private async Task<bool> ExistsAsync(string holder, CancellationToken cancellationToken) =>
+        EntityId.TryParse<KeepId>(holder, out var id) && await keeps.FindAsync(id, cancellationToken) is not null;
+
+    private async Task<bool> IsRepeatAsync(RequestKeep command, UserId target, CancellationToken cancellationToken) =>
+        await keeps.FindAsync(command.Id, cancellationToken) is { } existing
+        && existing.State.Requester == command.Requester
+        && existing.State.Requested == target;
+}
