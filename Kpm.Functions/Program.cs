@@ -1,1 +1,24 @@
-return 0;
+using Kpm.Functions.Composition;
+using Kpm.Functions.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+// The platform caps a request at 100 MB; Kestrel's own default is lower.
+const long PlatformBodyLimit = 104_857_600;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.Services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = PlatformBodyLimit);
+
+builder.UseWhen<RequestLogMiddleware>(IsHttp);
+builder.UseWhen<ProblemMiddleware>(IsHttp);
+builder.UseWhen<AuthenticationMiddleware>(IsHttp);
+builder.UseWhen<IdempotencyMiddleware>(IsHttp);
+
+builder.Services.AddShared().AddUsers().AddMail();
+await builder.Build().RunAsync();
+
+static bool IsHttp(FunctionContext context) => context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "httpTrigger");

@@ -30,6 +30,9 @@ public enum ErrorKind
     /// <summary>Too many attempts (429).</summary>
     TooManyRequests,
 
+    /// <summary>A fault of the system itself (500).</summary>
+    Internal,
+
     /// <summary>Something that this depends on does not answer (503).</summary>
     Unavailable,
 }

@@ -1,4 +1,5 @@
 using Kpm.Core.Shared;
+using Kpm.Core.Users.User;
 
 namespace Kpm.Core.Users.Keep;
 
@@ -18,7 +19,23 @@ public sealed record KeepRow(
     Timestamp? ModifiedTs,
     KeepProfile Requester,
     KeepProfile Requested,
-    KeepSide? DeclinedBy);
+    KeepSide? DeclinedBy)
+{
+    /// <summary>The keep with its two people; one who no longer exists has only an id.</summary>
+    public static KeepRow Of(TrustedKeep keep, UserAccount? requester, UserAccount? requested) => new(
+        keep.Id,
+        keep.Version,
+        keep.State.Lifecycle,
+        keep.State.CreatedTs,
+        keep.State.LastModifiedTs,
+        ProfileOf(keep.State.Requester, requester, keep.IsActive),
+        ProfileOf(keep.State.Requested, requested, keep.IsActive),
+        keep.State.DeclinedBy);
+
+    /// <summary>Address and referral code are shown only to those whose keep is active.</summary>
+    private static KeepProfile ProfileOf(UserId person, UserAccount? account, bool isActive) =>
+        new(person, isActive ? account?.State.Email : null, isActive ? account?.State.ReferralCode : null, account?.State.PublicName);
+}
 
 /// <summary>By what a list of keeps is ordered.</summary>
 public enum KeepOrder

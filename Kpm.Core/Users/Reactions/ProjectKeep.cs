@@ -10,23 +10,11 @@ public sealed class ProjectKeep(IKeeps keeps, IUsers users, IKeepRows rows)
     public async Task HandleAsync(KeepId id, CancellationToken cancellationToken)
     {
         if (await keeps.FindAsync(id, cancellationToken) is not { } keep) throw new PermanentFailureException("keep_unknown");
-        var row = new KeepRow(
-            keep.Id,
-            keep.Version,
-            keep.State.Lifecycle,
-            keep.State.CreatedTs,
-            keep.State.LastModifiedTs,
-            await ProfileAsync(keep.State.Requester, keep.IsActive, cancellationToken),
-            await ProfileAsync(keep.State.Requested, keep.IsActive, cancellationToken),
-            keep.State.DeclinedBy);
+        var row = KeepRow.Of(
+            keep,
+            await users.FindAsync(keep.State.Requester, cancellationToken),
+            await users.FindAsync(keep.State.Requested, cancellationToken));
         await rows.PutAsync(keep.State.Requester, row, cancellationToken);
         await rows.PutAsync(keep.State.Requested, row, cancellationToken);
-    }
-
-    /// <summary>Address and referral code are shown only to those whose keep is active.</summary>
-    private async Task<KeepProfile> ProfileAsync(UserId person, bool isActive, CancellationToken cancellationToken)
-    {
-        var user = await users.FindAsync(person, cancellationToken);
-        return new KeepProfile(person, isActive ? user?.State.Email : null, isActive ? user?.State.ReferralCode : null, user?.State.PublicName);
     }
 }

@@ -24,6 +24,8 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, IPasswor
     {
         var referredBy = await FindReferrerAsync(command.ReferralCode, cancellationToken);
         if (referredBy.IsFailure) return referredBy.Error;
+        if (command.PublicName?.Length > UserAccount.MaximumPublicNameLength)
+            return new ValidationFailed([new FieldError("/public_name", $"At most {UserAccount.MaximumPublicNameLength} characters.")]);
         if (PasswordRule.Check(command.Password) is { IsFailure: true } password) return password.Error;
         var username = Username.Parse(command.Username);
         if (username.IsFailure) return username.Error;

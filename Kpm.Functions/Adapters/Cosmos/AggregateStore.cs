@@ -1,0 +1,103 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.ServiceBus;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging;
+
+namespace Kpm.Functions.Adapters.Cosmos;
+
+/// <summary>
+/// Stores one kind of aggregate. A save is one write guarded by the document's <c>_etag</c>; then the events of the document are
+/// sent and removed from it. What a crash or an outage leaves in the document is sent by the outbox sweep.
+/// </summary>
+internal sealed class AggregateStore<TAggregate, TId, TState>(
+    Database database,
+    AggregateMapping<TAggregate, TId, TState> mapping,
+    OutboxPublisher publisher,
+    IClock clock,
+    ILogger<AggregateStore<TAggregate, TId, TState>> logger)
+    where TAggregate : AggregateRoot<TId, TState>
+    where TId : struct, IEntityId<TId>
+    where TState : AggregateState
+{
+    private readonly Container _container = database.GetContainer(mapping.Container);
+    private readonly ConditionalWeakTable<TAggregate, Stored> _stored = [];
+
+    public async Task<TAggregate?> FindAsync(TId id, string partitionKey, CancellationToken cancellationToken)
+    {
+        using var response = await _container.ReadItemStreamAsync(id.ToString(), new PartitionKey(partitionKey), cancellationToken: cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound) return null;
+        response.EnsureSuccessStatusCode();
+        var document = (await JsonSerializer.DeserializeAsync<AggregateDocument<TState>>(response.Content, KpmJson.Options, cancellationToken))!;
+        if (document.Type != mapping.Type || document.SchemaVersion != AggregateMapping<TAggregate, TId, TState>.SchemaVersion)
+            throw new InvalidDataException($"{mapping.Container}: type '{document.Type}' schema {document.SchemaVersion} cannot be read as '{mapping.Type}'.");
+        var aggregate = mapping.Load(id, document.State, document.Version);
+        _stored.Add(aggregate, new Stored(response.Headers.ETag, document.Outbox));
+        return aggregate;
+    }
+
+    public async Task<bool> AddAsync(TAggregate aggregate, CancellationToken cancellationToken)
+    {
+        var document = ToDocument(aggregate, []);
+        using var content = Serialize(document);
+        using var response = await _container.CreateItemStreamAsync(content, new PartitionKey(document.Pk), Minimal(), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Conflict) return false;
+        response.EnsureSuccessStatusCode();
+        await SendOutboxAsync(document, response.Headers.ETag, cancellationToken);
+        return true;
+    }
+
+    public async Task SaveAsync(TAggregate aggregate, CancellationToken cancellationToken)
+    {
+        if (!aggregate.HasChanged) return;
+        if (!_stored.TryGetValue(aggregate, out var stored)) throw new InvalidOperationException("Only an aggregate that was loaded here can be saved, once.");
+        var document = ToDocument(aggregate, stored.Outbox);
+        using var content = Serialize(document);
+        using var response = await _container.ReplaceItemStreamAsync(content, document.Id, new PartitionKey(document.Pk), Minimal(stored.ETag), cancellationToken);
+        if (response.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) throw new ConcurrencyConflictException();
+        response.EnsureSuccessStatusCode();
+        _stored.Remove(aggregate);
+        await SendOutboxAsync(document, response.Headers.ETag, cancellationToken);
+    }
+
+    private AggregateDocument<TState> ToDocument(TAggregate aggregate, IReadOnlyList<JsonElement> unsent)
+    {
+        JsonElement[] outbox = [.. unsent, .. aggregate.RaisedEvents.Select(CloudEvent.From)];
+        return new AggregateDocument<TState>
+        {
+            Id = aggregate.Id.ToString()!,
+            Pk = mapping.PartitionKey(aggregate.Id, aggregate.State),
+            Type = mapping.Type,
+            SchemaVersion = AggregateMapping<TAggregate, TId, TState>.SchemaVersion,
+            Version = aggregate.Version,
+            State = aggregate.State,
+            Outbox = outbox,
+            OutboxDue = outbox.Length == 0 ? null : clock.Now + Outbox.GracePeriod,
+            NextCheckAt = mapping.NextCheckAt(aggregate.State),
+            TimeToLiveSeconds = mapping.TimeToLiveSeconds(aggregate.State, clock.Now),
+        };
+    }
+
+    /// <summary>The write is durable by now: a failure here must not fail the command, and the sweep repeats it.</summary>
+    private async Task SendOutboxAsync(AggregateDocument<TState> document, string etag, CancellationToken cancellationToken)
+    {
+        if (document.Outbox.Count == 0) return;
+        try
+        {
+            await publisher.PublishAsync(document.Outbox, cancellationToken);
+            await Outbox.ClearAsync(_container, document.Id, document.Pk, etag, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            logger.LogWarning("The outbox of a document in {Container} is left to the sweep: {Failure}", mapping.Container, failure.GetType().Name);
+        }
+    }
+
+    private static MemoryStream Serialize(AggregateDocument<TState> document) => new(JsonSerializer.SerializeToUtf8Bytes(document, KpmJson.Options));
+
+    private static ItemRequestOptions Minimal(string? ifMatch = null) => new() { EnableContentResponseOnWrite = false, IfMatchEtag = ifMatch };
+
+    private sealed record Stored(string ETag, IReadOnlyList<JsonElement> Outbox);
+}

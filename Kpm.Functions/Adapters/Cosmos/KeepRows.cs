@@ -1,0 +1,38 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Users.Keep;
+using Microsoft.Azure.Cosmos;
+
+namespace Kpm.Functions.Adapters.Cosmos;
+
+/// <summary>The keeps of each person, in container <c>keepsByParty</c>.</summary>
+internal sealed class KeepRows(Database database) : IKeepRows
+{
+    private readonly RowStore<KeepRowDocument> _rows = new(database.GetContainer("keepsByParty"));
+
+    public Task PutAsync(UserId person, KeepRow row, CancellationToken cancellationToken) => _rows.PutAsync(
+        new KeepRowDocument(row.Id.ToString(), person.ToString(), "keepRow", 1, row.Version, row.Lifecycle, row.CreatedTs, row.ModifiedTs ?? row.CreatedTs, row),
+        cancellationToken);
+
+    public async Task<Page<KeepRow>> ListAsync(UserId person, Lifecycle? lifecycle, KeepOrder order, PageRequest page, CancellationToken cancellationToken)
+    {
+        var orderBy = order switch
+        {
+            KeepOrder.CreatedTs => "createdTs",
+            KeepOrder.ModifiedTs => "modifiedTs",
+        };
+        var states = lifecycle is { } one ? [one] : new[] { Lifecycle.Pending, Lifecycle.Active };
+        var found = await _rows.PageAsync(person.ToString(), "ARRAY_CONTAINS(@states, c.state)", orderBy, page, [("@states", states)], cancellationToken);
+        return new Page<KeepRow>([.. found.Items.Select(document => document.Keep)], found.Total, found.Number, found.Size);
+    }
+
+    private sealed record KeepRowDocument(
+        string Id,
+        string Pk,
+        string Type,
+        int SchemaVersion,
+        long Version,
+        Lifecycle State,
+        Timestamp CreatedTs,
+        Timestamp ModifiedTs,
+        KeepRow Keep) : IRow;
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.ServiceBus;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging;
+
+namespace Kpm.Functions.Adapters.Cosmos;
+
+/// <summary>Sends the events that a crash or an outage left in documents.</summary>
+internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, IClock clock, ILogger<OutboxSweep> logger)
+{
+    private static readonly string[] Containers = ["users", "keeps", "assets", "releases"];
+
+    /// <summary>Sends until nothing is due. One document that fails does not stop the others.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in Containers)
+        {
+            var container = database.GetContainer(name);
+            var query = new QueryDefinition("SELECT * FROM c WHERE c.outboxDue <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
+            using var due = container.GetItemQueryIterator<LeftBehind>(query, requestOptions: new QueryRequestOptions { MaxItemCount = 100 });
+            while (due.HasMoreResults)
+            {
+                foreach (var document in await due.ReadNextAsync(cancellationToken)) await SendAsync(container, document, cancellationToken);
+            }
+        }
+    }
+
+    private async Task SendAsync(Container container, LeftBehind document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await publisher.PublishAsync(document.Outbox, cancellationToken);
+            await Outbox.ClearAsync(container, document.Id, document.Pk, document.ETag, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            logger.LogWarning("The outbox of a document in {Container} stays for the next sweep: {Failure}", container.Id, failure.GetType().Name);
+        }
+    }
+
+    private sealed record LeftBehind(string Id, string Pk, IReadOnlyList<JsonElement> Outbox, [property: System.Text.Json.Serialization.JsonPropertyName("_etag")] string ETag);
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Json;
+using Kpm.Core.Shared;
+using Microsoft.Azure.Cosmos;
+
+namespace Kpm.Functions.Adapters.Cosmos;
+
+/// <summary>A projection: rows of one owner in one partition, each made from an aggregate and never replaced by an older version of it.</summary>
+/// <typeparam name="TRow">The stored row; carries id, partition key and the aggregate's version.</typeparam>
+internal sealed class RowStore<TRow>(Container container) where TRow : class, IRow
+{
+    /// <summary>Stores the row, unless a newer version of it is there.</summary>
+    public async Task PutAsync(TRow row, CancellationToken cancellationToken)
+    {
+        var partition = new PartitionKey(row.Pk);
+        using (var created = await container.CreateItemStreamAsync(Serialize(row), partition, Minimal(null), cancellationToken))
+        {
+            if (created.StatusCode != HttpStatusCode.Conflict)
+            {
+                created.EnsureSuccessStatusCode();
+                return;
+            }
+        }
+
+        var (current, etag) = await FindAsync(row.Id, row.Pk, cancellationToken);
+        if (current is null) throw new ConcurrencyConflictException();
+        if (current.Version >= row.Version) return;
+        using var replaced = await container.ReplaceItemStreamAsync(Serialize(row), row.Id, partition, Minimal(etag), cancellationToken);
+        if (replaced.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) throw new ConcurrencyConflictException();
+        replaced.EnsureSuccessStatusCode();
+    }
+
+    public async Task<(TRow? Row, string? ETag)> FindAsync(string id, string partitionKey, CancellationToken cancellationToken)
+    {
+        using var response = await container.ReadItemStreamAsync(id, new PartitionKey(partitionKey), cancellationToken: cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound) return (null, null);
+        response.EnsureSuccessStatusCode();
+        return (await JsonSerializer.DeserializeAsync<TRow>(response.Content, KpmJson.Options, cancellationToken), response.Headers.ETag);
+    }
+
+    /// <summary>One page of the rows of a partition that satisfy a condition.</summary>
+    /// <param name="partitionKey">Whose rows.</param>
+    /// <param name="condition">SQL over <c>c</c>; constant text, values only as parameters.</param>
+    /// <param name="orderBy">A property that has a composite index with <c>id</c>; constant text.</param>
+    /// <param name="page">Which page.</param>
+    /// <param name="parameters">Values of the condition.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Page<TRow>> PageAsync(string partitionKey, string condition, string orderBy, PageRequest page, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancellationToken)
+    {
+        var options = new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey), MaxItemCount = page.Size };
+        var direction = page.Descending ? "DESC" : "ASC";
+        var total = await SingleAsync<int>(With(new QueryDefinition($"SELECT VALUE COUNT(1) FROM c WHERE {condition}"), parameters), options, cancellationToken);
+        if (page.Offset >= total) return new Page<TRow>([], total, page.Number, page.Size);
+        var query = With(new QueryDefinition($"SELECT * FROM c WHERE {condition} ORDER BY c.{orderBy} {direction}, c.id {direction} OFFSET @offset LIMIT @limit"), parameters)
+            .WithParameter("@offset", page.Offset)
+            .WithParameter("@limit", page.Size);
+        return new Page<TRow>(await AllAsync(query, options, cancellationToken), total, page.Number, page.Size);
+    }
+
+    private async Task<IReadOnlyList<TRow>> AllAsync(QueryDefinition query, QueryRequestOptions options, CancellationToken cancellationToken)
+    {
+        var rows = new List<TRow>();
+        using var iterator = container.GetItemQueryIterator<TRow>(query, requestOptions: options);
+        while (iterator.HasMoreResults) rows.AddRange(await iterator.ReadNextAsync(cancellationToken));
+        return rows;
+    }
+
+    private async Task<T> SingleAsync<T>(QueryDefinition query, QueryRequestOptions options, CancellationToken cancellationToken)
+    {
+        using var iterator = container.GetItemQueryIterator<T>(query, requestOptions: options);
+        return (await iterator.ReadNextAsync(cancellationToken)).Single();
+    }
+
+    private static QueryDefinition With(QueryDefinition query, IReadOnlyList<(string Name, object Value)> parameters) =>
+        parameters.Aggregate(query, (current, parameter) => current.WithParameter(parameter.Name, parameter.Value));
+
+    private static MemoryStream Serialize(TRow row) => new(JsonSerializer.SerializeToUtf8Bytes(row, KpmJson.Options));
+
+    private static ItemRequestOptions Minimal(string? ifMatch) => new() { EnableContentResponseOnWrite = false, IfMatchEtag = ifMatch };
+}
+
+/// <summary>A row of a projection.</summary>
+internal interface IRow
+{
+    string Id { get; }
+
+    /// <summary>Partition key.</summary>
+    string Pk { get; }
+
+    /// <summary>The version of the aggregate that the row shows.</summary>
+    long Version { get; }
+}

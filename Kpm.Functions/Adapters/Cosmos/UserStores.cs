@@ -1,0 +1,48 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Session;
+using Kpm.Core.Users.User;
+
+namespace Kpm.Functions.Adapters.Cosmos;
+
+/// <summary>Accounts, in container <c>users</c>.</summary>
+internal sealed class UserStore(AggregateStore<UserAccount, UserId, UserState> store) : IUsers
+{
+    public static AggregateMapping<UserAccount, UserId, UserState> Mapping { get; } = new("users", "user", UserAccount.Load);
+
+    public Task<UserAccount?> FindAsync(UserId id, CancellationToken cancellationToken) => store.FindAsync(id, id.ToString(), cancellationToken);
+
+    public Task<bool> AddAsync(UserAccount aggregate, CancellationToken cancellationToken) => store.AddAsync(aggregate, cancellationToken);
+
+    public Task SaveAsync(UserAccount aggregate, CancellationToken cancellationToken) => store.SaveAsync(aggregate, cancellationToken);
+}
+
+/// <summary>Sessions, each in its user's partition of container <c>users</c>; they vanish some days after their end.</summary>
+internal sealed class SessionStore(AggregateStore<LoginSession, SessionId, SessionState> store) : ISessions
+{
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(7);
+
+    public static AggregateMapping<LoginSession, SessionId, SessionState> Mapping { get; } = new("users", "session", LoginSession.Load)
+    {
+        PartitionKey = (_, state) => state.User.ToString(),
+        TimeToLiveSeconds = (state, now) => (int)(state.ExpiresTs - now + KeptAfterEnd).TotalSeconds,
+    };
+
+    public Task<LoginSession?> FindAsync(UserId user, SessionId session, CancellationToken cancellationToken) => store.FindAsync(session, user.ToString(), cancellationToken);
+
+    public Task<bool> AddAsync(LoginSession session, CancellationToken cancellationToken) => store.AddAsync(session, cancellationToken);
+
+    public Task SaveAsync(LoginSession session, CancellationToken cancellationToken) => store.SaveAsync(session, cancellationToken);
+}
+
+/// <summary>Keeps, in container <c>keeps</c>.</summary>
+internal sealed class KeepStore(AggregateStore<TrustedKeep, KeepId, KeepState> store) : IKeeps
+{
+    public static AggregateMapping<TrustedKeep, KeepId, KeepState> Mapping { get; } = new("keeps", "keep", TrustedKeep.Load);
+
+    public Task<TrustedKeep?> FindAsync(KeepId id, CancellationToken cancellationToken) => store.FindAsync(id, id.ToString(), cancellationToken);
+
+    public Task<bool> AddAsync(TrustedKeep aggregate, CancellationToken cancellationToken) => store.AddAsync(aggregate, cancellationToken);
+
+    public Task SaveAsync(TrustedKeep aggregate, CancellationToken cancellationToken) => store.SaveAsync(aggregate, cancellationToken);
+}

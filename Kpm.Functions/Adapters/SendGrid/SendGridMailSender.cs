@@ -1,0 +1,53 @@
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.Mail;
+using Microsoft.Extensions.Options;
+using SendGrid;
+using SendGrid.Helpers.Mail;
+
+namespace Kpm.Functions.Adapters.SendGrid;
+
+/// <summary>Hands one mail for one receiver to SendGrid. Its client does not throw: the status says what happened.</summary>
+internal sealed class SendGridMailSender(ISendGridClient client, IOptions<MailOptions> options) : IMailSender
+{
+    /// <summary>Comes back in the event webhook.</summary>
+    public const string MailIdArgument = "kpm_mail_id";
+
+    public async Task SendAsync(RenderedMail mail, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(ToMessage(mail), cancellationToken);
+        if (response.IsSuccessStatusCode) return;
+        var code = $"sendgrid_{(int)response.StatusCode}";
+        throw (int)response.StatusCode is 408 or 429 or >= 500
+            ? new TransientFailureException(code) { RetryAfter = response.Headers?.RetryAfter?.Delta }
+            : new PermanentFailureException(code);
+    }
+
+    private async Task<Response> SendAsync(SendGridMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendEmailAsync(message, cancellationToken);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new TransientFailureException("sendgrid_unreachable", unreachable);
+        }
+    }
+
+    private SendGridMessage ToMessage(RenderedMail mail)
+    {
+        var sender = options.Value;
+        var message = MailHelper.CreateSingleEmail(
+            new EmailAddress(sender.SenderAddress, sender.SenderName),
+            new EmailAddress(mail.To, mail.ToName),
+            mail.Subject,
+            mail.Text,
+            mail.Html);
+        message.SetReplyTo(new EmailAddress(sender.ReplyTo));
+        message.AddCustomArg(MailIdArgument, mail.MailId);
+        message.SetClickTracking(false, false);
+        message.SetOpenTracking(false);
+        return message;
+    }
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kpm.Functions.Adapters.SendGrid;
+
+/// <summary>Access to the mail service.</summary>
+internal sealed class SendGridOptions
+{
+    /// <summary>In Azure a Key Vault secret by reference.</summary>
+    [Required]
+    public string ApiKey { get; init; } = "";
+
+    /// <summary>Another base address than SendGrid's own; only the local cloud sets it.</summary>
+    public string? Host { get; init; }
+}

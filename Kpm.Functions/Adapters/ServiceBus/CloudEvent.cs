@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.Cosmos;
+
+namespace Kpm.Functions.Adapters.ServiceBus;
+
+/// <summary>CloudEvents 1.0 in structured JSON: the one form of events in documents and of messages on queues.</summary>
+internal static class CloudEvent
+{
+    public const string ContentType = "application/cloudevents+json";
+    private const string TypePrefix = "app.keepem.";
+
+    private static readonly FrozenDictionary<Type, string> Names = typeof(DomainEvent).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DomainEvent)))
+        .ToFrozenDictionary(type => type, type => TypePrefix + type.GetCustomAttribute<EventNameAttribute>()!.Name);
+
+    /// <summary>The name on the wire of a kind of event.</summary>
+    public static string TypeOf<TEvent>() where TEvent : DomainEvent => Names[typeof(TEvent)];
+
+    public static JsonElement From(DomainEvent happened) => Envelope(
+        happened.EventId,
+        Names[happened.GetType()],
+        happened.AggregateId,
+        happened.At,
+        JsonSerializer.SerializeToNode(happened, happened.GetType(), KpmJson.Options)!);
+
+    /// <summary>Work for one queue, in the same form as events.</summary>
+    public static JsonElement FromWork<TWork>(string workId, TWork work, Timestamp at) where TWork : notnull => Envelope(
+        workId,
+        TypePrefix + JsonNamingPolicy.SnakeCaseLower.ConvertName(typeof(TWork).Name) + ".v1",
+        workId,
+        at,
+        JsonSerializer.SerializeToNode(work, KpmJson.Options)!);
+
+    private static JsonElement Envelope(string id, string type, string subject, Timestamp at, JsonNode data) => JsonSerializer.SerializeToElement(new JsonObject
+    {
+        ["specversion"] = "1.0",
+        ["id"] = id,
+        ["source"] = "/kpm",
+        ["type"] = type,
+        ["subject"] = subject,
+        ["time"] = at.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        ["datacontenttype"] = "application/json",
+        ["data"] = data,
+    });
+}

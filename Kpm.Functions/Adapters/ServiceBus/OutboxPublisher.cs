@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using Kpm.Functions.Queues;
+
+namespace Kpm.Functions.Adapters.ServiceBus;
+
+/// <summary>Sends events to the queue of every reaction that wants them.</summary>
+internal sealed class OutboxPublisher(QueueSenders senders)
+{
+    /// <summary>Returns when every event is durable in every queue; what was sent twice is dropped by duplicate detection or by the reaction.</summary>
+    public async Task PublishAsync(IReadOnlyList<JsonElement> events, CancellationToken cancellationToken)
+    {
+        foreach (var cloudEvent in events)
+        {
+            foreach (var queue in EventRouting.QueuesFor(cloudEvent.GetProperty("type").GetString()!))
+                await senders.For(queue).SendMessageAsync(Message(cloudEvent), cancellationToken);
+        }
+    }
+
+    private static ServiceBusMessage Message(JsonElement cloudEvent) => new(BinaryData.FromString(cloudEvent.GetRawText()))
+    {
+        MessageId = cloudEvent.GetProperty("id").GetString(),
+        ContentType = CloudEvent.ContentType,
+        Subject = cloudEvent.GetProperty("type").GetString(),
+    };
+}

@@ -1,0 +1,37 @@
+using Kpm.Core.Notifications;
+using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Adapters.Mail;
+using Kpm.Functions.Adapters.SendGrid;
+using Kpm.Functions.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SendGrid;
+
+namespace Kpm.Functions.Composition;
+
+/// <summary>Mails: rendering, sending and remembering.</summary>
+internal static class MailRegistration
+{
+    public static IServiceCollection AddMail(this IServiceCollection services)
+    {
+        services.AddSettings<MailOptions>("Mail");
+        services.AddSettings<SendGridOptions>("SendGrid");
+        return services
+            .AddSingleton<IMailRenderer, FluidMailRenderer>()
+            .AddSingleton<IMailLinks, MailLinks>()
+            .AddSingleton<IMailLog, MailLog>()
+            .AddSingleton<IMailSender, SendGridMailSender>()
+            .AddSingleton<ISendGridClient>(provider =>
+            {
+                var options = provider.GetRequiredService<IOptions<SendGridOptions>>().Value;
+                return new SendGridClient(new SendGridClientOptions { ApiKey = options.ApiKey, Host = options.Host ?? "https://api.sendgrid.com" });
+            })
+            .AddSingleton(provider =>
+            {
+                var options = provider.GetRequiredService<IOptions<MailOptions>>().Value;
+                return new MailPolicy(options.FounderNames.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), options.BoardAddress);
+            })
+            .AddSingleton<SendEmailHandler>()
+            .AddWorkQueue<SendEmail>(QueueNames.Emails);
+    }
+}

@@ -1,0 +1,86 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Adapters.ServiceBus;
+using Kpm.Functions.Adapters.Tokens;
+using Kpm.Functions.Http;
+using Kpm.Functions.Queues;
+using Kpm.Functions.Shared;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Kpm.Functions.Composition;
+
+/// <summary>What every context needs: settings, clock, store, bus, tokens.</summary>
+internal static class SharedRegistration
+{
+    /// <summary>Binds a section of the settings and checks it at start; a setting that is missing or wrong stops the start and is named.</summary>
+    public static void AddSettings<TOptions>(this IServiceCollection services, string section) where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+
+    public static IServiceCollection AddWorkQueue<TWork>(this IServiceCollection services, string queue) where TWork : notnull =>
+        services.AddSingleton<IWorkQueue<TWork>>(provider =>
+            new WorkQueue<TWork>(provider.GetRequiredService<QueueSenders>(), queue, provider.GetRequiredService<IClock>()));
+
+    public static IServiceCollection AddShared(this IServiceCollection services)
+    {
+        services.AddSettings<ApiOptions>("Api");
+        services.AddSettings<CosmosOptions>("Cosmos");
+        services.AddSettings<ClaimOptions>("Claims");
+        services.AddSettings<TokenOptions>("Tokens");
+        services.AddSettings<QueueRetryOptions>("Retry");
+        return services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<IClock, SystemClock>()
+            .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<QueueRetryOptions>>().Value)
+            .AddStore()
+            .AddBus()
+            .AddTokens()
+            .AddSingleton<AccountGate>();
+    }
+
+    private static IServiceCollection AddStore(this IServiceCollection services) => services
+        .AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<CosmosOptions>>().Value;
+            return CosmosClients.Create(options.Endpoint, options.Key, provider.GetRequiredService<TokenCredential>());
+        })
+        .AddSingleton(provider => provider.GetRequiredService<CosmosClient>().GetDatabase(provider.GetRequiredService<IOptions<CosmosOptions>>().Value.Database))
+        .AddSingleton(typeof(AggregateStore<,,>))
+        .AddSingleton<IFailureLog, FailureLog>()
+        .AddSingleton<IIdempotencyStore, IdempotencyStore>()
+        .AddSingleton<OutboxSweep>()
+        .AddSingleton<IDependency, CosmosDependency>();
+
+    private static IServiceCollection AddBus(this IServiceCollection services) => services
+        .AddSingleton(provider =>
+        {
+            var settings = provider.GetRequiredService<IConfiguration>();
+            // A command is durable before its events are sent, so a broker that is down is not waited for: the sweep repeats.
+            var options = new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { MaxRetries = 1, TryTimeout = TimeSpan.FromSeconds(5) } };
+            return settings[$"{QueueNames.Connection}:fullyQualifiedNamespace"] is { Length: > 0 } host
+                ? new ServiceBusClient(host, provider.GetRequiredService<TokenCredential>(), options)
+                : new ServiceBusClient(settings[QueueNames.Connection], options);
+        })
+        .AddSingleton<QueueSenders>()
+        .AddSingleton<OutboxPublisher>()
+        .AddSingleton<QueueWorker>()
+        .AddSingleton<IDependency, ServiceBusDependency>();
+
+    private static IServiceCollection AddTokens(this IServiceCollection services) => services
+        .AddSingleton(provider => new AccessTokenKey(KeyOf(provider, AccessTokenKey.Type, options => options.AccessKey, options => options.PreviousAccessKey)))
+        .AddSingleton<AccessTokenReader>()
+        .AddSingleton(provider => new UploadTokens(KeyOf(provider, UploadTokens.Type, options => options.UploadKey, _ => null)))
+        .AddSingleton(provider => new ActivationTokens(KeyOf(provider, ActivationTokens.Type, options => options.MailKey, _ => null)));
+
+    private static TokenKey KeyOf(IServiceProvider provider, string type, Func<TokenOptions, string> key, Func<TokenOptions, string?> previous)
+    {
+        var options = provider.GetRequiredService<IOptions<TokenOptions>>().Value;
+        return new TokenKey(type, key(options), previous(options), provider.GetRequiredService<TimeProvider>());
+    }
+}

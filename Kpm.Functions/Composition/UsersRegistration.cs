@@ -1,0 +1,48 @@
+using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reactions;
+using Kpm.Core.Users.Session;
+using Kpm.Core.Users.UseCases;
+using Kpm.Core.Users.User;
+using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Adapters.Passwords;
+using Kpm.Functions.Adapters.Tokens;
+using Kpm.Functions.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Kpm.Functions.Composition;
+
+/// <summary>The users context: accounts, sessions, keeps.</summary>
+internal static class UsersRegistration
+{
+    public static IServiceCollection AddUsers(this IServiceCollection services) => services
+        .AddSingleton(UserStore.Mapping).AddSingleton(SessionStore.Mapping).AddSingleton(KeepStore.Mapping)
+        .AddSingleton<IUsers, UserStore>()
+        .AddSingleton<ISessions, SessionStore>()
+        .AddSingleton<IKeeps, KeepStore>()
+        .AddSingleton<IKeepRows, KeepRows>()
+        .AddSingleton<IClaimStore, ClaimStore>()
+        .AddSingleton<ClaimDesk>()
+        .AddSingleton<KeepLookup>()
+        .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
+        .AddSingleton<IReferralCodeSource, ReferralCodeSource>()
+        .AddSingleton<IAccessTokens, AccessTokens>()
+        .AddSingleton<IRefreshSecrets, RefreshSecrets>()
+        .AddSingleton(provider => new FirstAdminPolicy(provider.GetRequiredService<IOptions<ApiOptions>>().Value.AllowFirstAdmin))
+        .AddSingleton<RegisterUserHandler>()
+        .AddSingleton<ActivateUserHandler>()
+        .AddSingleton<LogInHandler>()
+        .AddSingleton<RefreshSessionHandler>()
+        .AddSingleton<GetUserHandler>()
+        .AddSingleton<RequestKeepHandler>()
+        .AddSingleton<AcceptKeepHandler>()
+        .AddSingleton<GetKeepHandler>()
+        .AddSingleton<ListMyKeepsHandler>()
+        .AddSingleton<ConfirmUserClaims>()
+        .AddSingleton<WelcomeUser>()
+        .AddSingleton<TellAccountReady>()
+        .AddSingleton<RequestKeepOfReferrer>()
+        .AddSingleton<ProjectKeep>()
+        .AddSingleton<TrackKeepClaim>();
+}

@@ -1,0 +1,25 @@
+using Kpm.Core.Shared;
+using Microsoft.AspNetCore.Http;
+
+namespace Kpm.Functions.Http;
+
+/// <summary>Reads small forms (<c>application/x-www-form-urlencoded</c>).</summary>
+internal static class FormBody
+{
+    private const int MaximumBytes = 16 * 1024;
+
+    public static async Task<Result<IFormCollection>> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+            return new UnsupportedBody("application/x-www-form-urlencoded");
+        if (request.ContentLength is null or > MaximumBytes) return new BodyTooLarge();
+        try
+        {
+            return new FormCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(await request.ReadFormAsync(request.HttpContext.RequestAborted), StringComparer.Ordinal));
+        }
+        catch (InvalidDataException)
+        {
+            return new ValidationFailed([new FieldError("", "The form cannot be read.")]);
+        }
+    }
+}

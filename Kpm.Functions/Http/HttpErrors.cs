@@ -1,0 +1,17 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Functions.Http;
+
+public sealed record MalformedJson() : Error(ErrorKind.Invalid, "malformed_json", "The body is not valid JSON.");
+
+public sealed record UnsupportedBody(string Expected) : Error(ErrorKind.Invalid, "unsupported_media_type", $"The body must be {Expected}.");
+
+public sealed record BodyTooLarge() : Error(ErrorKind.TooLarge, "body_too_large", "The body is too large.");
+
+public sealed record IdempotencyKeyReused() : Error(ErrorKind.Unprocessable, "idempotency_key_reused", "This Idempotency-Key was used for another request.");
+
+public sealed record IdempotencyKeyInvalid() : Error(ErrorKind.Invalid, "idempotency_key_invalid", "An Idempotency-Key has 1 to 128 visible ASCII characters.");
+
+public sealed record RequestInProgress() : Error(ErrorKind.Conflict, "request_in_progress", "A request with this Idempotency-Key is being handled.");
+
+public sealed record TemporarilyUnavailable() : Error(ErrorKind.Unavailable, "unavailable", "Please try again in a moment.");

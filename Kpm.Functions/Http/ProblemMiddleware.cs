@@ -1,0 +1,43 @@
+using Kpm.Core.Shared;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace Kpm.Functions.Http;
+
+/// <summary>Turns what was thrown into a problem that tells nothing of the inside.</summary>
+internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        var http = context.GetHttpContext()!;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception thrown) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            var failure = thrown is AggregateException { InnerException: { } inner } ? inner : thrown;
+            var error = ErrorOf(failure);
+            if (error is InternalError) logger.LogError(failure, "{Function} failed", context.FunctionDefinition.Name);
+            else logger.LogWarning("{Function}: {Failure}", context.FunctionDefinition.Name, failure.GetType().Name);
+            await Reply.Refused(error).ExecuteAsync(http);
+        }
+    }
+
+    private static Error ErrorOf(Exception failure) => failure switch
+    {
+        ConcurrencyConflictException => new TemporarilyUnavailable(),
+        CosmosException { StatusCode: var status } when (int)status is 408 or 410 or 429 or 449 or >= 500 => new TemporarilyUnavailable(),
+        Azure.RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => new TemporarilyUnavailable(),
+        HttpRequestException => new TemporarilyUnavailable(),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new BodyTooLarge(),
+        BadHttpRequestException => new MalformedJson(),
+        _ => new InternalError(),
+    };
+}
+
+/// <summary>A fault of the system; the trace id finds it in the logs.</summary>
+public sealed record InternalError() : Error(ErrorKind.Internal, "internal", "Something went wrong on our side.");

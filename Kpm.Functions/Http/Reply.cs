@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.Cosmos;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Kpm.Functions.Http;
+
+/// <summary>The answers that endpoints give.</summary>
+internal static class Reply
+{
+    /// <summary>The path that every route starts with.</summary>
+    public const string BasePath = "/api/v1";
+
+    /// <summary>JSON of the wire: snake_case names, no nulls left out.</summary>
+    public static JsonSerializerOptions Json { get; } = CreateJson();
+
+    public static IResult NoContent { get; } = Results.NoContent();
+
+    /// <summary>201 with the place of the new thing and no body.</summary>
+    /// <param name="path">Where it is, below <see cref="BasePath"/>.</param>
+    public static IResult Created(string path) => new LocationReply(StatusCodes.Status201Created, BasePath + path);
+
+    /// <summary>200 with a body, and the version as <c>ETag</c> when there is one.</summary>
+    public static IResult Ok<T>(T body, long? version = null) => new JsonReply<T>(body, version);
+
+    public static IResult Refused(Error error) => new ProblemReply(error);
+
+    /// <summary>204, or the problem.</summary>
+    public static IResult NoContentOr(Result result) => result.IsFailure ? Refused(result.Error) : NoContent;
+
+    /// <summary>The HTTP entity tag of an aggregate's version (RFC 9110, section 8.8.3).</summary>
+    public static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    private static JsonSerializerOptions CreateJson()
+    {
+        var options = new JsonSerializerOptions(KpmJson.Options)
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never,
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    private sealed class LocationReply(int status, string location) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = status;
+            httpContext.Response.Headers.Location = location;
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class JsonReply<T>(T body, long? version) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (version is { } known) httpContext.Response.Headers[HeaderNames.ETag] = EntityTag(known);
+            return httpContext.Response.WriteAsJsonAsync(body, Json, httpContext.RequestAborted);
+        }
+    }
+
+    private sealed class ProblemReply(Error error) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var problem = Problem.Of(error, httpContext);
+            var response = httpContext.Response;
+            response.StatusCode = problem.Status;
+            if (error.Kind is ErrorKind.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
+            if (error.Kind is ErrorKind.Unavailable or ErrorKind.TooManyRequests) response.Headers.RetryAfter = "1";
+            return response.WriteAsJsonAsync(problem, ProblemJson, Problem.ContentType, httpContext.RequestAborted);
+        }
+    }
+
+    private static JsonSerializerOptions ProblemJson { get; } = KpmJson.Options;
+}

@@ -1,0 +1,53 @@
+using Kpm.Core.Shared;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Kpm.Functions.Queues;
+
+/// <summary>What failed unexpectedly too often: each dead letter becomes a failure document, one function per queue.</summary>
+internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
+{
+    private const string Connection = QueueNames.Connection;
+
+    [Function("DeadLetterEmails")]
+    public Task EmailsAsync([ServiceBusTrigger(QueueNames.Emails + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.Emails, message, cancellationToken);
+
+    [Function("DeadLetterUsersConfirmClaims")]
+    public Task UsersConfirmClaimsAsync([ServiceBusTrigger(QueueNames.UsersConfirmClaims + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersConfirmClaims, message, cancellationToken);
+
+    [Function("DeadLetterUsersWelcome")]
+    public Task UsersWelcomeAsync([ServiceBusTrigger(QueueNames.UsersWelcome + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersWelcome, message, cancellationToken);
+
+    [Function("DeadLetterUsersAccountReady")]
+    public Task UsersAccountReadyAsync([ServiceBusTrigger(QueueNames.UsersAccountReady + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersAccountReady, message, cancellationToken);
+
+    [Function("DeadLetterUsersRequestKeepOfReferrer")]
+    public Task UsersRequestKeepOfReferrerAsync([ServiceBusTrigger(QueueNames.UsersRequestKeepOfReferrer + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersRequestKeepOfReferrer, message, cancellationToken);
+
+    [Function("DeadLetterKeepsProject")]
+    public Task KeepsProjectAsync([ServiceBusTrigger(QueueNames.KeepsProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.KeepsProject, message, cancellationToken);
+
+    [Function("DeadLetterKeepsTrackClaim")]
+    public Task KeepsTrackClaimAsync([ServiceBusTrigger(QueueNames.KeepsTrackClaim + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.KeepsTrackClaim, message, cancellationToken);
+
+    private Task RecordAsync(string queue, string message, CancellationToken cancellationToken)
+    {
+        string id;
+        try
+        {
+            id = ReceivedEvent.Parse(message).Id;
+        }
+        catch (PermanentFailureException)
+        {
+            id = MessageDigest.Of(message);
+        }
+
+        return failures.RecordAsync(new Failure(id, queue, "dead_lettered", message, clock.Now), cancellationToken);
+    }
+}

@@ -1,0 +1,28 @@
+namespace Kpm.Functions.Queues;
+
+/// <summary>One queue per reaction. The same names stand in <c>infra/topology.json</c>.</summary>
+internal static class QueueNames
+{
+    public const string Emails = "emails";
+
+    public const string UsersConfirmClaims = "users-confirm-claims";
+    public const string UsersWelcome = "users-welcome";
+    public const string UsersAccountReady = "users-account-ready";
+    public const string UsersRequestKeepOfReferrer = "users-request-keep-of-referrer";
+    public const string KeepsProject = "keeps-project";
+    public const string KeepsTrackClaim = "keeps-track-claim";
+
+    public const string AssetsProject = "assets-project";
+    public const string AssetsDeliver = "assets-deliver";
+    public const string ReleasesProject = "releases-project";
+    public const string ReleasesTakeHolds = "releases-take-holds";
+    public const string ReleasesLetGo = "releases-let-go";
+    public const string ReleasesStartDelivery = "releases-start-delivery";
+    public const string ReleasesCollectDelivery = "releases-collect-delivery";
+    public const string ReleasesCheck = "releases-check";
+
+    public const string DeadLetter = "/$deadletterqueue";
+
+    /// <summary>The name of the setting that holds the connection.</summary>
+    public const string Connection = "ServiceBus";
+}

@@ -1,0 +1,70 @@
+using Azure.Messaging.ServiceBus;
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.ServiceBus;
+using Kpm.Functions.Shared;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging;
+
+namespace Kpm.Functions.Queues;
+
+/// <summary>
+/// Runs the work of one message. Settles by returning or throwing only: what can never succeed becomes a failure document, what may
+/// succeed later is sent again with a growing pause, and only the unexpected is thrown, for redelivery and in the end the dead-letter queue.
+/// </summary>
+internal sealed class QueueWorker(QueueSenders senders, IFailureLog failures, IClock clock, QueueRetryOptions options, ILogger<QueueWorker> logger)
+{
+    public async Task RunAsync<TData>(string queue, string message, Func<TData, CancellationToken, Task> work, CancellationToken cancellationToken)
+        where TData : class
+    {
+        ReceivedEvent? received = null;
+        try
+        {
+            received = ReceivedEvent.Parse(message);
+            var data = received.Data<TData>();
+            await ConflictRetry.RunAsync(() => work(data, cancellationToken));
+        }
+        catch (PermanentFailureException failure)
+        {
+            await GiveUpAsync(queue, message, received, failure.Code, cancellationToken);
+        }
+        catch (Exception failure) when (IsTransient(failure))
+        {
+            await PutOffAsync(queue, message, received!, failure, cancellationToken);
+        }
+    }
+
+    private async Task PutOffAsync(string queue, string message, ReceivedEvent received, Exception failure, CancellationToken cancellationToken)
+    {
+        var code = (failure as TransientFailureException)?.Code ?? "store_unavailable";
+        if (received.FirstAttemptTs is { } first && clock.Now - first >= RetrySchedule.GiveUpAfter)
+        {
+            await GiveUpAsync(queue, message, received, code, cancellationToken);
+            return;
+        }
+
+        var pause = RetrySchedule.Pause(received.Attempt, (failure as TransientFailureException)?.RetryAfter, options.PauseScale);
+        logger.LogInformation("{Queue}: {EventId} is put off ({Code})", queue, received.Id, code);
+        var later = new ServiceBusMessage(BinaryData.FromString(received.PutOff(clock.Now)))
+        {
+            MessageId = received.PutOffMessageId,
+            ContentType = CloudEvent.ContentType,
+            ScheduledEnqueueTime = (clock.Now + pause).ToDateTimeOffset(),
+        };
+        await senders.For(queue).SendMessageAsync(later, cancellationToken);
+    }
+
+    private Task GiveUpAsync(string queue, string message, ReceivedEvent? received, string code, CancellationToken cancellationToken)
+    {
+        logger.LogError("{Queue}: {EventId} is given up ({Code})", queue, received?.Id ?? "unreadable", code);
+        return failures.RecordAsync(new Failure(received?.Id ?? MessageDigest.Of(message), queue, code, message, clock.Now), cancellationToken);
+    }
+
+    private static bool IsTransient(Exception failure) => failure switch
+    {
+        TransientFailureException or ConcurrencyConflictException => true,
+        CosmosException cosmos => (int)cosmos.StatusCode is 408 or 410 or 429 or 449 or >= 500,
+        Azure.RequestFailedException request => request.Status is 0 or 408 or 429 or >= 500,
+        HttpRequestException => true,
+        _ => false,
+    };
+}

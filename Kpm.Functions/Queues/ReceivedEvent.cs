@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.Cosmos;
+
+namespace Kpm.Functions.Queues;
+
+/// <summary>A message as it came from a queue: a CloudEvent, and how often it was put off.</summary>
+internal sealed class ReceivedEvent
+{
+    private const string AttemptAttribute = "attempt";
+    private const string FirstAttemptAttribute = "firstattempt";
+    private readonly JsonObject _envelope;
+
+    private ReceivedEvent(JsonObject envelope, string id)
+    {
+        _envelope = envelope;
+        Id = id;
+    }
+
+    /// <summary>The event id: the same however often the message is delivered, put off or sent again.</summary>
+    public string Id { get; }
+
+    public string Type => (string?)_envelope["type"] ?? "";
+
+    /// <summary>How often it was put off.</summary>
+    public int Attempt => (int?)_envelope[AttemptAttribute] ?? 0;
+
+    /// <summary>When it was tried for the first time, or null when this is that time.</summary>
+    public Timestamp? FirstAttemptTs => (long?)_envelope[FirstAttemptAttribute] is { } at ? new Timestamp(at) : null;
+
+    /// <exception cref="PermanentFailureException">The text is not a CloudEvent.</exception>
+    public static ReceivedEvent Parse(string message)
+    {
+        try
+        {
+            if (JsonNode.Parse(message) is JsonObject envelope && (string?)envelope["id"] is { Length: > 0 } id && envelope["data"] is JsonObject)
+                return new ReceivedEvent(envelope, id);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            throw new PermanentFailureException("message_unreadable", unreadable);
+        }
+
+        throw new PermanentFailureException("message_unreadable");
+    }
+
+    /// <exception cref="PermanentFailureException">The data is not of this kind.</exception>
+    public TData Data<TData>() where TData : class
+    {
+        try
+        {
+            return _envelope["data"].Deserialize<TData>(KpmJson.Options) ?? throw new PermanentFailureException("message_unreadable");
+        }
+        catch (JsonException unreadable)
+        {
+            throw new PermanentFailureException("message_unreadable", unreadable);
+        }
+    }
+
+    /// <summary>The same event for a later attempt.</summary>
+    public string PutOff(Timestamp now)
+    {
+        var copy = (JsonObject)_envelope.DeepClone();
+        copy[AttemptAttribute] = Attempt + 1;
+        copy[FirstAttemptAttribute] = (FirstAttemptTs ?? now).UnixMilliseconds;
+        return copy.ToJsonString();
+    }
+
+    /// <summary>The message id of the later attempt: another one each time, or duplicate detection would drop it.</summary>
+    public string PutOffMessageId => string.Create(CultureInfo.InvariantCulture, $"{Id}:{Attempt + 1}");
+}

@@ -1,0 +1,73 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Users.Session;
+using Kpm.Core.Users.UseCases;
+using Kpm.Core.Users.User;
+using Kpm.Functions.Adapters.Tokens;
+using Kpm.Functions.Http;
+using Kpm.Functions.Shared;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Kpm.Functions.Users;
+
+/// <summary>
+/// The mailed link opens a page (<c>GET /users/activate</c>) whose button posts to <c>POST /users/activate</c>; the GET changes nothing,
+/// because programs that look at mails follow links. Admins use <c>PUT /users/{id}/activate</c>.
+/// </summary>
+internal sealed class ActivateUserFunctions(ActivateUserHandler handler, ActivationTokens tokens, IClock clock)
+{
+    private const string TokenField = "activation_token";
+
+    [Function("ActivationPage")]
+    [MayCall(Access.Anonymous)]
+    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/activate")] HttpRequest request)
+    {
+        var token = request.Query[TokenField].ToString();
+        return await tokens.ReadAsync(token) is null ? ActivationPage.Ended : ActivationPage.Ask(token);
+    }
+
+    /// <summary>Where the browser is sent after the form.</summary>
+    [Function("ActivatedPage")]
+    [MayCall(Access.Anonymous)]
+    public static IResult Activated([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/activated")] HttpRequest request) => ActivationPage.Done;
+
+    [Function("ActivateUserByToken")]
+    [MayCall(Access.Anonymous)]
+    public async Task<IResult> ActivateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/activate")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var isForm = !request.HasJsonContentType();
+        var token = await ReadTokenAsync(request, isForm);
+        if (token.IsFailure) return Reply.Refused(token.Error);
+        if (await tokens.ReadAsync(token.Value) is not { } user) return isForm ? ActivationPage.Ended : Reply.Refused(new BadAuthorizerToken());
+        var activated = await RunAsync(user, cancellationToken);
+        if (activated.IsFailure) return Reply.Refused(activated.Error);
+        return isForm ? ActivationPage.SeeDone : Reply.NoContent;
+    }
+
+    [Function("ActivateUserByAdmin")]
+    [MayCall(Access.FreshAdmin)]
+    public async Task<IResult> ActivateByAdminAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/users/{userId}/activate")] HttpRequest request, string userId, CancellationToken cancellationToken) =>
+        EntityId.TryParse<UserId>(userId, out var user)
+            ? Reply.NoContentOr(await RunAsync(user, cancellationToken))
+            : Reply.Refused(new UserNotFound());
+
+    private Task<Result> RunAsync(UserId user, CancellationToken cancellationToken) =>
+        ConflictRetry.RunAsync(() => handler.HandleAsync(new ActivateUser(user, clock.Now), cancellationToken));
+
+    private static async Task<Result<string>> ReadTokenAsync(HttpRequest request, bool isForm)
+    {
+        if (isForm)
+        {
+            var form = await FormBody.ReadAsync(request);
+            return form.IsFailure ? form.Error : form.Value[TokenField].ToString();
+        }
+
+        var body = await JsonBody.ReadAsync<Body>(request);
+        return body.IsFailure ? body.Error : body.Value.ActivationToken;
+    }
+
+    private sealed record Body
+    {
+        public required string ActivationToken { get; init; }
+    }
+}

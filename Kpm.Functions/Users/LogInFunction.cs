@@ -1,0 +1,40 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Users.UseCases;
+using Kpm.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Kpm.Functions.Users;
+
+/// <summary><c>POST /login</c>: starts a session (form fields of RFC 6749, section 4.3.2; <c>username</c> is the e-mail address).</summary>
+internal sealed class LogInFunction(LogInHandler handler, IClock clock)
+{
+    [Function("LogIn")]
+    [MayCall(Access.Anonymous), IssuesTokens]
+    public Task<IResult> LogInAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/login")] HttpRequest request, CancellationToken cancellationToken) =>
+        RunAsync(request, cancellationToken);
+
+    /// <summary>The same under its former name.</summary>
+    [Function("LogInToken")]
+    [MayCall(Access.Anonymous), IssuesTokens]
+    public Task<IResult> TokenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/token")] HttpRequest request, CancellationToken cancellationToken) =>
+        RunAsync(request, cancellationToken);
+
+    private async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var form = await FormBody.ReadAsync(request);
+        if (form.IsFailure) return Reply.Refused(form.Error);
+        var fields = form.Value;
+        var errors = new List<FieldError>();
+        if (string.IsNullOrEmpty(fields["username"])) errors.Add(new FieldError("/username", "This field is required."));
+        if (string.IsNullOrEmpty(fields["password"])) errors.Add(new FieldError("/password", "This field is required."));
+        if (fields["grant_type"] is [{ Length: > 0 } grant] && grant != "password") errors.Add(new FieldError("/grant_type", "Only 'password' is known."));
+        if (errors.Count > 0) return Reply.Refused(new ValidationFailed(errors));
+
+        var scopes = fields["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var clientId = fields["client_id"].ToString();
+        var command = new LogIn(SessionId.Of(Guid.CreateVersion7()), fields["username"]!, fields["password"]!, [.. scopes], clientId.Length == 0 ? null : clientId, clock.Now);
+        var issued = await handler.HandleAsync(command, cancellationToken);
+        return issued.IsFailure ? Reply.Refused(issued.Error) : TokenResponse.Reply(request, issued.Value);
+    }
+}

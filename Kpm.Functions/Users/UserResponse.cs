@@ -1,0 +1,38 @@
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.User;
+
+namespace Kpm.Functions.Users;
+
+/// <summary>Where a thing is found.</summary>
+internal sealed record SelfLink(string Self);
+
+/// <summary>An account as its user and admins see it.</summary>
+internal sealed record UserResponse(
+    string Id,
+    string Username,
+    string Email,
+    string? PublicName,
+    string State,
+    IReadOnlyList<string> Roles,
+    SelfLink Links,
+    string ReferralCode,
+    string? ReferredBy)
+{
+    public static UserResponse Of(UserAccount user) => new(
+        user.Id.ToString(),
+        user.State.Username,
+        user.State.Email,
+        user.State.PublicName,
+        user.State.Lifecycle.ToString().ToLowerInvariant(),
+        user.State.Roles,
+        new SelfLink($"/users/{user.Id}"),
+        user.State.ReferralCode,
+        user.State.ReferredBy is { } referrer ? $"/users/{referrer}" : null);
+}
+
+/// <summary>A person as others see them; address and code only while a keep is active.</summary>
+internal sealed record UserPublic(string Id, string? Email, string? ReferralCode, string? PublicName, SelfLink Links)
+{
+    public static UserPublic Of(KeepProfile profile) =>
+        new(profile.Id.ToString(), profile.Email, profile.ReferralCode, profile.PublicName, new SelfLink($"/users/{profile.Id}"));
+}
