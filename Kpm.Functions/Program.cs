@@ -17,6 +17,7 @@ builder.UseWhen<RequestLogMiddleware>(IsHttp);
 builder.UseWhen<ProblemMiddleware>(IsHttp);
 builder.UseWhen<AuthenticationMiddleware>(IsHttp);
 builder.UseWhen<IdempotencyMiddleware>(IsHttp);
+builder.UseWhen<AnswerMiddleware>(IsHttp);
 
 builder.Services.AddShared().AddUsers().AddMail();
 await builder.Build().RunAsync();

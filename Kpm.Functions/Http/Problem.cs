@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Kpm.Core.Shared;
 using Microsoft.AspNetCore.Http;
@@ -30,7 +29,7 @@ internal sealed record Problem(
         StatusOf(error.Kind),
         error.Detail,
         error.Code,
-        Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
+        http.Response.Headers[RequestLogMiddleware.RequestIdHeader].ToString(),
         (error as ValidationFailed)?.Fields);
 
     public static int StatusOf(ErrorKind kind) => kind switch

@@ -8,10 +8,12 @@ namespace Kpm.Functions.Http;
 /// <summary>One line per request: method, route, status and elapsed milliseconds. Never the query, which may hold a token, nor an id of the path.</summary>
 internal sealed class RequestLogMiddleware(ILogger<RequestLogMiddleware> logger) : IFunctionsWorkerMiddleware
 {
+    public const string RequestIdHeader = "X-Request-Id";
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         var http = context.GetHttpContext()!;
-        http.Response.Headers["X-Request-Id"] = context.InvocationId;
+        http.Response.Headers[RequestIdHeader] = context.InvocationId;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         var started = Stopwatch.GetTimestamp();
         await next(context);
