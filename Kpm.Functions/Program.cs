@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 // The platform caps a request at 100 MB; Kestrel's own default is lower.
 const long PlatformBodyLimit = 104_857_600;
@@ -18,6 +19,9 @@ builder.UseWhen<ProblemMiddleware>(IsHttp);
 builder.UseWhen<AuthenticationMiddleware>(IsHttp);
 builder.UseWhen<IdempotencyMiddleware>(IsHttp);
 builder.UseWhen<AnswerMiddleware>(IsHttp);
+
+// The framework logs the query of every request, which may hold a token.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
 
 builder.Services.AddShared().AddUsers().AddMail();
 await builder.Build().RunAsync();
