@@ -1,3 +1,4 @@
+using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reactions;
@@ -24,7 +25,7 @@ internal static class UsersRegistration
         .AddSingleton<IKeepRows, KeepRows>()
         .AddSingleton<IClaimStore, ClaimStore>()
         .AddSingleton<ClaimDesk>()
-        .AddSingleton<KeepLookup>()
+        .AddSingleton<IKeepLookup, KeepLookup>()
         .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
         .AddSingleton<IReferralCodeSource, ReferralCodeSource>()
         .AddSingleton<IAccessTokens, AccessTokens>()

@@ -9,7 +9,16 @@ internal sealed class PageQuery(HttpRequest request)
 {
     private readonly List<FieldError> _errors = [];
 
+    /// <summary>The words for true and false.</summary>
+    public static IReadOnlyDictionary<string, bool?> Truths { get; } = new Dictionary<string, bool?>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["1"] = true, ["true"] = true, ["on"] = true, ["yes"] = true, ["t"] = true, ["y"] = true,
+        ["0"] = false, ["false"] = false, ["off"] = false, ["no"] = false, ["f"] = false, ["n"] = false,
+    };
+
     public IReadOnlyList<FieldError> Errors => _errors;
+
+    public void Refuse(string pointer, string detail) => _errors.Add(new FieldError(pointer, detail));
 
     public PageRequest Page() => new(
         Number("page", 1, int.MaxValue, 1),

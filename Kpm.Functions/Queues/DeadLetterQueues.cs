@@ -36,6 +36,38 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task KeepsTrackClaimAsync([ServiceBusTrigger(QueueNames.KeepsTrackClaim + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeepsTrackClaim, message, cancellationToken);
 
+    [Function("DeadLetterAssetsProject")]
+    public Task AssetsProjectAsync([ServiceBusTrigger(QueueNames.AssetsProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AssetsProject, message, cancellationToken);
+
+    [Function("DeadLetterAssetsDeliver")]
+    public Task AssetsDeliverAsync([ServiceBusTrigger(QueueNames.AssetsDeliver + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AssetsDeliver, message, cancellationToken);
+
+    [Function("DeadLetterReleasesProject")]
+    public Task ReleasesProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesProject, message, cancellationToken);
+
+    [Function("DeadLetterReleasesTakeHolds")]
+    public Task ReleasesTakeHoldsAsync([ServiceBusTrigger(QueueNames.ReleasesTakeHolds + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesTakeHolds, message, cancellationToken);
+
+    [Function("DeadLetterReleasesLetGo")]
+    public Task ReleasesLetGoAsync([ServiceBusTrigger(QueueNames.ReleasesLetGo + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesLetGo, message, cancellationToken);
+
+    [Function("DeadLetterReleasesStartDelivery")]
+    public Task ReleasesStartDeliveryAsync([ServiceBusTrigger(QueueNames.ReleasesStartDelivery + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesStartDelivery, message, cancellationToken);
+
+    [Function("DeadLetterReleasesCollectDelivery")]
+    public Task ReleasesCollectDeliveryAsync([ServiceBusTrigger(QueueNames.ReleasesCollectDelivery + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesCollectDelivery, message, cancellationToken);
+
+    [Function("DeadLetterReleasesCheck")]
+    public Task ReleasesCheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesCheck, message, cancellationToken);
+
     private Task RecordAsync(string queue, string message, CancellationToken cancellationToken)
     {
         string id;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Kpm.Core.Assets;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.ServiceBus;
@@ -15,6 +16,17 @@ internal static class EventRouting
         [CloudEvent.TypeOf<KeepRequested>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepAccepted>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepDeclined>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
+        [CloudEvent.TypeOf<AssetCreated>()] = [QueueNames.AssetsProject],
+        [CloudEvent.TypeOf<AssetHeld>()] = [QueueNames.AssetsProject],
+        [CloudEvent.TypeOf<AssetLetGo>()] = [QueueNames.AssetsProject],
+        [CloudEvent.TypeOf<AssetOwnershipChanged>()] = [QueueNames.AssetsProject, QueueNames.ReleasesCollectDelivery],
+        [CloudEvent.TypeOf<AssetReleaseScheduled>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject],
+        [CloudEvent.TypeOf<AssetReleaseHoldsConfirmed>()] = [QueueNames.ReleasesProject],
+        [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesProject],
+        [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesLetGo, QueueNames.ReleasesProject],
+        [CloudEvent.TypeOf<AssetReleased>()] = [QueueNames.ReleasesStartDelivery, QueueNames.ReleasesProject],
+        [CloudEvent.TypeOf<AssetDeliveryFailed>()] = [QueueNames.ReleasesProject],
+        [CloudEvent.TypeOf<AssetReleaseDelivered>()] = [QueueNames.ReleasesProject],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <exception cref="InvalidOperationException">The event has no row here: that is a fault of the program, never of the data.</exception>

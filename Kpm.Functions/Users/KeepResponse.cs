@@ -1,4 +1,5 @@
 using Kpm.Core.Users.Keep;
+using Kpm.Functions.Http;
 
 namespace Kpm.Functions.Users;
 

@@ -1,10 +1,8 @@
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.User;
+using Kpm.Functions.Http;
 
 namespace Kpm.Functions.Users;
-
-/// <summary>Where a thing is found.</summary>
-internal sealed record SelfLink(string Self);
 
 /// <summary>An account as its user and admins see it.</summary>
 internal sealed record UserResponse(

@@ -10,7 +10,7 @@ public sealed record GetUser(UserId User, UserId By, bool ByAdmin);
 /// <summary>An account as the caller may see it: <c>Account</c> is null for a keep.</summary>
 public sealed record UserView(KeepProfile Profile, UserAccount? Account);
 
-public sealed class GetUserHandler(IUsers users, KeepLookup keeps)
+public sealed class GetUserHandler(IUsers users, IKeepLookup keeps)
 {
     public async Task<Result<UserView>> HandleAsync(GetUser query, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Kpm.Core.Users.UseCases;
 /// Answers whether two people are keeps. The claim on the pair says yes in one read; when it does not, the keep itself decides,
 /// because the claim follows the keep with a delay.
 /// </summary>
-public sealed class KeepLookup(IClaimStore claims, IKeeps keeps)
+public sealed class KeepLookup(IClaimStore claims, IKeeps keeps) : IKeepLookup
 {
     public async Task<bool> AreKeepsAsync(UserId one, UserId other, CancellationToken cancellationToken)
     {

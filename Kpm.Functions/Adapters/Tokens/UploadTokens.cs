@@ -1,9 +1,7 @@
+using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 
 namespace Kpm.Functions.Adapters.Tokens;
-
-/// <summary>What an upload token permits: one upload of the file of one asset by one person.</summary>
-internal sealed record UploadPermit(AssetId Asset, UserId User, string TokenId);
 
 /// <summary>Upload tokens: they stand in a URL, so they live for 30 seconds and are used once.</summary>
 internal sealed class UploadTokens(TokenKey key)

@@ -1,0 +1,38 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Shared;
+using Kpm.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Kpm.Functions.Assets;
+
+/// <summary><c>GET /me/legacy</c> and <c>GET /me/legacy/incoming</c>.</summary>
+internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncomingReleasesHandler incoming, IClock clock)
+{
+    private static readonly Dictionary<string, ReleaseFilter> States = new(StringComparer.Ordinal) { ["active"] = ReleaseFilter.Active, ["past"] = ReleaseFilter.Past };
+
+    [Function("ListMyReleases")]
+    [MayCall(Access.User)]
+    public Task<IResult> OwnAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/legacy")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var parameters = new PageQuery(request);
+        var query = new ListMyReleases(Caller.Of(request).User, parameters.OneOf("state", States, ReleaseFilter.Active), parameters.Page());
+        return ReplyAsync(parameters, () => own.HandleAsync(query, cancellationToken));
+    }
+
+    [Function("ListIncomingReleases")]
+    [MayCall(Access.User)]
+    public Task<IResult> IncomingAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/legacy/incoming")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var parameters = new PageQuery(request);
+        var query = new ListIncomingReleases(Caller.Of(request).User, parameters.Page(), clock.Now);
+        return ReplyAsync(parameters, () => incoming.HandleAsync(query, cancellationToken));
+    }
+
+    private static async Task<IResult> ReplyAsync(PageQuery parameters, Func<Task<Page<ReleaseRow>>> list)
+    {
+        if (parameters.Errors.Count > 0) return Reply.Refused(new ValidationFailed(parameters.Errors));
+        return Reply.Ok(PageResponse<ReleaseResponse>.Of(await list(), ReleaseResponse.Of));
+    }
+}

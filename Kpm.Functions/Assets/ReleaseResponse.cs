@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Kpm.Core.Assets;
+using Kpm.Functions.Http;
+
+namespace Kpm.Functions.Assets;
+
+/// <summary>A release as one of its people sees it.</summary>
+internal sealed record ReleaseResponse(
+    string Id,
+    SelfLink Links,
+    string Name,
+    string? Description,
+    string ReleaseType,
+    string Owner,
+    IReadOnlyList<string> Receivers,
+    IReadOnlyList<string> Assets,
+    IReadOnlyDictionary<string, object> Conditions,
+    long CreatedTs,
+    long? ModifiedTs,
+    string State)
+{
+    public static ReleaseResponse Of(ReleaseRow row) => new(
+        row.Id.ToString(),
+        new SelfLink($"/legacy/{row.Id}"),
+        row.Content.Name,
+        row.Content.Description,
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(row.ReleaseType.ToString()),
+        $"/users/{row.Owner}",
+        [.. row.Receivers.Select(receiver => $"/users/{receiver}")],
+        [.. row.Assets.Select(asset => $"/assets/{asset}")],
+        ConditionsOf(row),
+        row.CreatedTs.UnixMilliseconds,
+        row.ModifiedTs?.UnixMilliseconds,
+        row.Lifecycle.ToString().ToLowerInvariant());
+
+    /// <summary>Only the conditions that there are; the place is for the owner alone, others learn that there is one.</summary>
+    private static Dictionary<string, object> ConditionsOf(ReleaseRow row)
+    {
+        var conditions = new Dictionary<string, object>(StringComparer.Ordinal);
+        if (row.ReleaseTs is { } releaseTs) conditions["release_time"] = releaseTs.UnixMilliseconds;
+        if (row.HasPlace) conditions["geo_locked"] = true;
+        if (row.Content.Place is { } place) conditions["location"] = place;
+        if (conditions.Count == 0) conditions["immediate"] = true;
+        return conditions;
+    }
+}

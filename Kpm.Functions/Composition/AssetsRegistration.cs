@@ -1,0 +1,63 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Assets.UseCases;
+using Kpm.Functions.Adapters.Cosmos.Assets;
+using Kpm.Functions.Queues;
+using Kpm.Functions.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Kpm.Functions.Composition;
+
+/// <summary>The assets context: assets, files, releases.</summary>
+internal static class AssetsRegistration
+{
+    private const long BytesPerMegabyte = 1_048_576;
+
+    public static IServiceCollection AddAssets(this IServiceCollection services)
+    {
+        services.AddSettings<AssetOptions>("Assets");
+        return services
+            .AddSingleton(provider => new UploadLimits(Options(provider).MaximumUploadBytes))
+            .AddSingleton(provider => new AssetLimits(Options(provider).QuotaMegabytes * BytesPerMegabyte))
+            .AddSingleton(provider => new CoOwnerPolicy(Options(provider).AllowAnyCoOwner))
+            .AddSingleton(AssetStore.Mapping).AddSingleton(ReleaseStore.Mapping)
+            .AddSingleton<IAssets, AssetStore>()
+            .AddSingleton<IReleases, ReleaseStore>()
+            .AddSingleton<OwnerPartition>()
+            .AddSingleton<IAssetQuota, AssetQuota>()
+            .AddSingleton<IAssetRows, AssetRows>()
+            .AddSingleton<IAssetList, AssetList>()
+            .AddSingleton<ReleaseRows>()
+            .AddSingleton<IReleaseRows>(provider => provider.GetRequiredService<ReleaseRows>())
+            .AddSingleton<IReleaseList>(provider => provider.GetRequiredService<ReleaseRows>())
+            .AddSingleton<DueReleases>()
+            .AddWorkQueue<DeliverAsset>(QueueNames.AssetsDeliver)
+            .AddWorkQueue<CheckDueRelease>(QueueNames.ReleasesCheck)
+            .AddHandlers();
+    }
+
+    private static IServiceCollection AddHandlers(this IServiceCollection services) => services
+        .AddSingleton<CreateAssetHandler>()
+        .AddSingleton<UploadAssetFileHandler>()
+        .AddSingleton<GetAssetHandler>()
+        .AddSingleton<OpenAssetFileHandler>()
+        .AddSingleton<ListMyAssetsHandler>()
+        .AddSingleton<ScheduleTransferHandler>()
+        .AddSingleton<GetReleaseHandler>()
+        .AddSingleton<TriggerReleaseHandler>()
+        .AddSingleton<CancelReleaseHandler>()
+        .AddSingleton<ListMyReleasesHandler>()
+        .AddSingleton<ListIncomingReleasesHandler>()
+        .AddSingleton<AssetHolds>()
+        .AddSingleton<TakeHolds>()
+        .AddSingleton<LetGoHolds>()
+        .AddSingleton<StartDelivery>()
+        .AddSingleton<DeliverAssetHandler>()
+        .AddSingleton<CollectDelivery>()
+        .AddSingleton<ProjectAsset>()
+        .AddSingleton<ProjectRelease>()
+        .AddSingleton<CheckDueReleaseHandler>();
+
+    private static AssetOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<AssetOptions>>().Value;
+}

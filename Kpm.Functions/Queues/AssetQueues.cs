@@ -1,0 +1,38 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Kpm.Functions.Queues;
+
+/// <summary>The reactions to what happens to assets, and the delivery of one asset.</summary>
+internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, DeliverAssetHandler deliver)
+{
+    private static readonly string OwnershipChanged = CloudEvent.TypeOf<AssetOwnershipChanged>();
+
+    [Function("ProjectAsset")]
+    public Task ProjectAsync([ServiceBusTrigger(QueueNames.AssetsProject, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        EventTypeOf(message) == OwnershipChanged
+            ? worker.RunAsync<AssetOwnershipChanged>(QueueNames.AssetsProject, message, project.HandleAsync, cancellationToken)
+            : worker.RunAsync<AssetEvent>(QueueNames.AssetsProject, message, (happened, token) => project.HandleAsync(happened.Asset, token), cancellationToken);
+
+    [Function("DeliverAsset")]
+    public Task DeliverAsync([ServiceBusTrigger(QueueNames.AssetsDeliver, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<DeliverAsset>(QueueNames.AssetsDeliver, message, deliver.HandleAsync, cancellationToken);
+
+    private static string? EventTypeOf(string message)
+    {
+        try
+        {
+            return ReceivedEvent.Parse(message).Type;
+        }
+        catch (PermanentFailureException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What every event of an asset has in common.</summary>
+    internal sealed record AssetEvent(AssetId Asset);
+}
