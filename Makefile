@@ -1,0 +1,65 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+CONFIGURATION ?= Release
+STATE := .local
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+# Package feeds drop a request now and then; a second try is cheap.
+retry = for attempt in 1 2 3; do $(1) && break; [ $$attempt = 3 ] && exit 1; sleep 2; done
+
+help: ## List the verbs
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+node_modules/.installed: package-lock.json
+	@$(call retry,npm ci --no-audit --no-fund --loglevel=error)
+	@touch $@
+
+.PHONY: install-dev
+install-dev: node_modules/.installed ## Fetch packages and tools
+	@$(call retry,dotnet tool restore)
+	@$(call retry,dotnet restore Kpm.sln -v q)
+
+.PHONY: build
+build: install-dev ## Compile everything; warnings are errors
+	dotnet build Kpm.sln -c $(CONFIGURATION) --no-restore -v q -clp:NoSummary
+
+.PHONY: run-dev
+run-dev: build ## Start the whole system on this machine; Ctrl-C stops it
+	@exec dotnet Kpm.Local/bin/$(CONFIGURATION)/net10.0/Kpm.Local.dll up --data $(STATE) --topology infra/topology.json --app Kpm.Functions/bin/$(CONFIGURATION)/net10.0
+
+.PHONY: demo
+demo: ## Tell the first story against the running system
+	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll demo
+
+.PHONY: lint
+lint: build ## Style and whitespace; analyzers run in the build
+	dotnet format whitespace Kpm.sln --verify-no-changes --no-restore
+
+.PHONY: test
+test: lint ## All the set-up, lint and every test
+	@CONFIGURATION=$(CONFIGURATION) .ci/test
+
+.PHONY: format
+format: install-dev ## Put the code into form
+	dotnet format Kpm.sln --no-restore
+
+.PHONY: precommit
+precommit: format test ## What to run before a commit
+
+.PHONY: bench
+bench: build ## Print ratios and call counts
+	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll bench
+
+.PHONY: soak
+soak: build ## Long seeded runs: SOAK_MINUTES=60 SOAK_SEED=1
+	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll soak
+
+.PHONY: clean-state
+clean-state: ## Forget everything that the local system stored
+	rm -rf $(STATE)
+
+.PHONY: clean
+clean: clean-state ## Delete everything that was built
+	rm -rf node_modules .coverage .coverage_html TestResults
+	find . -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
