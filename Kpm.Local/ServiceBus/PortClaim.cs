@@ -18,7 +18,8 @@ internal sealed class PortClaim : IDisposable
     /// <summary>The claim, or null when the port is in use.</summary>
     public static PortClaim? TryTake(int port)
     {
-        var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"kpm-service-bus-{port}.lock"));
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"kpm-service-bus-{Environment.UserName}"));
+        var path = Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{port}.lock"));
         try
         {
             var claim = new PortClaim(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

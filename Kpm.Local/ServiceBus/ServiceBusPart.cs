@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Kpm.Local.Hosting;
 using Kpm.Local.ServiceBus.Control;
 using Kpm.Local.ServiceBus.Storage;
@@ -23,19 +24,22 @@ public static class ServiceBusPart
     /// <summary>Runs until SIGTERM or Ctrl-C; returns the exit code: 0 stopped, 1 the store failed, 2 wrong settings, 3 a port is in use.</summary>
     public static async Task<int> RunAsync(PartOptions options)
     {
-        var port = options.Integer("port", 5672);
-        using var claim = PortClaim.TryTake(port);
-        if (claim is null) return await EndAsync(PortInUse, InUse(port));
+        BrokerSettings settings;
         try
         {
-            var topology = Topology.Read(options.Required("topology"));
-            var settings = QueueSettings.From(topology.QueueDefaults, options);
-            using var store = new MessageStore(options.Required("data"));
-            return await RunAsync(new Broker(topology.Queues, settings, store, TimeProvider.System), port, options);
+            settings = BrokerSettings.From(options);
         }
-        catch (Exception misuse) when (misuse is ArgumentException or FormatException)
+        catch (Exception misuse) when (misuse is ArgumentException or FormatException or IOException or JsonException)
         {
             return await EndAsync(Misused, misuse.Message);
+        }
+
+        using var claim = PortClaim.TryTake(settings.Port);
+        if (claim is null) return await EndAsync(PortInUse, InUse(settings.Port));
+        try
+        {
+            using var store = new MessageStore(settings.DataFolder);
+            return await RunAsync(new Broker(settings.Queues, settings.Queue, store, TimeProvider.System), settings);
         }
         catch (SqliteException failure)
         {
@@ -43,48 +47,40 @@ public static class ServiceBusPart
         }
     }
 
-    private static async Task<int> RunAsync(Broker broker, int port, PartOptions options)
+    private static async Task<int> RunAsync(Broker broker, BrokerSettings settings)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
         broker.Engine.Start();
-        var server = new AmqpServer(port, broker);
+        var server = new AmqpServer(settings.Port, broker);
         WebApplication? control = null;
         try
         {
-            var controlPort = options.Integer("control-port", 0);
-            try
-            {
-                if (controlPort > 0) control = await ControlEndpoint.StartAsync(controlPort, broker);
-            }
-            catch (IOException)
-            {
-                return await EndAsync(PortInUse, InUse(controlPort));
-            }
-
-            try
-            {
-                server.Open();
-            }
-            catch (SocketException)
-            {
-                return await EndAsync(PortInUse, InUse(port));
-            }
-
-            ReadyLine.Print(Name, string.Create(CultureInfo.InvariantCulture, $"sb://127.0.0.1:{port}"));
+            if (settings.ControlPort is { } controlPort) control = await ControlEndpoint.StartAsync(controlPort, broker);
+            server.Open();
+            ReadyLine.Print(Name, string.Create(CultureInfo.InvariantCulture, $"sb://127.0.0.1:{settings.Port}"));
             await Task.WhenAny(stop.Task, broker.Engine.Ended);
+            return Stopped;
+        }
+        catch (SocketException)
+        {
+            return await EndAsync(PortInUse, InUse(settings.Port));
+        }
+        catch (IOException) when (control is null)
+        {
+            return await EndAsync(PortInUse, InUse(settings.ControlPort!.Value));
         }
         finally
         {
             server.Close();
             if (control is not null) await control.DisposeAsync();
             broker.Engine.Stop();
+
+            // Fails when the engine did: the store could not be written.
             await broker.Engine.Ended;
         }
-
-        return Stopped;
 
         void Stop(PosixSignalContext signal)
         {

@@ -36,6 +36,13 @@ internal sealed class ReceiveEndpoint : LinkEndpoint, IReceiver
         }
         catch (AmqpException)
         {
+            // The link has gone.
+            return false;
+        }
+        catch (Exception failure)
+        {
+            // Trouble with one connection must not stop the engine.
+            Diagnostics.Report("delivery", failure);
             return false;
         }
     }
@@ -44,7 +51,14 @@ internal sealed class ReceiveEndpoint : LinkEndpoint, IReceiver
     {
         if (!_drains) return;
         _drains = false;
-        _credit.Drain();
+        try
+        {
+            _credit.Drain();
+        }
+        catch (Exception failure)
+        {
+            Diagnostics.Report("drain", failure);
+        }
     }
 
     public override void OnFlow(FlowContext flowContext)

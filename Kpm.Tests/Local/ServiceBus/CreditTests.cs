@@ -1,3 +1,4 @@
+using Amqp;
 using Azure.Messaging.ServiceBus;
 
 namespace Kpm.Tests.Local.ServiceBus;
@@ -67,5 +68,42 @@ public sealed class CreditTests(BrokerFixture fixture) : IClassFixture<BrokerFix
             for (var sent = 0; sent < messages; sent += 100)
                 await sender.SendMessagesAsync(Enumerable.Range(0, 100).Select(_ => new ServiceBusMessage("x")));
         }
+    }
+
+    /// <summary>OASIS AMQP 1.0, part 2, section 2.6.7: a repeated flow grants nothing.</summary>
+    [Fact]
+    public async Task Given_OneCreditToldSeveralTimes_When_MessagesCome_Then_OneIsDelivered()
+    {
+        var queue = fixture.Broker.NewQueue();
+        await using var client = await RawClient.ConnectAsync(fixture.Broker.Port);
+        var receiver = client.Receiver(queue);
+        receiver.SetCredit(1, CreditMode.Manual);
+        for (var repeat = 0; repeat < 4; repeat++) receiver.SetCredit(0, CreditMode.Manual);
+
+        var sender = client.Sender(queue);
+        for (var i = 0; i < 4; i++) await sender.SendAsync(new Message($"{i}"));
+
+        (await receiver.ReceiveAsync(BrokerProcess.Patience)).Should().NotBeNull();
+        (await fixture.Broker.StatusAsync(queue)).Should().BeEquivalentTo(new { Active = 3, Locked = 1 });
+    }
+
+    /// <summary>OASIS AMQP 1.0, part 2, section 2.6.7: a drain delivers what there is and takes back the rest of the credit.</summary>
+    [Fact]
+    public async Task Given_TwoMessages_When_FiveCreditsAreDrained_Then_TwoComeAndTheRestIsTakenBack()
+    {
+        var queue = fixture.Broker.NewQueue();
+        await using var client = await RawClient.ConnectAsync(fixture.Broker.Port);
+        var sender = client.Sender(queue);
+        for (var i = 0; i < 2; i++) await sender.SendAsync(new Message($"{i}"));
+        var receiver = client.Receiver(queue);
+
+        receiver.SetCredit(5, CreditMode.Drain);
+        for (var i = 0; i < 2; i++) (await receiver.ReceiveAsync(BrokerProcess.Patience)).Should().NotBeNull();
+        for (var i = 0; i < 2; i++) await sender.SendAsync(new Message("after"));
+
+        (await fixture.Broker.StatusAsync(queue)).Should().BeEquivalentTo(new { Active = 2, Locked = 2 });
+        receiver.SetCredit(1, CreditMode.Manual);
+        (await receiver.ReceiveAsync(BrokerProcess.Patience)).Should().NotBeNull();
+        (await fixture.Broker.StatusAsync(queue)).Should().BeEquivalentTo(new { Active = 1, Locked = 3 });
     }
 }

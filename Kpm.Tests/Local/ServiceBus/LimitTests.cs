@@ -1,6 +1,5 @@
 using Amqp;
 using Amqp.Framing;
-using Amqp.Sasl;
 using Azure.Messaging.ServiceBus;
 
 namespace Kpm.Tests.Local.ServiceBus;
@@ -52,16 +51,14 @@ public sealed class LimitTests(BrokerFixture fixture) : IClassFixture<BrokerFixt
     public async Task Given_AClientThatIgnoresTheLimit_When_ItSends_Then_TheBrokerRefuses()
     {
         var queue = _broker.NewQueue();
-        var factory = new ConnectionFactory { SASL = { Profile = SaslProfile.Anonymous } };
-        var connection = await factory.CreateAsync(new Address($"amqp://127.0.0.1:{_broker.Port}"));
-        var sender = new SenderLink(new Session(connection), "raw", queue);
+        await using var raw = await RawClient.ConnectAsync(_broker.Port);
+        var sender = raw.Sender(queue);
 
         var send = () => sender.SendAsync(new Message { BodySection = new Data { Binary = new byte[Limit] } });
 
         (await send.Should().ThrowAsync<AmqpException>()).Which.Error.Condition.ToString().Should().Be("amqp:link:message-size-exceeded");
         await sender.SendAsync(new Message("small"));
         (await _broker.StatusAsync(queue)).Active.Should().Be(1);
-        await connection.CloseAsync();
     }
 
     [Fact]

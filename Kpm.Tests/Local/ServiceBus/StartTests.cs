@@ -57,6 +57,24 @@ public sealed class StartTests(BrokerFixture fixture) : IClassFixture<BrokerFixt
     }
 
     [Fact]
+    public async Task Given_AMissingTopology_When_ABrokerStarts_Then_ItEndsWithTwo()
+    {
+        var (code, error) = await RunToEndAsync(LocalPart.FreePort(), "/nowhere/topology.json");
+
+        code.Should().Be(2);
+        error.Should().StartWith("service-bus: ").And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Given_ARunningBroker_When_AnotherUsesItsData_Then_ItEndsWithOne()
+    {
+        var (code, error) = await RunToEndAsync(LocalPart.FreePort(), _broker.TopologyPath, "--data", _broker.Folder);
+
+        code.Should().Be(1);
+        error.Should().StartWith("service-bus: the store failed");
+    }
+
+    [Fact]
     public async Task Given_ARunningBroker_When_Terminated_Then_ItEndsWithZero()
     {
         using var process = Start(LocalPart.FreePort(), LocalPart.TopologyPath);
