@@ -1,4 +1,5 @@
 using Kpm.Local.Hosting;
+using Kpm.Local.ServiceBus;
 
 if (LoopbackOnly.Refusal() is { } refusal)
 {
@@ -9,6 +10,7 @@ if (LoopbackOnly.Refusal() is { } refusal)
 var options = PartOptions.Parse(args.Skip(1));
 return args.FirstOrDefault() switch
 {
+    "service-bus" => await ServiceBusPart.RunAsync(options),
     _ => await Usage(),
 };
 
