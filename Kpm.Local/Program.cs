@@ -1,3 +1,4 @@
+using Kpm.Local.Cosmos;
 using Kpm.Local.Hosting;
 using Kpm.Local.ServiceBus;
 
@@ -11,6 +12,7 @@ var options = PartOptions.Parse(args.Skip(1));
 return args.FirstOrDefault() switch
 {
     "service-bus" => await ServiceBusPart.RunAsync(options),
+    "cosmos" => await CosmosPart.RunAsync(options),
     _ => await Usage(),
 };
 
