@@ -1,4 +1,8 @@
+using Kpm.Local.Blob;
 using Kpm.Local.Hosting;
+using Kpm.Local.KeyVault;
+using Kpm.Local.Mailbox;
+using Kpm.Local.Sinks;
 
 if (LoopbackOnly.Refusal() is { } refusal)
 {
@@ -9,6 +13,10 @@ if (LoopbackOnly.Refusal() is { } refusal)
 var options = PartOptions.Parse(args.Skip(1));
 return args.FirstOrDefault() switch
 {
+    "blob" => await BlobPart.RunAsync(options),
+    "key-vault" => await KeyVaultPart.RunAsync(options),
+    "mailbox" => await MailboxPart.RunAsync(options),
+    "sinks" => await SinksPart.RunAsync(options),
     _ => await Usage(),
 };
 
