@@ -1,6 +1,10 @@
+using Kpm.Local.Blob;
 using Kpm.Local.Cosmos;
 using Kpm.Local.Hosting;
+using Kpm.Local.KeyVault;
+using Kpm.Local.Mailbox;
 using Kpm.Local.ServiceBus;
+using Kpm.Local.Sinks;
 
 if (LoopbackOnly.Refusal() is { } refusal)
 {
@@ -13,6 +17,10 @@ return args.FirstOrDefault() switch
 {
     "service-bus" => await ServiceBusPart.RunAsync(options),
     "cosmos" => await CosmosPart.RunAsync(options),
+    "blob" => await BlobPart.RunAsync(options),
+    "key-vault" => await KeyVaultPart.RunAsync(options),
+    "mailbox" => await MailboxPart.RunAsync(options),
+    "sinks" => await SinksPart.RunAsync(options),
     _ => await Usage(),
 };
 

@@ -1,0 +1,29 @@
+using Kpm.Local.Hosting;
+using Kpm.Local.Sinks.Mail;
+using Kpm.Local.Sinks.Push;
+
+namespace Kpm.Local.Sinks;
+
+/// <summary>One web app that takes what would leave the system: mail as SendGrid, push messages as Firebase Cloud Messaging.</summary>
+public static class SinksPart
+{
+    /// <summary>Runs <c>sinks --port P --data DIR [--smtp-port S]</c>. With an SMTP port every mail is also relayed to that mailbox.</summary>
+    public static async Task<int> RunAsync(PartOptions options)
+    {
+        var folder = Directory.CreateDirectory(options.Required("data")).FullName;
+        using var database = new SinkDatabase(Path.Combine(folder, "sinks.db"));
+        var mails = new MailStore(database, TimeProvider.System);
+        var pushes = new PushStore(database, TimeProvider.System);
+        await using var relay = options.Find("smtp-port") is null ? null : new SmtpRelay(options.Integer("smtp-port", 0));
+
+        return await WebPart.RunAsync(
+            "sinks",
+            options.Integer("port", 7025),
+            _ => { },
+            app =>
+            {
+                new MailEndpoints(mails, relay, TimeProvider.System).Map(app);
+                new PushEndpoints(pushes).Map(app);
+            });
+    }
+}
