@@ -37,7 +37,8 @@ internal static class VaultGate
 
         var version = request.Query["api-version"].ToString();
         if (version.Length == 0) return VaultError.BadParameter("api-version must be specified");
-        if (!ApiVersions.Contains(version, StringComparer.Ordinal)) return VaultError.BadParameter($"The specified version ({version}) is not recognized. Consider using the latest supported version ({ApiVersions[^1]}).");
-        return null;
+        return ApiVersions.Contains(version, StringComparer.Ordinal)
+            ? null
+            : VaultError.BadParameter($"The specified version ({version}) is not recognized. Consider using the latest supported version ({ApiVersions[^1]}).");
     }
 }

@@ -17,13 +17,17 @@ internal sealed class KeyVaultKeyEncryptionKey(KeyVaultConnection connection, Ur
     /// <summary>The key id with version.</summary>
     public string KeyId => id.AbsoluteUri;
 
-    public byte[] WrapKey(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) => Wait(SendAsync("wrapkey", algorithm, key, async: false, cancellationToken));
+    public byte[] WrapKey(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
+        Wait(SendAsync("wrapkey", algorithm, key, async: false, cancellationToken));
 
-    public Task<byte[]> WrapKeyAsync(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) => SendAsync("wrapkey", algorithm, key, async: true, cancellationToken).AsTask();
+    public Task<byte[]> WrapKeyAsync(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
+        SendAsync("wrapkey", algorithm, key, async: true, cancellationToken).AsTask();
 
-    public byte[] UnwrapKey(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) => Wait(SendAsync("unwrapkey", algorithm, encryptedKey, async: false, cancellationToken));
+    public byte[] UnwrapKey(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) =>
+        Wait(SendAsync("unwrapkey", algorithm, encryptedKey, async: false, cancellationToken));
 
-    public Task<byte[]> UnwrapKeyAsync(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) => SendAsync("unwrapkey", algorithm, encryptedKey, async: true, cancellationToken).AsTask();
+    public Task<byte[]> UnwrapKeyAsync(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) =>
+        SendAsync("unwrapkey", algorithm, encryptedKey, async: true, cancellationToken).AsTask();
 
     private async ValueTask<byte[]> SendAsync(string operation, string algorithm, ReadOnlyMemory<byte> value, bool async, CancellationToken cancellation)
     {

@@ -10,12 +10,12 @@ public sealed class KeyVaultThrottlingTests(LocalKeyVault vault) : IClassFixture
     public async Task Given_MoreThanAThousandTransactions_When_SentAtOnce_Then_TheVaultThrottles()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var admitted = 0;
-        HttpResponseMessage response;
-        while ((response = await vault.Client.GetAsync("/keys/kek?api-version=7.4", deadline.Token)).IsSuccessStatusCode) admitted++;
+        var answers = new List<HttpResponseMessage>();
+        while (!answers.Exists(a => a.StatusCode == HttpStatusCode.TooManyRequests))
+            answers.AddRange(await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => vault.Client.GetAsync("/keys/kek?api-version=7.4", deadline.Token))));
 
-        response.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
-        response.Headers.RetryAfter!.Delta.Should().BeGreaterThan(TimeSpan.Zero).And.BeLessThanOrEqualTo(TimeSpan.FromSeconds(10));
-        admitted.Should().BeGreaterThanOrEqualTo(1000);
+        answers.Count(a => a.IsSuccessStatusCode).Should().BeGreaterThanOrEqualTo(1000);
+        answers.Where(a => !a.IsSuccessStatusCode).Should().OnlyContain(a =>
+            a.StatusCode == HttpStatusCode.TooManyRequests && a.Headers.RetryAfter!.Delta > TimeSpan.Zero && a.Headers.RetryAfter.Delta <= TimeSpan.FromSeconds(10));
     }
 }
