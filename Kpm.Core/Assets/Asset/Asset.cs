@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+
+namespace Kpm.Core.Assets;
+
+/// <summary>A memory: sealed content and exactly one file, owned by one or more people.</summary>
+/// <remarks>
+/// A release that is scheduled holds its assets, which hides them; hidden is derived from the hold and never stored. A hold is
+/// taken and let go by the release that it names and by no other, so late or repeated messages of another release change nothing.
+/// </remarks>
+public sealed class Asset : AggregateRoot<AssetId, AssetState>
+{
+    private Asset(AssetId id, AssetState state, long version) : base(id, state, version)
+    {
+    }
+
+    /// <summary>Active or waiting for its file, and not hidden.</summary>
+    public bool IsVisible => State.Lifecycle is Lifecycle.Active or Lifecycle.Pending && !IsHidden;
+
+    public bool IsHidden => State.HeldBy is not null;
+
+    /// <summary>Active and not hidden: a release may name it.</summary>
+    public bool IsReleasable => State.Lifecycle == Lifecycle.Active && !IsHidden;
+
+    /// <summary>An asset as it was stored.</summary>
+    public static Asset Load(AssetId id, AssetState state, long version) => new(id, state, version);
+
+    /// <summary>The name under which an asset's content is sealed.</summary>
+    public static RecordName RecordOf(AssetId id) => new("asset", id.ToString());
+
+    /// <summary>A new asset, which waits for its file. Error: <see cref="NotOwner"/>.</summary>
+    public static Result<Asset> Create(AssetId id, UserId creator, NewAsset facts, SealedRecord sealedContent, Timestamp at)
+    {
+        if (!facts.Owners.Contains(creator)) return new NotOwner();
+        var state = new AssetState
+        {
+            CreatedTs = at,
+            Owners = facts.Owners,
+            Sealed = sealedContent,
+            FileType = facts.File.Type,
+            DeclaredSizeBytes = facts.File.SizeBytes,
+            ExtraPrivate = facts.ExtraPrivate,
+            Bookmarked = facts.Bookmarked,
+        };
+        var asset = new Asset(id, state, 0);
+        asset.Change(state, at);
+        return asset;
+    }
+
+    public bool IsOwnedBy(UserId person) => State.Owners.Contains(person);
+
+    /// <summary>Whether the token may upload the file now. Errors: <see cref="BadAuthorizerToken"/> when it did already, <see cref="Conflict"/> when another did.</summary>
+    public Result CheckUpload(string uploadTokenId)
+    {
+        if (State.UsedUploadToken == uploadTokenId) return new BadAuthorizerToken();
+        return State.Lifecycle == Lifecycle.Pending ? Result.Success : new Conflict("The file was uploaded already.");
+    }
+
+    /// <summary>The file is stored: the asset becomes active. Errors as of <see cref="CheckUpload"/>.</summary>
+    public Result CommitUpload(SealedFile file, string uploadTokenId, Timestamp at)
+    {
+        var allowed = CheckUpload(uploadTokenId);
+        if (allowed.IsFailure) return allowed;
+        var uploaded = State with { Lifecycle = Lifecycle.Active, File = file, UsedUploadToken = uploadTokenId, ModifiedTs = Modified(at, "state", "file") };
+        Change(uploaded, at, new AssetCreated(Id, State.Owners));
+        return Result.Success;
+    }
+
+    /// <summary>A release of <paramref name="owner"/> takes hold. Nothing changes when it has hold, or has delivered. Errors: <see cref="AssetHeldByAnother"/>, <see cref="AssetUnavailable"/>.</summary>
+    public Result TakeHold(ReleaseId release, UserId owner, Timestamp at)
+    {
+        if (State.HeldBy == release || WasDeliveredBy(release)) return Result.Success;
+        if (IsHidden) return new AssetHeldByAnother();
+        if (!IsReleasable || !IsOwnedBy(owner)) return new AssetUnavailable();
+        Change(State with { HeldBy = release, ModifiedTs = Modified(at, "state") }, at, new AssetHeld(Id, release));
+        return Result.Success;
+    }
+
+    /// <summary>The release lets go. Nothing changes when it does not hold the asset.</summary>
+    public void LetGo(ReleaseId release, Timestamp at)
+    {
+        if (State.HeldBy != release) return;
+        Change(State with { HeldBy = null, ModifiedTs = Modified(at, "state") }, at, new AssetLetGo(Id, release));
+    }
+
+    public bool WasDeliveredBy(ReleaseId release) => State.DeliveredBy.Contains(release);
+
+    /// <summary>Whether the release may give the asset away for this owner. Error: <see cref="AssetUnavailable"/>.</summary>
+    public Result CheckDelivery(ReleaseId release, UserId transferor) =>
+        State.HeldBy == release && State.Lifecycle == Lifecycle.Active && IsOwnedBy(transferor) ? Result.Success : new AssetUnavailable();
+
+    /// <summary>
+    /// Delivers the asset in one change: owners, their wraps, bookmark and hold. Nothing changes when this release did it before.
+    /// Error: <see cref="AssetUnavailable"/>.
+    /// </summary>
+    /// <param name="release">The release that holds the asset.</param>
+    /// <param name="transferor">The owner whose release it is.</param>
+    /// <param name="owners">All owners from now on, see <see cref="Bequest.OwnersAfter"/>.</param>
+    /// <param name="rewrapped">The same content with one wrap for each of them.</param>
+    /// <param name="at">Now.</param>
+    public Result MoveOwnership(ReleaseId release, UserId transferor, ImmutableArray<UserId> owners, SealedRecord rewrapped, Timestamp at)
+    {
+        if (WasDeliveredBy(release)) return Result.Success;
+        var allowed = CheckDelivery(release, transferor);
+        if (allowed.IsFailure) return allowed;
+        ArgumentOutOfRangeException.ThrowIfZero(owners.Length);
+        var moved = State with
+        {
+            Owners = owners,
+            Sealed = rewrapped,
+            Bookmarked = State.Bookmarked && owners.SequenceEqual(State.Owners),
+            HeldBy = null,
+            DeliveredBy = State.DeliveredBy.Add(release),
+            ModifiedTs = Modified(at, "state", "owners_id", "bookmarked"),
+        };
+        Change(moved, at, new AssetOwnershipChanged(Id, owners, State.Owners, release));
+        return Result.Success;
+    }
+}
+
+/// <summary>Stores assets.</summary>
+public interface IAssets : IRepository<Asset, AssetId>;

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+
+namespace Kpm.Core.Assets;
+
+/// <summary>The stored part of an <see cref="Asset"/>.</summary>
+public sealed record AssetState : AggregateState
+{
+    /// <summary>An ordered set, never empty.</summary>
+    public required ImmutableArray<UserId> Owners { get; init; }
+
+    /// <summary>An <see cref="AssetContent"/>; its data key also opens the file.</summary>
+    public required SealedRecord Sealed { get; init; }
+
+    /// <summary>Media type as declared.</summary>
+    public required string FileType { get; init; }
+
+    public required long DeclaredSizeBytes { get; init; }
+
+    /// <summary>Null until the file is uploaded.</summary>
+    public SealedFile? File { get; init; }
+
+    public bool ExtraPrivate { get; init; }
+
+    public bool Bookmarked { get; init; }
+
+    /// <summary>The release that hides the asset.</summary>
+    public ReleaseId? HeldBy { get; init; }
+
+    /// <summary>The releases that delivered the asset, oldest first: none does it twice.</summary>
+    public ImmutableArray<ReleaseId> DeliveredBy { get; init; } = [];
+
+    /// <summary>The id (<c>jti</c>) of the token that the file was uploaded with.</summary>
+    public string? UsedUploadToken { get; init; }
+
+    /// <summary>The size that counts: measured when there is a file, else declared.</summary>
+    public long SizeBytes => File?.SizeBytes ?? DeclaredSizeBytes;
+
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => $"AssetState {{ Lifecycle = {Lifecycle} }}";
+}

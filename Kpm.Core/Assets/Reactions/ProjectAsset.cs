@@ -1,0 +1,27 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+
+namespace Kpm.Core.Assets.Reactions;
+
+/// <summary>An asset changed: the rows of its owners follow. Reads the asset itself, so the order of events does not matter.</summary>
+public sealed class ProjectAsset(IAssets assets, IContentSealer sealer, IAssetRows rows)
+{
+    /// <summary>For every event of an asset but the change of its owners.</summary>
+    public async Task HandleAsync(AssetId id, CancellationToken cancellationToken) => await PutAsync(id, cancellationToken);
+
+    public async Task HandleAsync(AssetOwnershipChanged happened, CancellationToken cancellationToken)
+    {
+        var asset = await PutAsync(happened.Asset, cancellationToken);
+        foreach (var former in happened.PreviousOwners.Except(asset.State.Owners))
+            await rows.RemoveAsync(former, asset.Id, asset.Version, cancellationToken);
+    }
+
+    private async Task<Asset> PutAsync(AssetId id, CancellationToken cancellationToken)
+    {
+        var asset = await assets.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("asset_unknown");
+        var content = await sealer.OpenAsync<AssetContent>(Asset.RecordOf(id), asset.State.Sealed, asset.State.Owners[0], cancellationToken);
+        var row = AssetRow.Of(asset, content);
+        foreach (var owner in asset.State.Owners) await rows.PutAsync(owner, row, cancellationToken);
+        return asset;
+    }
+}

@@ -1,0 +1,30 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets;
+
+/// <content>What became of each asset of an executed release.</content>
+public sealed partial class AssetRelease
+{
+    /// <summary>Whether the asset was delivered, or failed.</summary>
+    public bool IsSettled(AssetId asset) => State.Delivered.Contains(asset) || State.Failed.Contains(asset);
+
+    /// <summary>An asset was delivered. The first outcome of an asset stands.</summary>
+    public void RecordDelivered(AssetId asset, Timestamp at)
+    {
+        if (AwaitsOutcome(asset)) Settle(State with { Delivered = State.Delivered.Add(asset) }, at);
+    }
+
+    /// <summary>An asset could not be delivered. The first outcome of an asset stands.</summary>
+    public void RecordDeliveryFailed(AssetId asset, Timestamp at)
+    {
+        if (AwaitsOutcome(asset)) Settle(State with { Failed = State.Failed.Add(asset) }, at, new AssetDeliveryFailed(Id, asset));
+    }
+
+    private bool AwaitsOutcome(AssetId asset) => IsExecuted && State.Assets.Contains(asset) && !IsSettled(asset);
+
+    private void Settle(ReleaseState next, Timestamp at, params ReadOnlySpan<DomainEvent> events)
+    {
+        var isLast = next.Delivered.Length + next.Failed.Length == next.Assets.Length;
+        Change(next, at, isLast ? [.. events, new AssetReleaseDelivered(Id, next.Owner, next.Receivers, next.Delivered, next.Failed)] : events);
+    }
+}

@@ -1,0 +1,95 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+
+namespace Kpm.Core.Assets;
+
+/// <summary>A plan that hands assets to receivers when its conditions are met. People call it a legacy.</summary>
+/// <remarks>
+/// Scheduled, it takes hold of its assets one by one; when all are held it can be triggered; a trigger executes it once for all
+/// receivers; the outcome of each asset is collected. Cancelling ends it for all.
+/// </remarks>
+public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState>
+{
+    /// <summary>Who cancels when the system does.</summary>
+    public const string Keepem = "keepem";
+
+    private AssetRelease(ReleaseId id, ReleaseState state, long version) : base(id, state, version)
+    {
+    }
+
+    public bool IsActive => State.Lifecycle == Lifecycle.Active;
+
+    public bool IsExecuted => State.Lifecycle == Lifecycle.Inactive;
+
+    public bool IsCanceled => State.Lifecycle == Lifecycle.Removed;
+
+    /// <summary>A release as it was stored.</summary>
+    public static AssetRelease Load(ReleaseId id, ReleaseState state, long version) => new(id, state, version);
+
+    /// <summary>The name under which a release's content is sealed.</summary>
+    public static RecordName RecordOf(ReleaseId id) => new("release", id.ToString());
+
+    /// <summary>Schedules a gift that receivers may claim after a date.</summary>
+    public static AssetRelease ScheduleTransfer(ReleaseId id, UserId owner, TransferTerms terms, SealedRecord sealedContent, Timestamp at)
+    {
+        var state = new ReleaseState
+        {
+            CreatedTs = at,
+            Lifecycle = Lifecycle.Active,
+            Owner = owner,
+            Receivers = terms.Receivers,
+            Assets = terms.Assets,
+            ReleaseType = ReleaseType.Transfer,
+            Bequest = BequestType.Gift,
+            ReleaseTs = terms.ReleaseTs,
+            Sealed = sealedContent,
+            NextCheckAt = new ReleaseCondition.Time(terms.ReleaseTs).MetFrom,
+        };
+        var release = new AssetRelease(id, state, 0);
+        release.Change(state, at, new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets));
+        return release;
+    }
+
+    public bool IsReceiver(UserId person) => State.Receivers.Contains(person);
+
+    /// <summary>The owner and the receivers.</summary>
+    public bool IsParty(UserId person) => person == State.Owner || IsReceiver(person);
+
+    /// <summary>Whether an asset must stay held for this release: while it can be executed, and until the asset is delivered or has failed.</summary>
+    public bool NeedsHold(AssetId asset) => IsActive || (IsExecuted && !IsSettled(asset));
+
+    /// <summary>The conditions of this release.</summary>
+    /// <param name="place">The place from the opened content; needed when <see cref="ReleaseState.HasPlace"/>.</param>
+    public ReleaseConditions Conditions(string? place)
+    {
+        var conditions = new List<ReleaseCondition>();
+        if (State.ReleaseTs is { } releaseTs) conditions.Add(new ReleaseCondition.Time(releaseTs));
+        if (State.HasPlace) conditions.Add(new ReleaseCondition.Geographical(place ?? throw new ArgumentNullException(nameof(place))));
+        return ReleaseConditions.All([.. conditions]).Value;
+    }
+
+    /// <summary>Every asset is held. Nothing changes when that was known, or the release has ended.</summary>
+    public void ConfirmHolds(Timestamp at)
+    {
+        if (!IsActive || State.HoldsConfirmed) return;
+        Change(State with { HoldsConfirmed = true }, at, new AssetReleaseHoldsConfirmed(Id));
+        Announce(at);
+    }
+
+    /// <summary>
+    /// Says once that the release can be claimed, when its time has come and its assets are held; else sets when to look again.
+    /// A place plays no part: where to go is for the receivers to find out.
+    /// </summary>
+    public void Announce(Timestamp at)
+    {
+        if (!IsActive || State.Announced || State.NextCheckAt > at) return;
+        if (State.HoldsConfirmed) Change(State with { Announced = true, NextCheckAt = null }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
+        else Change(State with { NextCheckAt = at + CheckAgainAfter }, at);
+    }
+
+    /// <summary>How long a due release waits for its holds before a timer looks again.</summary>
+    private static readonly TimeSpan CheckAgainAfter = TimeSpan.FromMinutes(1);
+}
+
+/// <summary>Stores releases.</summary>
+public interface IReleases : IRepository<AssetRelease, ReleaseId>;

@@ -1,0 +1,14 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets;
+
+/// <summary>Not active, holds not confirmed, or conditions not met: which of them is not told.</summary>
+public sealed record NotReady() : Error(ErrorKind.Forbidden, "not_ready", "This cannot be claimed now.");
+
+/// <summary>Some asset is unknown, not active, hidden or not the caller's: which of them is not told.</summary>
+public sealed record NotSchedulable() : Error(ErrorKind.Forbidden, "not_schedulable", "One or more assets cannot be released.");
+
+public sealed record ConditionRepeated() : Error(ErrorKind.Unprocessable, "condition_repeated", "At most one condition of each type.");
+
+/// <summary>Claimed too late to be kept: a receiver is no keep of the owner any more, so the release was cancelled.</summary>
+public sealed record KeepMissing() : Error(ErrorKind.Conflict, "conflict", "A receiver is not a keep of the owner any more. This was cancelled.");

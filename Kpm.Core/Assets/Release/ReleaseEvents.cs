@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets;
+
+/// <summary>A release was scheduled: its assets are to be held.</summary>
+[EventName("asset_release_scheduled.v1")]
+public sealed record AssetReleaseScheduled(ReleaseId Release, ReleaseType ReleaseType, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets) : DomainEvent;
+
+/// <summary>All assets of a release are held: it can be claimed once its conditions are met.</summary>
+[EventName("asset_release_holds_confirmed.v1")]
+public sealed record AssetReleaseHoldsConfirmed(ReleaseId Release) : DomainEvent;
+
+/// <summary>The time of a release has come. Raised once.</summary>
+[EventName("asset_release_claimable.v1")]
+public sealed record AssetReleaseClaimable(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers) : DomainEvent;
+
+/// <summary>A release ended without delivery: its assets are to be let go.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose release it was.</param>
+/// <param name="Receivers">Who would have received.</param>
+/// <param name="Assets">What would have been delivered.</param>
+/// <param name="By">A user id, or <see cref="AssetRelease.Keepem"/>.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="WasAnnounced">Whether the receivers had been told that they could claim it.</param>
+[EventName("asset_release_canceled.v1")]
+public sealed record AssetReleaseCanceled(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets, string By, CancelReason Reason, bool WasAnnounced) : DomainEvent;
+
+/// <summary>A release was executed: its assets are to be delivered to all receivers.</summary>
+[EventName("asset_released.v1")]
+public sealed record AssetReleased(ReleaseId Release, ReleaseType ReleaseType, BequestType Bequest, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets) : DomainEvent;
+
+/// <summary>One asset of an executed release could not be delivered.</summary>
+[EventName("asset_delivery_failed.v1")]
+public sealed record AssetDeliveryFailed(ReleaseId Release, AssetId Asset) : DomainEvent;
+
+/// <summary>The last asset of an executed release was delivered, or failed.</summary>
+[EventName("asset_release_delivered.v1")]
+public sealed record AssetReleaseDelivered(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Delivered, ImmutableArray<AssetId> Failed) : DomainEvent;

@@ -1,0 +1,30 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets;
+
+/// <summary>The rows of each person's releases, one partition per person.</summary>
+public interface IReleaseRows
+{
+    /// <summary>Stores a row for a person in a role, unless a newer version of it is there.</summary>
+    Task PutAsync(UserId person, ReleaseRole role, ReleaseRow row, CancellationToken cancellationToken);
+}
+
+/// <summary>Which of an owner's releases.</summary>
+public enum ReleaseFilter
+{
+    /// <summary>Those that can still be executed.</summary>
+    Active,
+
+    /// <summary>Those that were executed or cancelled.</summary>
+    Past,
+}
+
+/// <summary>Lists a person's releases, in the order of their creation; ties by id.</summary>
+public interface IReleaseList
+{
+    /// <summary>One page of the owner's releases.</summary>
+    Task<Page<ReleaseRow>> OwnAsync(UserId owner, ReleaseFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>One page of the active releases that name the person as a receiver and whose time has come, or that have no time condition.</summary>
+    Task<Page<ReleaseRow>> IncomingAsync(UserId receiver, Timestamp now, PageRequest page, CancellationToken cancellationToken);
+}

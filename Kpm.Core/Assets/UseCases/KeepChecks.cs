@@ -1,0 +1,13 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets.UseCases;
+
+internal static class KeepChecks
+{
+    /// <summary>Whether each of the others is a keep of the person, or the person. One read for each, at the same time.</summary>
+    public static async Task<bool> AreAllKeepsAsync(this IKeepLookup keeps, UserId person, IEnumerable<UserId> others, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(others.Select(other => keeps.AreKeepsAsync(person, other, cancellationToken)));
+        return answers.All(areKeeps => areKeeps);
+    }
+}
