@@ -9,10 +9,13 @@ public sealed partial record FileDeclaration(string Type, long SizeBytes)
 {
     public const int MaximumTypeLength = 127;
 
+    /// <summary>Whether the text is a media type without parameters.</summary>
+    public static bool IsMediaType(string text) => text.Length <= MaximumTypeLength && MediaType().IsMatch(text);
+
     internal static FileDeclaration Read(AssetDraft draft, UploadLimits limits, FieldRules rules)
     {
         var type = rules.Text(draft.FileType, MaximumTypeLength, "/file_type");
-        rules.Require(draft.FileType is null || MediaType().IsMatch(type), "/file_type", "A media type is required.");
+        rules.Require(draft.FileType is null || IsMediaType(type), "/file_type", "A media type is required.");
         rules.Require(draft.FileSizeBytes is not null, "/file_size_bytes", "Required.");
         var size = draft.FileSizeBytes ?? 0;
         rules.Require(size >= 0 && size <= limits.MaximumBytes, "/file_size_bytes", $"0 to {limits.MaximumBytes} bytes.");
