@@ -1,3 +1,4 @@
+using Kpm.Local.FunctionsHost;
 using Kpm.Local.Hosting;
 
 if (LoopbackOnly.Refusal() is { } refusal)
@@ -9,6 +10,7 @@ if (LoopbackOnly.Refusal() is { } refusal)
 var options = PartOptions.Parse(args.Skip(1));
 return args.FirstOrDefault() switch
 {
+    "functions" => await FunctionsHostPart.RunAsync(options),
     _ => await Usage(),
 };
 
