@@ -1,5 +1,6 @@
 using Kpm.Local.FunctionsHost;
 using Kpm.Local.Hosting;
+using Kpm.Local.ServiceBus;
 
 if (LoopbackOnly.Refusal() is { } refusal)
 {
@@ -11,6 +12,7 @@ var options = PartOptions.Parse(args.Skip(1));
 return args.FirstOrDefault() switch
 {
     "functions" => await FunctionsHostPart.RunAsync(options),
+    "service-bus" => await ServiceBusPart.RunAsync(options),
     _ => await Usage(),
 };
 

@@ -1,0 +1,65 @@
+using System.Net.Http.Json;
+using Azure.Messaging.ServiceBus;
+
+namespace Kpm.Tests.Local.ServiceBus;
+
+/// <summary>The control endpoint for tests; Azure has nothing like it.</summary>
+public sealed class ControlTests(BrokerFixture fixture) : IClassFixture<BrokerFixture>
+{
+    private readonly BrokerProcess _broker = fixture.Broker;
+
+    [Fact]
+    public async Task Given_MessagesInEveryState_When_Asked_Then_TheQueueCountsThem()
+    {
+        await using var queue = new TestQueue(_broker);
+        await queue.Sender.SendMessagesAsync(Enumerable.Range(0, 6).Select(i => new ServiceBusMessage($"{i}")));
+        await queue.Sender.ScheduleMessageAsync(new ServiceBusMessage("later"), TimeProvider.System.GetUtcNow().AddDays(1));
+        await queue.Receiver.DeadLetterMessageAsync(await queue.ReceiveAsync());
+        await queue.Receiver.DeferMessageAsync(await queue.ReceiveAsync());
+        await queue.ReceiveAsync();
+
+        var status = await _broker.StatusAsync(queue.Name);
+
+        status.Should().Be(new QueueStatus(queue.Name, Active: 3, Scheduled: 1, Locked: 1, Deferred: 1, DeadLetter: 1));
+    }
+
+    [Fact]
+    public async Task Given_SeveralKindsOfSend_When_Counted_Then_EachCallIsOneTransfer()
+    {
+        await using var queue = new TestQueue(_broker);
+        await queue.Sender.SendMessageAsync(new ServiceBusMessage("1") { MessageId = "1" });
+        await queue.Sender.SendMessageAsync(new ServiceBusMessage("a duplicate counts") { MessageId = "1" });
+        await queue.Sender.SendMessagesAsync(Enumerable.Range(0, 5).Select(i => new ServiceBusMessage($"{i}")));
+        await queue.Sender.ScheduleMessagesAsync([new ServiceBusMessage("a"), new ServiceBusMessage("b")], TimeProvider.System.GetUtcNow().AddDays(1));
+
+        (await SendsAsync(queue.Name)).Should().Be(new SendStatus(Transfers: 4, Messages: 9));
+
+        (await _broker.Control.DeleteAsync("/sends")).EnsureSuccessStatusCode();
+        (await SendsAsync(queue.Name)).Should().Be(new SendStatus(0, 0));
+    }
+
+    /// <summary>https://learn.microsoft.com/azure/service-bus-messaging/service-bus-throttling</summary>
+    [Fact]
+    public async Task Given_OrderedFaults_When_Sending_Then_ThatManyAreRefusedAsBusy()
+    {
+        await using var queue = new TestQueue(_broker);
+        await queue.Sender.SendMessageAsync(new ServiceBusMessage("before"));
+        (await _broker.Control.PostAsJsonAsync("/faults", new { refuseSends = 2 })).EnsureSuccessStatusCode();
+
+        for (var i = 0; i < 2; i++)
+        {
+            await using var client = _broker.ClientWithoutRetries();
+            await using var sender = client.CreateSender(queue.Name);
+            var send = () => sender.SendMessageAsync(new ServiceBusMessage("refused"));
+            var busy = (await send.Should().ThrowAsync<ServiceBusException>()).Which;
+            busy.Reason.Should().Be(ServiceBusFailureReason.ServiceBusy);
+            busy.IsTransient.Should().BeTrue();
+        }
+
+        await queue.Sender.SendMessageAsync(new ServiceBusMessage("after"));
+        (await _broker.StatusAsync(queue.Name)).Active.Should().Be(2);
+        (await SendsAsync(queue.Name)).Messages.Should().Be(2);
+    }
+
+    private async Task<SendStatus> SendsAsync(string queue) => (await _broker.GetAsync<Dictionary<string, SendStatus>>("/sends"))[queue];
+}
