@@ -10,5 +10,5 @@ internal static class InvocationOutcome
         response.Result.Status == StatusResult.Types.Status.Success ? null : response.Result.Exception ?? new RpcException { Type = "unknown" };
 
     /// <summary>Names a failure without its message, which may hold content.</summary>
-    public static void Print(FunctionDefinition function, string failure) => Console.WriteLine($"{function.Name} failed: {failure}");
+    public static void Print(FunctionDefinition function, string failure) => Console.WriteLine($"Error {function.Name}: failed: {failure}");
 }
