@@ -1,5 +1,6 @@
 using Kpm.Local.Blob;
 using Kpm.Local.Cosmos;
+using Kpm.Local.FunctionsHost;
 using Kpm.Local.Hosting;
 using Kpm.Local.KeyVault;
 using Kpm.Local.Mailbox;
@@ -15,6 +16,7 @@ if (LoopbackOnly.Refusal() is { } refusal)
 var options = PartOptions.Parse(args.Skip(1));
 return args.FirstOrDefault() switch
 {
+    "functions" => await FunctionsHostPart.RunAsync(options),
     "service-bus" => await ServiceBusPart.RunAsync(options),
     "cosmos" => await CosmosPart.RunAsync(options),
     "blob" => await BlobPart.RunAsync(options),
