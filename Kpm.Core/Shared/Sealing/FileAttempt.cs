@@ -1,0 +1,34 @@
+namespace Kpm.Core.Shared.Sealing;
+
+/// <summary>One attempt to store the file of an asset; bound into the key of every segment, so a blob put in another's place does not open.</summary>
+/// <param name="Asset">The asset that the file belongs to.</param>
+/// <param name="Attempt">Never used twice.</param>
+public sealed record FileAttempt(AssetId Asset, Guid Attempt)
+{
+    private const string Extension = ".enc";
+
+    /// <summary>Name of the blob.</summary>
+    public string Location
+    {
+        get
+        {
+            var asset = Asset.ToString();
+            return $"{asset[..4]}/{asset}/{Attempt:D}{Extension}";
+        }
+    }
+
+    /// <summary>Reads the attempt from the name of one of the asset's blobs.</summary>
+    /// <exception cref="SealBrokenException">It is not the name of a blob of this asset.</exception>
+    public static FileAttempt At(AssetId asset, string location)
+    {
+        var name = location.AsSpan(location.LastIndexOf('/') + 1);
+        return name.EndsWith(Extension, StringComparison.Ordinal)
+            && Guid.TryParseExact(name[..^Extension.Length], "D", out var attempt)
+            && new FileAttempt(asset, attempt) is var found
+            && found.Location == location
+                ? found
+                : throw new SealBrokenException("This is not a file of this asset.");
+    }
+
+    internal byte[] Binding() => AssociatedData.Of("kpm.file.v1", Asset.ToString(), Attempt.ToString("D"));
+}

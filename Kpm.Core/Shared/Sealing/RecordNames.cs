@@ -1,0 +1,8 @@
+namespace Kpm.Core.Shared.Sealing;
+
+/// <summary>The record names that more than one part of the system must spell alike.</summary>
+public static class RecordNames
+{
+    /// <summary>An asset: its content and its file share one data key.</summary>
+    public static RecordName Of(AssetId asset) => new("asset", asset.ToString());
+}

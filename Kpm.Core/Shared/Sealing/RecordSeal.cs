@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Kpm.Core.Shared.Sealing;
+
+/// <summary>Seals the content of a record, bound to the record's type and id and to the schema of the content.</summary>
+/// <remarks>An older payload of the same record opens too: which one is current is for the store to say.</remarks>
+public static class RecordSeal
+{
+    public static byte[] Seal(DataKey key, RecordName record, int schema, ReadOnlySpan<byte> content)
+    {
+        using var recordKey = key.DeriveRecordKey();
+        return AeadBox.Seal(recordKey, content, Binding(record, schema));
+    }
+
+    /// <summary>The content; it is secret, so whoever asked for it overwrites it after use.</summary>
+    /// <exception cref="SealBrokenException">The payload was altered, or belongs to another record, schema or key.</exception>
+    public static byte[] Open(DataKey key, RecordName record, int schema, ReadOnlySpan<byte> payload)
+    {
+        var content = new byte[AeadBox.PlainLength(payload)];
+        using var recordKey = key.DeriveRecordKey();
+        AeadBox.Open(recordKey, payload, Binding(record, schema), content);
+        return content;
+    }
+
+    private static byte[] Binding(RecordName record, int schema) =>
+        AssociatedData.Of("kpm.record.v1", record.Type, record.Id, schema.ToString(CultureInfo.InvariantCulture));
+}
