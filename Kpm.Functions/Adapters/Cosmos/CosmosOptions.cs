@@ -13,4 +13,14 @@ internal sealed class CosmosOptions
 
     [Required]
     public string Database { get; init; } = "kpm";
+
+    /// <summary>The account of the user keys, whose backups are kept only shortly; without it, the account above.</summary>
+    [Url]
+    public string? KeysEndpoint { get; init; }
+
+    /// <summary>Account key of that account; only the local cloud has one.</summary>
+    public string? KeysKey { get; init; }
+
+    [Required]
+    public string KeysDatabase { get; init; } = "kpm-keys";
 }
