@@ -6,6 +6,7 @@ using Kpm.Local.KeyVault;
 using Kpm.Local.Mailbox;
 using Kpm.Local.ServiceBus;
 using Kpm.Local.Sinks;
+using Kpm.Local.Up;
 
 if (LoopbackOnly.Refusal() is { } refusal)
 {
@@ -17,6 +18,7 @@ var options = PartOptions.Parse(args.Skip(1));
 return args.FirstOrDefault() switch
 {
     "functions" => await FunctionsHostPart.RunAsync(options),
+    "up" => await UpPart.RunAsync(options),
     "service-bus" => await ServiceBusPart.RunAsync(options),
     "cosmos" => await CosmosPart.RunAsync(options),
     "blob" => await BlobPart.RunAsync(options),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Azure.Storage.Blobs;
 using Kpm.Local.Hosting;
 
 namespace Kpm.Local.Blob;
@@ -7,7 +8,10 @@ namespace Kpm.Local.Blob;
 /// <summary>Blob Storage: Microsoft's Azurite, from the repository's npm packages, as a child process.</summary>
 public static class BlobPart
 {
-    /// <summary>Runs <c>blob --port P --data DIR</c>.</summary>
+    private const string Account = "devstoreaccount1";
+    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    /// <summary>Runs <c>blob --port P --data DIR [--topology FILE]</c>.</summary>
     public static async Task<int> RunAsync(PartOptions options)
     {
         var repository = RepositoryFolder.Find();
@@ -26,6 +30,20 @@ public static class BlobPart
             "--skipApiVersionCheck", "--disableTelemetry", "--silent",
         ];
         var program = new ProcessStartInfo("node", arguments) { WorkingDirectory = repository };
-        return await new SupervisedPart("blob", [port], data, program, SupervisedPart.AnswersHttp(new Uri(WebPart.Address(port)))).RunAsync();
+        string[] containers = options.Find("topology") is { } topology ? [.. Topology.Read(topology).BlobContainers] : [];
+        return await new SupervisedPart("blob", [port], data, program, cancellation => PrepareAsync(port, containers, cancellation)).RunAsync();
+    }
+
+    /// <summary>How clients reach it: the account that every Azurite has (learn.microsoft.com/azure/storage/common/storage-connect-azurite).</summary>
+    public static string ConnectionString(int port) =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};BlobEndpoint={WebPart.Address(port)}/{Account};";
+
+    /// <summary>Creates the containers that a deployment would create; false while the service does not answer yet.</summary>
+    private static async Task<bool> PrepareAsync(int port, string[] containers, CancellationToken cancellation)
+    {
+        if (!await SupervisedPart.AnswersHttp(new Uri(WebPart.Address(port)))(cancellation)) return false;
+        var service = new BlobServiceClient(ConnectionString(port));
+        foreach (var container in containers) await service.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellation);
+        return true;
     }
 }

@@ -4,6 +4,7 @@ using Kpm.Local.FunctionsHost.Queues;
 using Kpm.Local.FunctionsHost.Rpc;
 using Kpm.Local.FunctionsHost.Timers;
 using Kpm.Local.FunctionsHost.Worker;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Kpm.Local.FunctionsHost;
@@ -16,8 +17,8 @@ internal sealed class AdminEndpoints(WorkerSupervisor workers, QueueListeners qu
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/admin/host/status", Status);
-        endpoints.MapGet("/admin/functions", Functions);
+        endpoints.MapGet("/admin/host/status", () => Status());
+        endpoints.MapGet("/admin/functions", () => Functions());
         endpoints.MapPost("/admin/functions/{name}", (string name, HttpRequest request) => FireAsync(name, request));
     }
 
@@ -43,7 +44,8 @@ internal sealed class AdminEndpoints(WorkerSupervisor workers, QueueListeners qu
         if (function.TriggerType == FunctionDefinition.Http) return TypedResults.BadRequest();
         try
         {
-            var body = request.ContentLength is 0 or null ? null : await JsonNode.ParseAsync(request.Body) as JsonObject;
+            var hasBody = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+            var body = hasBody ? await JsonNode.ParseAsync(request.Body) as JsonObject : null;
             return Outcome(await FireAsync(function, body));
         }
         catch (JsonException)

@@ -39,7 +39,7 @@ public static class FunctionsHostPart
         }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            return await FailAsync($"functions: {taken.InnerException.Message}", InUse);
+            return await FailAsync($"functions: port {parsed.Port} is already in use", InUse);
         }
 
         return await ServeAsync(app, parsed);

@@ -2,18 +2,12 @@ using Kpm.Local.Hosting;
 
 namespace Kpm.Local.FunctionsHost;
 
-/// <summary>The command line of the Functions host. The limits default to those of the platform.</summary>
-/// <param name="Port">Where the HTTP functions are served, on 127.0.0.1.</param>
-/// <param name="GrpcPort">0: any free port.</param>
-/// <param name="DataFolder">Holds what must outlive the host: the mark of its worker.</param>
-/// <param name="AppFolder">The output folder of the compiled app.</param>
-/// <param name="SettingFile">A local.settings.json, if any.</param>
-/// <param name="Key">The key that functions above the anonymous level ask for; without one they refuse every caller.</param>
-/// <param name="MaxCrashes">So many crashes in a row, each within a minute of the one before, end the host.</param>
-/// <param name="ResponseLimit">
-/// How long an HTTP function may take to respond:
-/// https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout.
-/// </param>
+/// <summary>
+/// The command line of the Functions host. <c>GrpcPort</c> 0 is any free port. <c>Key</c> opens the functions above the
+/// anonymous level; without one they refuse every caller. <c>MaxCrashes</c> crashes of the worker in a row, each within a
+/// minute of the one before, end the host. <c>ResponseLimit</c> is how long an HTTP function may take to respond (230 s:
+/// https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout).
+/// </summary>
 internal sealed record HostOptions(
     int Port,
     int GrpcPort,

@@ -10,6 +10,7 @@ public sealed record Topology(
     string PartitionKeyPath,
     IReadOnlyList<TopologyContainer> Containers,
     IReadOnlyList<TopologyContainer> KeysContainers,
+    IReadOnlyList<string> BlobContainers,
     QueueDefaults QueueDefaults,
     IReadOnlyList<string> Queues)
 {

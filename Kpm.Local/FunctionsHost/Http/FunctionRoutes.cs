@@ -13,7 +13,7 @@ internal sealed class FunctionRoutes : EndpointDataSource, IDisposable
     public override IReadOnlyList<Endpoint> Endpoints => _endpoints;
 
     public override IChangeToken GetChangeToken() =>
-        _changed.IsCancellationRequested ? new CancellationChangeToken(CancellationToken.None) : new CancellationChangeToken(_changed.Token);
+        new CancellationChangeToken(_changed.IsCancellationRequested ? CancellationToken.None : _changed.Token);
 
     /// <summary>Sets the table, once.</summary>
     public void Publish(IEnumerable<FunctionDefinition> functions, string routePrefix, Func<HttpContext, FunctionDefinition, Task> handler)

@@ -18,7 +18,8 @@ internal static class MessageInvocation
     /// <summary>An invocation by hand: text as it is, any other JSON as its text.</summary>
     public static Invocation Of(FunctionDefinition function, JsonNode? input, JsonObject? metadata, DateTimeOffset now)
     {
-        var values = new Dictionary<string, TypedData>
+        // The worker takes names in any case; twice the same one breaks the invocation.
+        var values = new Dictionary<string, TypedData>(StringComparer.OrdinalIgnoreCase)
         {
             ["MessageId"] = Text(Guid.NewGuid().ToString("N")),
             ["DeliveryCount"] = Json(1),

@@ -15,7 +15,6 @@ internal sealed class QueueListeners(FunctionInvoker invoker, AppSettings settin
     private readonly List<ServiceBusProcessor> _processors = [];
     private readonly ConcurrentDictionary<string, QueueCounter> _counters = new();
 
-    /// <summary>By the name of the function.</summary>
     public IReadOnlyDictionary<string, QueueCounter> Counters => _counters;
 
     /// <exception cref="InvalidDataException">A queue's name uses a setting that does not exist.</exception>
@@ -62,7 +61,7 @@ internal sealed class QueueListeners(FunctionInvoker invoker, AppSettings settin
             PrefetchCount = hostJson.PrefetchCount,
             MaxAutoLockRenewalDuration = hostJson.MaxAutoLockRenewal,
         });
-        var counter = _counters[function.Name] = new QueueCounter();
+        var counter = _counters.GetOrAdd(queue, _ => new QueueCounter());
         var errors = new OnceEach();
         processor.ProcessMessageAsync += delivery => ProcessAsync(function, counter, delivery);
         processor.ProcessErrorAsync += error => errors.PrintAsync(queue, error);

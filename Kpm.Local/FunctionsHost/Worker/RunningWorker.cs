@@ -3,11 +3,7 @@ using Kpm.Local.FunctionsHost.Rpc;
 
 namespace Kpm.Local.FunctionsHost.Worker;
 
-/// <summary>A worker that is initialised and has loaded every function.</summary>
-/// <param name="Process">Its process.</param>
-/// <param name="Connection">Its event stream.</param>
-/// <param name="HttpAddress">Where it takes the HTTP requests of its functions.</param>
-/// <param name="Functions">What it serves.</param>
+/// <summary>A worker that is initialised and has loaded every function; it takes their HTTP requests at <c>HttpAddress</c>.</summary>
 internal sealed record RunningWorker(
     WorkerProcess Process,
     WorkerConnection Connection,

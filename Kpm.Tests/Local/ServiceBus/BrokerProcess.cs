@@ -63,6 +63,7 @@ public sealed class BrokerProcess : IAsyncDisposable
             partitionKeyPath = "/pk",
             containers = Array.Empty<object>(),
             keysContainers = Array.Empty<object>(),
+            blobContainers = Array.Empty<string>(),
             queueDefaults = new { lockSeconds, maxDeliveryCount, duplicateDetectionSeconds = duplicateSeconds },
             queues = Enumerable.Range(1, QueueCount).Select(QueueName),
         }));

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Kpm.Local.KeyVault;
+namespace Kpm.Local.Hosting;
 
 /// <summary>Files that only their owner may read, replaced as a whole: a crash leaves the old content or the new.</summary>
 internal static class PrivateFile

@@ -1,0 +1,49 @@
+using Kpm.Local.Blob;
+using Kpm.Local.Cosmos;
+using Kpm.Local.FunctionsHost;
+
+namespace Kpm.Local.Up;
+
+/// <summary>
+/// The application settings of the function app in the local cloud: the endpoints of the other parts and keys that are
+/// drawn at the first start. The <c>Values</c> of a setting file come first.
+/// </summary>
+public static class LocalSettings
+{
+    // Passed on from the environment of `up`, because a developer turns them on for one run.
+    private static readonly string[] Switches = ["RATE_LIMITS", "Logging__LogLevel__Default"];
+
+    /// <exception cref="InvalidDataException">The setting file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, string> Read(UpOptions options)
+    {
+        var settings = Defaults(options);
+        foreach (var (name, value) in LocalSecrets.Ensure(options.DataFolder)) settings[name] = value;
+        foreach (var name in Switches)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value) settings[name] = value;
+        }
+
+        foreach (var (name, value) in AppSettings.Read(options.SettingFile).FileValues) settings[name] = value;
+        return settings;
+    }
+
+    private static Dictionary<string, string> Defaults(UpOptions options) => new(StringComparer.Ordinal)
+    {
+        ["ENVIRONMENT"] = "dev",
+        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+        ["AzureWebJobsStorage"] = BlobPart.ConnectionString(options.Ports.Blob),
+        ["Api__PublicUrl"] = $"http://127.0.0.1:{options.Ports.Api}/api/v1",
+        ["Blobs__ConnectionString"] = BlobPart.ConnectionString(options.Ports.Blob),
+        ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
+        ["Cosmos__Endpoint"] = $"http://127.0.0.1:{options.Ports.Cosmos}/",
+        ["Cosmos__Key"] = CosmosPart.LocalKey,
+        ["KeyVault__Uri"] = $"https://127.0.0.1:{options.Ports.KeyVault}/",
+        ["KeyVault__LocalCertificate"] = Path.Combine(options.DataFolder, "key-vault", "certificate.pem"),
+        ["Mail__SenderAddress"] = "hello@keepem.app",
+        ["Mail__FounderNames"] = "Anna, Biel, Carla",
+        ["Retry__PauseScale"] = "0.1",
+        ["SendGrid__ApiKey"] = "SG.local",
+        ["SendGrid__Host"] = $"http://127.0.0.1:{options.Ports.Sinks}",
+        ["ServiceBus"] = $"Endpoint=sb://127.0.0.1:{options.Ports.ServiceBus};SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true;",
+    };
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Kpm.Local.Up;
+
+/// <summary>A part that <c>up</c> has started. Its lines are passed on with its name in front; its ready line is kept.</summary>
+internal sealed class RunningPart
+{
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
+    private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process;
+    private readonly TextWriter _output;
+
+    private RunningPart(PartRow row, Process process, TextWriter output)
+    {
+        Row = row;
+        _process = process;
+        _output = output;
+        Exited = ExitAsync();
+    }
+
+    public PartRow Row { get; }
+
+    /// <summary>The address in the part's ready line.</summary>
+    public Task<string> Ready => _ready.Task;
+
+    public Task Exited { get; }
+
+    public int ExitCode => _process.ExitCode;
+
+    public ProcessMark Mark => ProcessMark.Of(_process);
+
+    public static RunningPart Start(PartRow row, TextWriter output)
+    {
+        var part = new RunningPart(row, ChildProcess.Start(row), output);
+        part._process.OutputDataReceived += (_, line) => part.Pass(line.Data);
+        part._process.ErrorDataReceived += (_, line) => part.Pass(line.Data);
+        part._process.BeginOutputReadLine();
+        part._process.BeginErrorReadLine();
+        return part;
+    }
+
+    public Task EndAsync() => ChildProcess.EndAsync(_process);
+
+    private async Task ExitAsync()
+    {
+        await ChildProcess.ExitAsync(_process);
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(LastLines));
+    }
+
+    private void Pass(string? line)
+    {
+        if (line is null) return;
+        if (line.Split(' ') is ["ready", _, var address]) _ready.TrySetResult(address);
+        else _output.WriteLine($"{Row.Name,-11} | {line}");
+    }
+}
