@@ -13,6 +13,9 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     /// <summary>Who cancels when the system does.</summary>
     public const string Keepem = "keepem";
 
+    /// <summary>How long a due release waits for its holds before a timer looks again.</summary>
+    private static readonly TimeSpan CheckAgainAfter = TimeSpan.FromMinutes(1);
+
     private AssetRelease(ReleaseId id, ReleaseState state, long version) : base(id, state, version)
     {
     }
@@ -82,13 +85,10 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     /// </summary>
     public void Announce(Timestamp at)
     {
-        if (!IsActive || State.Announced || State.NextCheckAt > at) return;
+        if (!IsActive || State.Announced || State.ReleaseTs >= at) return;
         if (State.HoldsConfirmed) Change(State with { Announced = true, NextCheckAt = null }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
-        else Change(State with { NextCheckAt = at + CheckAgainAfter }, at);
+        else if (State.NextCheckAt <= at) Change(State with { NextCheckAt = at + CheckAgainAfter }, at);
     }
-
-    /// <summary>How long a due release waits for its holds before a timer looks again.</summary>
-    private static readonly TimeSpan CheckAgainAfter = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>Stores releases.</summary>

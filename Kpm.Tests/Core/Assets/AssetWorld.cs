@@ -1,0 +1,163 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+using Kpm.Tests.Fakes;
+
+namespace Kpm.Tests.Core.Assets;
+
+/// <summary>The whole context over fakes: stores, use cases, reactions, and who reacts to what.</summary>
+internal sealed class AssetWorld
+{
+    public const int QuotaBytes = 1_000;
+    public const string Token = "token-1";
+    public static readonly Timestamp Now = new(1_800_000_000_000);
+    public static readonly UserId Ana = User(1);
+    public static readonly UserId Ben = User(2);
+    public static readonly UserId Cleo = User(3);
+
+    public AssetWorld()
+    {
+        var holds = new AssetHolds(Assets, Releases);
+        CreateAsset = new CreateAssetHandler(Assets, Quota, Keeps, Sealer, new CoOwnerPolicy(AllowAny: false));
+        Upload = new UploadAssetFileHandler(Assets, Quota, Sealer, Vault, new UploadLimits(QuotaBytes));
+        ScheduleTransfer = new ScheduleTransferHandler(Releases, Assets, Sealer);
+        Trigger = new TriggerReleaseHandler(Releases, Keeps, Sealer);
+        Cancel = new CancelReleaseHandler(Releases);
+        TakeHolds = new TakeHolds(Releases, holds, Clock);
+        LetGoHolds = new LetGoHolds(Releases, holds, Clock);
+        StartDelivery = new StartDelivery(Deliveries);
+        Deliver = new DeliverAssetHandler(Releases, Assets, Sealer, Clock);
+        CollectDelivery = new CollectDelivery(Releases, Clock);
+        CheckDue = new CheckDueReleaseHandler(Releases, Clock);
+        ProjectAsset = new ProjectAsset(Assets, Sealer, AssetRows);
+        ProjectRelease = new ProjectRelease(Releases, Sealer, ReleaseRows);
+    }
+
+    public InMemoryAssets Assets { get; } = new();
+
+    public InMemoryReleases Releases { get; } = new();
+
+    public FakeSealer Sealer { get; } = new();
+
+    public FakeFileVault Vault { get; } = new();
+
+    public FakeQuota Quota { get; } = new(QuotaBytes);
+
+    public FakeKeeps Keeps { get; } = new();
+
+    public FakeClock Clock { get; } = new(Now);
+
+    public FakeWorkQueue<DeliverAsset> Deliveries { get; } = new();
+
+    public FakeAssetRows AssetRows { get; } = new();
+
+    public FakeReleaseRows ReleaseRows { get; } = new();
+
+    public CreateAssetHandler CreateAsset { get; }
+
+    public UploadAssetFileHandler Upload { get; }
+
+    public ScheduleTransferHandler ScheduleTransfer { get; }
+
+    public TriggerReleaseHandler Trigger { get; }
+
+    public CancelReleaseHandler Cancel { get; }
+
+    public TakeHolds TakeHolds { get; }
+
+    public LetGoHolds LetGoHolds { get; }
+
+    public StartDelivery StartDelivery { get; }
+
+    public DeliverAssetHandler Deliver { get; }
+
+    public CollectDelivery CollectDelivery { get; }
+
+    public CheckDueReleaseHandler CheckDue { get; }
+
+    public ProjectAsset ProjectAsset { get; }
+
+    public ProjectRelease ProjectRelease { get; }
+
+    public static UserId User(int number) => new(new Guid(number, 1, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+
+    public static AssetId AssetNo(int number) => new(new Guid(number, 2, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+
+    public static ReleaseId ReleaseNo(int number) => new(new Guid(number, 3, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+
+    public static AssetDraft Draft(params UserId[] owners) => new()
+    {
+        Title = "First steps",
+        Description = "In the garden",
+        FileName = "steps.jpg",
+        FileType = "image/jpeg",
+        FileSizeBytes = 3,
+        Owners = owners,
+    };
+
+    public static NewAsset Facts(params UserId[] owners) => NewAsset.Check(Draft(owners), owners[0], new UploadLimits(QuotaBytes)).Value;
+
+    public static TransferTerms Terms(AssetId[] assets, UserId[] receivers, long? date = 1) =>
+        TransferTerms.Check(new TransferDraft { Name = "For you", Assets = assets, Receivers = receivers, ScheduledDate = date }, Now).Value;
+
+    /// <summary>Everything that an event starts.</summary>
+    public IEnumerable<Func<Task>> ReactionsTo(DomainEvent happened) => happened switch
+    {
+        AssetReleaseScheduled e => [() => TakeHolds.HandleAsync(e, default), () => ProjectRelease.HandleAsync(e.Release, default)],
+        AssetReleaseCanceled e => [() => LetGoHolds.HandleAsync(e, default), () => ProjectRelease.HandleAsync(e.Release, default)],
+        AssetReleased e => [() => StartDelivery.HandleAsync(e, default), () => ProjectRelease.HandleAsync(e.Release, default)],
+        AssetOwnershipChanged e => [() => CollectDelivery.HandleAsync(e, default), () => ProjectAsset.HandleAsync(e, default)],
+        AssetCreated or AssetHeld or AssetLetGo => [() => ProjectAsset.HandleAsync(EntityId.Parse<AssetId>(happened.AggregateId), default)],
+        _ => [() => ProjectRelease.HandleAsync(EntityId.Parse<ReleaseId>(happened.AggregateId), default)],
+    };
+
+    /// <summary>An active asset with a file of three bytes.</summary>
+    public Asset AddActiveAsset(int number, params UserId[] owners)
+    {
+        var asset = NewPendingAsset(number, owners);
+        var file = new SealedFile($"file-{number}", 3, new string('0', 64), "fake");
+        asset.CommitUpload(file, Token, Now).IsFailure.Should().BeFalse();
+        Vault.Blobs[file.Location] = [1, 2, 3];
+        Assets.Put(asset);
+        return Assets[asset.Id];
+    }
+
+    /// <summary>An asset that waits for its file.</summary>
+    public Asset AddPendingAsset(int number, params UserId[] owners)
+    {
+        var asset = NewPendingAsset(number, owners);
+        Assets.Put(asset);
+        return Assets[asset.Id];
+    }
+
+    /// <summary>A transfer by Ana to Ben, unless others are named, that can be claimed as soon as its assets are held.</summary>
+    public Task<Result> ScheduleAsync(int number, AssetId[] assets, UserId? owner = null, UserId[]? receivers = null, long? date = 1) =>
+        ScheduleTransfer.HandleAsync(new ScheduleTransfer(ReleaseNo(number), owner ?? Ana, Terms(assets, receivers ?? [Ben], date), Now), default);
+
+    public Task<Result> TriggerAsync(int number, UserId by) => Trigger.HandleAsync(new TriggerRelease(ReleaseNo(number), by, null, Clock.Now), default);
+
+    public Task<Result> CancelAsync(int number, UserId by, long? expectedVersion = null) =>
+        Cancel.HandleAsync(new CancelRelease(ReleaseNo(number), by, expectedVersion, Clock.Now), default);
+
+    /// <summary>Runs every reaction to every event, in order, until nothing happens any more.</summary>
+    public async Task SettleAsync()
+    {
+        for (var (assetEvents, releaseEvents, works) = (0, 0, 0); ;)
+        {
+            if (releaseEvents < Releases.Events.Count) foreach (var react in ReactionsTo(Releases.Events[releaseEvents++])) await react();
+            else if (assetEvents < Assets.Events.Count) foreach (var react in ReactionsTo(Assets.Events[assetEvents++])) await react();
+            else if (works < Deliveries.Sent.Count) await Deliver.HandleAsync(Deliveries.Sent[works++].Work, default);
+            else return;
+        }
+    }
+
+    private Asset NewPendingAsset(int number, UserId[] owners)
+    {
+        var id = AssetNo(number);
+        var facts = Facts(owners);
+        var content = Sealer.SealAsync(Asset.RecordOf(id), facts.Content, facts.Owners, default).Result;
+        return Asset.Create(id, owners[0], facts, content, Now).Value;
+    }
+}

@@ -1,0 +1,33 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Shared;
+
+namespace Kpm.Tests.Fakes;
+
+/// <summary>Rows in memory; a removed row leaves its version behind.</summary>
+public sealed class FakeAssetRows : IAssetRows, IAssetList
+{
+    private readonly Dictionary<(UserId Owner, AssetId Asset), (long Version, AssetRow? Row)> _rows = [];
+
+    public Func<Task> BeforeAccess { get; set; } = () => Task.CompletedTask;
+
+    public IReadOnlyList<(UserId Owner, AssetRow Row)> Rows => [.. _rows.Where(entry => entry.Value.Row is not null).Select(entry => (entry.Key.Owner, entry.Value.Row!))];
+
+    public Task PutAsync(UserId owner, AssetRow row, CancellationToken cancellationToken) => SetAsync(owner, row.Id, row.Version, row);
+
+    public Task RemoveAsync(UserId owner, AssetId asset, long version, CancellationToken cancellationToken) => SetAsync(owner, asset, version, null);
+
+    public Task<Result<Page<AssetRow>>> PageAsync(UserId owner, AssetListQuery query, CancellationToken cancellationToken)
+    {
+        var listed = Rows.Where(entry => entry.Owner == owner).Select(entry => entry.Row)
+            .Where(row => row.Lifecycle == Lifecycle.Active && !row.IsHidden && (query.Bookmarked ?? row.Bookmarked) == row.Bookmarked)
+            .Where(row => query.FileTypes.IsEmpty || query.FileTypes.Contains(row.FileType, StringComparer.Ordinal))
+            .OrderBy(row => row.CreatedTs).ThenBy(row => row.Id.Value).ToList();
+        return Task.FromResult<Result<Page<AssetRow>>>(new Page<AssetRow>([.. listed.Skip(query.Page.Offset).Take(query.Page.Size)], listed.Count, query.Page.Number, query.Page.Size));
+    }
+
+    private async Task SetAsync(UserId owner, AssetId asset, long version, AssetRow? row)
+    {
+        await BeforeAccess();
+        if (_rows.GetValueOrDefault((owner, asset)).Version <= version) _rows[(owner, asset)] = (version, row);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+
+namespace Kpm.Tests.Fakes;
+
+/// <summary>Files in memory.</summary>
+public sealed class FakeFileVault : IFileVault
+{
+    public Dictionary<string, byte[]> Blobs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Runs after a file was stored, before the caller hears of it.</summary>
+    public Action AfterWrite { get; set; } = () => { };
+
+    public async Task<SealedFile?> WriteAsync(AssetId asset, Guid attempt, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
+    {
+        using var copy = new MemoryStream();
+        await plain.CopyToAsync(copy, cancellationToken);
+        var bytes = copy.ToArray();
+        if (bytes.Length > maximumBytes) return null;
+        var location = $"{asset.ToString()[..4]}/{asset}/{attempt}.enc";
+        Blobs.Add(location, bytes);
+        AfterWrite();
+        return new SealedFile(location, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), "fake");
+    }
+
+    public async Task ReadAsync(AssetId asset, SealedFile file, SealedRecord key, UserId opener, long offset, long count, Stream destination, CancellationToken cancellationToken)
+    {
+        if (key.Wraps.All(wrap => wrap.Owner != opener)) throw new SealBrokenException();
+        await destination.WriteAsync(Blobs[file.Location].AsMemory((int)offset, (int)count), cancellationToken);
+    }
+
+    public Task DeleteAsync(string location, CancellationToken cancellationToken)
+    {
+        Blobs.Remove(location);
+        return Task.CompletedTask;
+    }
+}

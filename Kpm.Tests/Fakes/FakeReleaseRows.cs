@@ -1,0 +1,31 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Shared;
+
+namespace Kpm.Tests.Fakes;
+
+/// <summary>Rows in memory.</summary>
+public sealed class FakeReleaseRows : IReleaseRows, IReleaseList
+{
+    public Dictionary<(UserId Person, ReleaseRole Role, ReleaseId Release), ReleaseRow> Rows { get; } = [];
+
+    public Func<Task> BeforeAccess { get; set; } = () => Task.CompletedTask;
+
+    public async Task PutAsync(UserId person, ReleaseRole role, ReleaseRow row, CancellationToken cancellationToken)
+    {
+        await BeforeAccess();
+        if (!Rows.TryGetValue((person, role, row.Id), out var stored) || stored.Version <= row.Version) Rows[(person, role, row.Id)] = row;
+    }
+
+    public Task<Page<ReleaseRow>> OwnAsync(UserId owner, ReleaseFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        PageOf(owner, ReleaseRole.Owner, row => row.Lifecycle == Lifecycle.Active == (filter == ReleaseFilter.Active), page);
+
+    public Task<Page<ReleaseRow>> IncomingAsync(UserId receiver, Timestamp now, PageRequest page, CancellationToken cancellationToken) =>
+        PageOf(receiver, ReleaseRole.Receiver, row => row.Lifecycle == Lifecycle.Active && (row.ReleaseTs is not { } due || due < now), page);
+
+    private Task<Page<ReleaseRow>> PageOf(UserId person, ReleaseRole role, Func<ReleaseRow, bool> isListed, PageRequest page)
+    {
+        var listed = Rows.Where(entry => entry.Key.Person == person && entry.Key.Role == role).Select(entry => entry.Value).Where(isListed)
+            .OrderBy(row => row.CreatedTs).ThenBy(row => row.Id.Value).ToList();
+        return Task.FromResult(new Page<ReleaseRow>([.. listed.Skip(page.Offset).Take(page.Size)], listed.Count, page.Number, page.Size));
+    }
+}

@@ -1,0 +1,19 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Tests.Fakes;
+
+/// <summary>Remembers what was sent.</summary>
+public sealed class FakeWorkQueue<TWork> : IWorkQueue<TWork> where TWork : notnull
+{
+    public List<(string Id, TWork Work)> Sent { get; } = [];
+
+    /// <summary>Hears of each work as it is sent.</summary>
+    public Action<TWork> OnSent { get; set; } = _ => { };
+
+    public Task EnqueueAsync(string workId, TWork work, CancellationToken cancellationToken)
+    {
+        Sent.Add((workId, work));
+        OnSent(work);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,8 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Shared;
+
+namespace Kpm.Tests.Fakes;
+
+public sealed class InMemoryAssets() : InMemoryRepository<Asset, AssetId, AssetState>(Asset.Load), IAssets;
+
+public sealed class InMemoryReleases() : InMemoryRepository<AssetRelease, ReleaseId, ReleaseState>(AssetRelease.Load), IReleases;

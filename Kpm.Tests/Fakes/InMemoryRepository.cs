@@ -1,0 +1,95 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Tests.Fakes;
+
+/// <summary>Stores immutable states with their versions and refuses a change of a version that it does not hold, like the real one.</summary>
+public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long, TAggregate> load) : IRepository<TAggregate, TId>
+    where TAggregate : AggregateRoot<TId, TState>
+    where TId : struct, IEntityId<TId>
+    where TState : AggregateState
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TId, (TState State, long Version)> _stored = [];
+    private readonly List<DomainEvent> _events = [];
+    private int _conflictsToCome;
+
+    /// <summary>Awaited before every access; a test may let other work go first here.</summary>
+    public Func<Task> BeforeAccess { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>All events that were committed, oldest first.</summary>
+    public IReadOnlyList<DomainEvent> Events
+    {
+        get
+        {
+            lock (_lock) return [.. _events];
+        }
+    }
+
+    public IReadOnlyList<TAggregate> All
+    {
+        get
+        {
+            lock (_lock) return [.. _stored.Select(entry => load(entry.Key, entry.Value.State, entry.Value.Version))];
+        }
+    }
+
+    public int Reads { get; private set; }
+
+    public int Writes { get; private set; }
+
+    /// <summary>The aggregate as stored, without counting a read.</summary>
+    public TAggregate this[TId id]
+    {
+        get
+        {
+            lock (_lock) return load(id, _stored[id].State, _stored[id].Version);
+        }
+    }
+
+    /// <summary>Lets the next changes fail as if another writer had been faster.</summary>
+    public void FailNextSaves(int count) => _conflictsToCome = count;
+
+    public void Put(TAggregate aggregate)
+    {
+        lock (_lock) Commit(aggregate);
+    }
+
+    public async Task<TAggregate?> FindAsync(TId id, CancellationToken cancellationToken)
+    {
+        await BeforeAccess();
+        lock (_lock)
+        {
+            Reads++;
+            return _stored.TryGetValue(id, out var found) ? load(id, found.State, found.Version) : null;
+        }
+    }
+
+    public async Task<bool> AddAsync(TAggregate aggregate, CancellationToken cancellationToken)
+    {
+        await BeforeAccess();
+        lock (_lock)
+        {
+            if (_stored.ContainsKey(aggregate.Id)) return false;
+            Commit(aggregate);
+            return true;
+        }
+    }
+
+    public async Task SaveAsync(TAggregate aggregate, CancellationToken cancellationToken)
+    {
+        if (!aggregate.HasChanged) return;
+        await BeforeAccess();
+        lock (_lock)
+        {
+            if (_conflictsToCome-- > 0 || _stored[aggregate.Id].Version != aggregate.StoredVersion) throw new ConcurrencyConflictException();
+            Commit(aggregate);
+        }
+    }
+
+    private void Commit(TAggregate aggregate)
+    {
+        Writes++;
+        _stored[aggregate.Id] = (aggregate.State, aggregate.Version);
+        _events.AddRange(aggregate.RaisedEvents);
+    }
+}
