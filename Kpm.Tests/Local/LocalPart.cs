@@ -38,6 +38,9 @@ public sealed class LocalPart : IAsyncDisposable
 
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
+    /// <summary>Debug or Release, as these tests were built.</summary>
+    public static string Configuration { get; } = Metadata("Configuration");
+
     /// <summary>The compiled local cloud.</summary>
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "Kpm.Local.dll");
 

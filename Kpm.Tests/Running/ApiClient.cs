@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Kpm.Tests.Running;
+
+/// <summary>Speaks to the running API as one person.</summary>
+public sealed partial class ApiClient(Uri api) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = api, Timeout = TimeSpan.FromSeconds(120) };
+
+    /// <summary>The access token that is sent, if any.</summary>
+    public string? AccessToken { get; set; }
+
+    public string? RefreshToken { get; private set; }
+
+    public string UserId { get; private set; } = "";
+
+    public Task<ApiAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<ApiAnswer> PostAsync(string path, object body, string? idempotencyKey = null) => SendAsync(HttpMethod.Post, path, JsonContent.Create(body), idempotencyKey);
+
+    public Task<ApiAnswer> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, JsonContent.Create(body));
+
+    public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
+
+    /// <summary>Sends a request; paths are below <c>/api/v1</c> unless they name it.</summary>
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(method, path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("http", StringComparison.Ordinal) ? path : $"/api/v1{path}") { Content = content };
+        if (AccessToken is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        var response = await _http.SendAsync(request);
+        return new ApiAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Location, response.Headers.ETag?.Tag, response);
+    }
+
+    public Task<ApiAnswer> RegisterAsync(Person person, string? referralCode = null) =>
+        PostAsync("/users", new { username = person.Username, email = person.Email, password = person.Password, public_name = person.PublicName, referral_code = referralCode });
+
+    public async Task<ApiAnswer> LogInAsync(Person person)
+    {
+        var answer = await SendAsync(HttpMethod.Post, "/login", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["username"] = person.Email,
+            ["password"] = person.Password,
+        }));
+        if (!answer.Response.IsSuccessStatusCode) return answer;
+        AccessToken = answer.Json.GetProperty("access_token").GetString();
+        RefreshToken = answer.Json.GetProperty("refresh_token").GetString();
+        UserId = answer.Json.GetProperty("user_id").GetString()!;
+        return answer;
+    }
+
+    /// <summary>Opens the mailed page and presses its button.</summary>
+    public async Task<ApiAnswer> ActivateAsync(Uri link)
+    {
+        var page = await GetAsync(link.PathAndQuery);
+        var token = HiddenField().Match(page.Body).Groups["token"].Value;
+        return await SendAsync(HttpMethod.Post, "/users/activate", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["activation_token"] = token }));
+    }
+
+    /// <summary>Creates an asset for a file; <c>Location</c> says where to upload it.</summary>
+    public Task<ApiAnswer> CreateAssetAsync(string title, FileToUpload file, string? id = null, string? idempotencyKey = null) => PostAsync(
+        "/assets",
+        new { id, title, description = "", file_name = file.Name, file_type = file.Type, file_size_bytes = file.Bytes.Length },
+        idempotencyKey);
+
+    public async Task<ApiAnswer> UploadAsync(Uri location, FileToUpload file)
+    {
+        var part = new ByteArrayContent(file.Bytes);
+        part.Headers.ContentType = new MediaTypeHeaderValue(file.Type);
+        using var form = new MultipartFormDataContent { { part, "file", file.Name } };
+        return await SendAsync(HttpMethod.Put, location.ToString(), form);
+    }
+
+    /// <summary>Creates an asset and uploads its file; returns its id.</summary>
+    public async Task<string> AddAssetAsync(string title, FileToUpload file)
+    {
+        var created = await CreateAssetAsync(title, file);
+        if (!created.Response.IsSuccessStatusCode) throw new InvalidOperationException($"Not created: {created}");
+        var uploaded = await UploadAsync(created.Location!, file);
+        if (!uploaded.Response.IsSuccessStatusCode) throw new InvalidOperationException($"Not uploaded: {uploaded}");
+        return created.Location!.ToString().Split('/')[4];
+    }
+
+    /// <summary>Downloads a file, or a range of it.</summary>
+    public async Task<(int Status, byte[] Bytes)> DownloadAsync(string asset, string? range = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/assets/{asset}/file");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
+        if (range is not null) request.Headers.Range = RangeHeaderValue.Parse(range);
+        using var response = await _http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());
+    }
+
+    /// <summary>How many items a list has in all.</summary>
+    public async Task<int> CountAsync(string list) => (await GetAsync(list)).Json.GetProperty("total").GetInt32();
+
+    /// <summary>The items of the first page of a list.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ItemsAsync(string list) => [.. (await GetAsync(list)).Json.GetProperty("items").EnumerateArray()];
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("name=\"activation_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HiddenField();
+}

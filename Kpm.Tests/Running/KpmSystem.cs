@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kpm.Local.Up;
+using Kpm.Tests.Local;
+
+namespace Kpm.Tests.Running;
+
+/// <summary>
+/// The whole system on free ports of this machine: the compiled worker under the Functions host, and every part of the local cloud as a
+/// process of its own, so that a test can kill any of them.
+/// </summary>
+public sealed class KpmSystem : IAsyncDisposable
+{
+    private static readonly HttpClient Control = new() { Timeout = TimeSpan.FromSeconds(100) };
+    private readonly string _settingFile = Path.Combine(Directory.CreateTempSubdirectory("kpm-settings-").FullName, "local.settings.json");
+    private int _busControlPort;
+
+    public LocalPart Bus { get; private set; } = null!;
+
+    public LocalPart Cosmos { get; private set; } = null!;
+
+    public LocalPart KeyVault { get; private set; } = null!;
+
+    public LocalPart Blob { get; private set; } = null!;
+
+    public LocalPart Sinks { get; private set; } = null!;
+
+    public LocalPart Functions { get; private set; } = null!;
+
+    public Uri Api => new($"http://127.0.0.1:{Functions.Port}");
+
+    public Uri SinksAddress => new($"http://127.0.0.1:{Sinks.Port}");
+
+    public Uri CosmosAddress => new($"http://127.0.0.1:{Cosmos.Port}");
+
+    public Uri KeyVaultAddress => new($"https://127.0.0.1:{KeyVault.Port}");
+
+    public Uri BusControl => new($"http://127.0.0.1:{_busControlPort}");
+
+    public string BusConnection => $"Endpoint=sb://127.0.0.1:{Bus.Port};SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true;";
+
+    /// <summary>The folder of the compiled function app.</summary>
+    public static string AppFolder { get; } = Path.Combine(LocalPart.RepositoryRoot, "Kpm.Functions", "bin", LocalPart.Configuration, "net10.0");
+
+    /// <summary>Starts an empty system.</summary>
+    /// <param name="settings">Settings of the app beside, or instead of, those of the local cloud.</param>
+    public static async Task<KpmSystem> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var system = new KpmSystem { _busControlPort = LocalPart.FreePort() };
+        var bus = LocalPart.StartAsync("service-bus", "--topology", LocalPart.TopologyPath, "--lock-seconds", "5", "--control-port", system._busControlPort.ToString(CultureInfo.InvariantCulture));
+        var cosmos = LocalPart.StartAsync("cosmos", "--topology", LocalPart.TopologyPath);
+        var keyVault = LocalPart.StartAsync("key-vault");
+        var blob = LocalPart.StartAsync("blob", "--topology", LocalPart.TopologyPath);
+        var sinks = LocalPart.StartAsync("sinks");
+        (system.Bus, system.Cosmos, system.KeyVault, system.Blob, system.Sinks) = (await bus, await cosmos, await keyVault, await blob, await sinks);
+        system.WriteSettings(settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        system.Functions = await LocalPart.StartAsync("functions", "--app", AppFolder, "--setting-file", system._settingFile, "--max-crashes", "1000");
+        return system;
+    }
+
+    /// <summary>A client for one person, or for nobody in particular.</summary>
+    public ApiClient NewClient() => new(Api);
+
+    public Mailbox Mailbox => new(SinksAddress);
+
+    /// <summary>The worker process that runs the functions now.</summary>
+    public async Task<int> WorkerIdAsync()
+    {
+        var status = await Control.GetFromJsonAsync<JsonElement>(new Uri(Api, "/admin/host/status"));
+        return status.GetProperty("workerPid").GetInt32();
+    }
+
+    /// <summary>Ends the worker as a power cut would (SIGKILL).</summary>
+    public async Task KillWorkerAsync()
+    {
+        using var worker = System.Diagnostics.Process.GetProcessById(await WorkerIdAsync());
+        worker.Kill();
+        await worker.WaitForExitAsync();
+    }
+
+    /// <summary>Runs a timer function now.</summary>
+    public async Task FireAsync(string function)
+    {
+        using var response = await Control.PostAsJsonAsync(new Uri(Api, $"/admin/functions/{function}"), new { input = "" });
+        response.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in new[] { Functions, Sinks, Blob, KeyVault, Cosmos, Bus })
+            if (part is not null) await part.DisposeAsync();
+        Directory.Delete(Path.GetDirectoryName(_settingFile)!, recursive: true);
+    }
+
+    private void WriteSettings(IReadOnlyDictionary<string, string> settings)
+    {
+        var ports = new UpPorts(0, Sinks.Port, 0, 0, Cosmos.Port, KeyVault.Port, Blob.Port, Bus.Port);
+        var values = LocalSettings.Read(new UpOptions(Path.GetDirectoryName(_settingFile)!, AppFolder, LocalPart.TopologyPath, null, [], ports))
+            .ToDictionary(StringComparer.Ordinal);
+        values["KeyVault__LocalCertificate"] = Path.Combine(KeyVault.Folder, "certificate.pem");
+        values["Retry__PauseScale"] = "0.02";
+        foreach (var (name, value) in settings) values[name] = value;
+        File.WriteAllText(_settingFile, JsonSerializer.Serialize(new { Values = values }));
+    }
+}
