@@ -60,3 +60,6 @@ public sealed record Frozen() : Error(ErrorKind.Conflict, "frozen", "This can no
 
 /// <summary>The version that the caller named in <c>If-Match</c> is not the current one.</summary>
 public sealed record VersionMismatch() : Error(ErrorKind.PreconditionFailed, "version_mismatch", "This was changed since you read it.");
+
+/// <summary>A token in a link is not valid, has ended, or was used.</summary>
+public sealed record BadAuthorizerToken() : Error(ErrorKind.Unauthenticated, "bad_authorizer_token", "This link or token is not valid, or was used.");

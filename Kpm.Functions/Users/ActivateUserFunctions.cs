@@ -1,5 +1,4 @@
 using Kpm.Core.Shared;
-using Kpm.Core.Users.Session;
 using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Tokens;

@@ -17,9 +17,6 @@ public sealed record FileNameMismatch() : Error(ErrorKind.Invalid, "file_name_mi
 
 public sealed record FileTypeMismatch() : Error(ErrorKind.Invalid, "file_type_mismatch", "The file does not have the declared type.");
 
-/// <summary>The upload token is not valid, has expired or was used.</summary>
-public sealed record BadAuthorizerToken() : Error(ErrorKind.Unauthenticated, "bad_authorizer_token", "The upload token is not valid any more.");
-
 public sealed record FileTooLarge() : Error(ErrorKind.TooLarge, "file_too_large", "The file is too large.");
 
 public sealed record QuotaExceeded() : Error(ErrorKind.TooLarge, "quota_exceeded", "There is not enough space left.");

@@ -10,8 +10,6 @@ public sealed record StaleToken() : Error(ErrorKind.Unauthenticated, "stale_toke
 
 public sealed record BadCredentials() : Error(ErrorKind.Unauthenticated, "bad_credentials", "E-mail address or password is wrong.");
 
-public sealed record BadAuthorizerToken() : Error(ErrorKind.Unauthenticated, "bad_authorizer_token", "This link or token is not valid, or was used.");
-
 public sealed record ScopeMismatch() : Error(ErrorKind.Invalid, "scope_mismatch", "You do not have a role that was asked for.");
 
 public sealed record UserNotValidated() : Error(ErrorKind.Forbidden, "user_not_validated", "This account is not active yet.");

@@ -17,7 +17,7 @@ internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, 
         foreach (var name in Containers)
         {
             var container = database.GetContainer(name);
-            var query = new QueryDefinition("SELECT * FROM c WHERE c.outboxDue <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
+            var query = new QueryDefinition("SELECT c.id, c.pk, c.outbox, c._etag FROM c WHERE c.outboxDue <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
             using var due = container.GetItemQueryIterator<LeftBehind>(query, requestOptions: new QueryRequestOptions { MaxItemCount = 100 });
             while (due.HasMoreResults)
             {

@@ -8,14 +8,10 @@ namespace Kpm.Functions.Adapters.ServiceBus;
 internal sealed class OutboxPublisher(QueueSenders senders)
 {
     /// <summary>Returns when every event is durable in every queue; what was sent twice is dropped by duplicate detection or by the reaction.</summary>
-    public async Task PublishAsync(IReadOnlyList<JsonElement> events, CancellationToken cancellationToken)
-    {
-        foreach (var cloudEvent in events)
-        {
-            foreach (var queue in EventRouting.QueuesFor(cloudEvent.GetProperty("type").GetString()!))
-                await senders.For(queue).SendMessageAsync(Message(cloudEvent), cancellationToken);
-        }
-    }
+    public Task PublishAsync(IReadOnlyList<JsonElement> events, CancellationToken cancellationToken) => Task.WhenAll(
+        from cloudEvent in events
+        from queue in EventRouting.QueuesFor(cloudEvent.GetProperty("type").GetString()!)
+        select senders.For(queue).SendMessageAsync(Message(cloudEvent), cancellationToken));
 
     private static ServiceBusMessage Message(JsonElement cloudEvent) => new(BinaryData.FromString(cloudEvent.GetRawText()))
     {
