@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kpm.Functions.Http;
 
 namespace Kpm.Tests.Contracts;
@@ -33,6 +34,20 @@ public sealed class OpenApiAnswerTests
     public void Given_ARequestThatMakesSomething_When_ItSucceeds_Then_TheAnswerSaysWhere() =>
         AllResponses().Where(answer => answer.Response.Status is 201 or 303)
             .Should().AllSatisfy(answer => answer.Response.Headers["Location"]["required"]!.GetValue<bool>().Should().BeTrue(answer.Operation.Id));
+
+    /// <summary>A closed schema makes the checker see a field that was added to an answer but not to the contract.</summary>
+    [Fact]
+    public void Given_TheSchemaOfAnAnswer_When_ItIsAnObject_Then_ItIsClosed()
+    {
+        var schemas = Contract.Root["components"]!["schemas"]!.AsObject().Where(schema => !schema.Key.EndsWith("Request", StringComparison.Ordinal) && !schema.Key.EndsWith("Form", StringComparison.Ordinal));
+
+        var open = from schema in schemas
+                   from node in SelfAndBelow(schema.Value!.AsObject())
+                   where (string?)(node["type"] as JsonValue) == "object" && (bool?)node["additionalProperties"] != false
+                   select schema.Key;
+
+        open.Should().BeEmpty();
+    }
 
     [Fact]
     public void Given_ARefusal_When_ItHasABody_Then_ItIsAProblemDocument()
@@ -82,6 +97,9 @@ public sealed class OpenApiAnswerTests
 
     private static IEnumerable<(ContractOperation Operation, ContractResponse Response)> AllResponses() =>
         from operation in Contract.Operations from response in operation.Responses select (operation, response);
+
+    private static IEnumerable<JsonObject> SelfAndBelow(JsonObject node) =>
+        node.Select(member => member.Value).OfType<JsonObject>().SelectMany(SelfAndBelow).Prepend(node);
 
     private static string[] PipelineCodes(Access access) => access switch
     {
