@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Session;
+using Kpm.Core.Users.UseCases;
+using Kpm.Core.Users.User;
+
+namespace Kpm.Tests.Architecture;
+
+/// <summary>What a record prints may reach a log, so it never prints a secret, an address or what people wrote.</summary>
+public sealed class SecretsInTextTests
+{
+    private const string Marker = "kohlrabi";
+    private static readonly Guid Any = Guid.Parse("019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b");
+    private static readonly UserId User = UserId.Of(Any);
+    private static readonly SessionId Session = SessionId.Of(Any);
+    private static readonly ReleaseId Release = ReleaseId.Of(Any);
+    private static readonly AssetId Asset = AssetId.Of(Any);
+    private static readonly KeepId Keep = KeepId.Of(Any);
+    private static readonly Timestamp At = new(1);
+    private static readonly EmailAddress Email = EmailAddress.FromStored(Marker);
+    private static readonly RefreshToken Refresh = new(User, Session, Marker);
+    private static readonly AccessToken Access = new(Marker, At);
+    private static readonly AssetContent Content = new(Marker, Marker, [Marker], [Marker], Marker, Marker, Marker);
+    private static readonly ReleaseContent ReleaseText = new(Marker, Marker, Marker);
+    private static readonly AssetDraft Draft = new() { Title = Marker, Description = Marker, FileName = "a", FileType = "a/b", FileSizeBytes = 1, Location = Marker };
+    private static readonly TransferDraft Transfer = new() { Name = Marker, Description = Marker, Assets = [Asset], Receivers = [User] };
+    private static readonly NewAsset Facts = NewAsset.Check(Draft, User, new UploadLimits(10)).Value;
+    private static readonly TransferTerms Terms = TransferTerms.Check(Transfer, At).Value;
+    private static readonly KeepProfile Profile = new(User, Marker, Marker, Marker);
+
+    private static readonly ImmutableArray<object> Printed =
+    [
+        new LogIn(Session, Marker, Marker, [], Marker, At),
+        new RegisterUser(User, Marker, Marker, Marker, Marker, Marker, At),
+        new Registration(Username.FromStored(Marker), Email, Marker, Marker, new ReferralCode("kT4bW"), null, IsFirst: false),
+        new UserState { CreatedTs = At, Username = Marker, Email = Marker, PasswordHash = Marker, PublicName = Marker, ReferralCode = Marker, Roles = [] },
+        Email,
+        Username.FromStored(Marker),
+        new ClaimName(ClaimKind.Email, Marker),
+        new Claim(new ClaimName(ClaimKind.Email, Marker), User.ToString(), At),
+        Refresh,
+        Access,
+        new IssuedTokens(User, Access, Refresh, At),
+        new RefreshSession(Refresh, At),
+        new SessionState { CreatedTs = At, User = User, ClientId = Marker, RefreshHash = Marker, PreviousRefreshHash = Marker, Scopes = [], ExpiresTs = At },
+        Profile,
+        new KeepRow(Keep, 1, Lifecycle.Active, At, null, Profile, Profile, null),
+        new RequestKeep(Keep, User, new KeepTarget.ByEmail(Marker), At),
+        Content,
+        new AssetRow(Asset, 1, Lifecycle.Active, false, [User], Content, "a/b", 1, false, false, At, null),
+        Draft,
+        Facts,
+        new CreateAsset(Asset, User, Facts, At),
+        new UploadAssetFile(Asset, User, new UploadPermit(Asset, User, "id"), Any, Marker, "a/b", Stream.Null, null, At),
+        ReleaseText,
+        new ReleaseRow(Release, 1, Lifecycle.Active, ReleaseType.Transfer, User, [User], [Asset], ReleaseText, null, false, At, null),
+        new ReleaseCondition.Geographical(Marker),
+        Transfer,
+        Terms,
+        new ScheduleTransfer(Release, User, Terms, At),
+        new TriggerRelease(Release, User, Marker, At),
+        new WelcomeMail(Marker, Marker, Marker),
+        new NewUserInternalMail(Marker, Marker, Marker, Marker, Marker),
+        new AccountReadyMail(Marker, Marker),
+        new RenderedMail("mail", Marker, Marker, Marker, Marker, Marker),
+    ];
+
+    public static TheoryData<string> Kinds => [.. Printed.Select(printed => printed.GetType().Name)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Given_ARecordWithASecret_When_Printed_Then_TheSecretIsNotInTheText(string kind) =>
+        Printed.Single(printed => printed.GetType().Name == kind).ToString().Should().NotBeNullOrEmpty().And.NotContain(Marker);
+}
