@@ -8,7 +8,7 @@ namespace Kpm.Tests.Running;
 /// <summary>Speaks to the running API as one person.</summary>
 public sealed partial class ApiClient(Uri api) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = api, Timeout = TimeSpan.FromSeconds(120) };
+    private readonly HttpClient _http = new(new ContractHandler()) { BaseAddress = api, Timeout = TimeSpan.FromSeconds(120) };
 
     /// <summary>The access token that is sent, if any.</summary>
     public string? AccessToken { get; set; }

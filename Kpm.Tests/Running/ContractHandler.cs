@@ -1,0 +1,25 @@
+using Kpm.Tests.Contracts;
+
+namespace Kpm.Tests.Running;
+
+/// <summary>Holds every answer that a test receives against the contract.</summary>
+internal sealed class ContractHandler : DelegatingHandler
+{
+    private static readonly ContractChecker Contract = new();
+
+    public ContractHandler() : base(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        var type = response.Content.Headers.ContentType?.ToString();
+        var isText = type?.Contains("json", StringComparison.Ordinal) == true || type?.Contains("text/", StringComparison.Ordinal) == true;
+        var body = isText || response.Content.Headers.ContentLength == 0 ? await response.Content.ReadAsStringAsync(cancellationToken) : null;
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
+        Contract.Check(request.Method.Method, request.RequestUri!.AbsolutePath, (int)response.StatusCode, type, body, headers);
+        return response;
+    }
+}
