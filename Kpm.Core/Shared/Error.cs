@@ -55,9 +55,6 @@ public sealed record Forbidden() : Error(ErrorKind.Forbidden, "forbidden", "You 
 /// <summary>The thing exists already, or is in a state that does not allow the request.</summary>
 public sealed record Conflict(string Reason) : Error(ErrorKind.Conflict, "conflict", Reason);
 
-/// <summary>A change to something that has reached its final state.</summary>
-public sealed record Frozen() : Error(ErrorKind.Conflict, "frozen", "This can no longer be changed.");
-
 /// <summary>The version that the caller named in <c>If-Match</c> is not the current one.</summary>
 public sealed record VersionMismatch() : Error(ErrorKind.PreconditionFailed, "version_mismatch", "This was changed since you read it.");
 

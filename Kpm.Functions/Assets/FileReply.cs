@@ -28,10 +28,8 @@ internal sealed class FileReply(OpenedFile file) : IResult
             return;
         }
 
-        response.ContentType = file.Type;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        response.Headers.ContentDisposition = Disposition();
         var range = ByteRange.Of(request, file.SizeBytes, tag);
         if (range is { IsSatisfiable: false })
         {
@@ -40,6 +38,8 @@ internal sealed class FileReply(OpenedFile file) : IResult
             return;
         }
 
+        response.ContentType = file.Type;
+        response.Headers.ContentDisposition = Disposition();
         var (offset, count) = range is null ? (0, file.SizeBytes) : (range.Offset, range.Count);
         if (range is not null)
         {

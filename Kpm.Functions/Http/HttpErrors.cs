@@ -6,6 +6,8 @@ public sealed record MalformedJson() : Error(ErrorKind.Invalid, "malformed_json"
 
 public sealed record UnsupportedBody(string Expected) : Error(ErrorKind.Invalid, "unsupported_media_type", $"The body must be {Expected}.");
 
+public sealed record UnreadableBody() : Error(ErrorKind.Invalid, "unreadable_body", "The body is broken or was cut off.");
+
 public sealed record BodyTooLarge() : Error(ErrorKind.TooLarge, "body_too_large", "The body is too large.");
 
 public sealed record IdempotencyKeyReused() : Error(ErrorKind.Unprocessable, "idempotency_key_reused", "This Idempotency-Key was used for another request.");

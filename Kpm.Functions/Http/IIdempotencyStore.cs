@@ -9,8 +9,12 @@ namespace Kpm.Functions.Http;
 /// <param name="ResourceId">The id of what the request makes.</param>
 /// <param name="LeaseUntilTs">Until then the first request may still be at work.</param>
 /// <param name="Status">The answer's status; null while at work.</param>
-/// <param name="Location">The answer's <c>Location</c>.</param>
-internal sealed record IdempotencyRecord(string Scope, string Id, string Fingerprint, Guid ResourceId, Timestamp LeaseUntilTs, int? Status, string? Location);
+/// <param name="Location">The answer's <c>Location</c>, which may hold an upload token of 30 seconds.</param>
+internal sealed record IdempotencyRecord(string Scope, string Id, string Fingerprint, Guid ResourceId, Timestamp LeaseUntilTs, int? Status, string? Location)
+{
+    /// <summary>Never the location: it may carry a token.</summary>
+    public override string ToString() => $"IdempotencyRecord {{ Id = {Id} }}";
+}
 
 /// <summary>Keeps answers of success for repeats.</summary>
 internal interface IIdempotencyStore

@@ -9,6 +9,7 @@ namespace Kpm.Functions.Http;
 internal sealed record MultipartFile(string Name, string Type, Stream Content)
 {
     /// <summary>Goes to the file part of this field. Other parts before it are skipped, whatever comes after it is not read.</summary>
+    /// <exception cref="IOException">The body is broken or was cut off.</exception>
     public static async Task<Result<MultipartFile>> OpenAsync(HttpRequest request, string field, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
@@ -18,23 +19,16 @@ internal sealed record MultipartFile(string Name, string Type, Stream Content)
             return new UnsupportedBody("multipart/form-data");
         }
 
-        try
+        var reader = new MultipartReader(boundary.ToString(), request.Body);
+        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
-            var reader = new MultipartReader(boundary.ToString(), request.Body);
-            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
+                && disposition.IsFileDisposition()
+                && HeaderUtilities.RemoveQuotes(disposition.Name) == field)
             {
-                if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
-                    && disposition.IsFileDisposition()
-                    && HeaderUtilities.RemoveQuotes(disposition.Name) == field)
-                {
-                    var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-                    return new MultipartFile(name.ToString(), section.ContentType ?? "application/octet-stream", section.Body);
-                }
+                var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
+                return new MultipartFile(name.ToString(), section.ContentType ?? "application/octet-stream", section.Body);
             }
-        }
-        catch (IOException)
-        {
-            return new UnsupportedBody("multipart/form-data");
         }
 
         return new ValidationFailed([new FieldError($"/{field}", "This file is required.")]);

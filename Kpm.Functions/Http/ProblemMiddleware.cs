@@ -34,7 +34,7 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
         Azure.RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => new TemporarilyUnavailable(),
         HttpRequestException => new TemporarilyUnavailable(),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new BodyTooLarge(),
-        BadHttpRequestException => new MalformedJson(),
+        BadHttpRequestException or IOException or InvalidDataException => new UnreadableBody(),
         _ => new InternalError(),
     };
 }

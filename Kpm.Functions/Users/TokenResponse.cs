@@ -17,4 +17,7 @@ internal sealed record TokenResponse(string UserId, string AccessToken, long Acc
             issued.RefreshExpiresAt.UnixSeconds,
             "bearer"));
     }
+
+    /// <summary>Never the tokens: they must not reach a log.</summary>
+    public override string ToString() => "[tokens]";
 }

@@ -14,7 +14,7 @@ internal static partial class DomainRules
     private static readonly string[] Secrets =
     [
         "Password", "PasswordHash", "RefreshHash", "PreviousRefreshHash", "Secret", "Email", "Address", "PublicName", "To", "ToName",
-        "Html", "Text", "Title", "Description", "FileName", "Tags", "People", "ClientId",
+        "Html", "Text", "Title", "Description", "FileName", "Tags", "People", "ClientId", "DeclinedReason", "Place",
     ];
 
     /// <summary>Properties that anybody may set after construction.</summary>

@@ -17,8 +17,8 @@ internal sealed class ContractHandler : DelegatingHandler
         var type = response.Content.Headers.ContentType?.ToString();
         var isText = type?.Contains("json", StringComparison.Ordinal) == true || type?.Contains("text/", StringComparison.Ordinal) == true;
         var body = isText || response.Content.Headers.ContentLength == 0 ? await response.Content.ReadAsStringAsync(cancellationToken) : null;
-        var headers = response.Headers.Concat(response.Content.Headers)
-            .ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         Contract.Check(request.Method.Method, request.RequestUri!.AbsolutePath, (int)response.StatusCode, type, body, headers);
         return response;
     }

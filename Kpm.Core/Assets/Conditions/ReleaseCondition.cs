@@ -5,7 +5,11 @@ namespace Kpm.Core.Assets;
 /// <summary>What is known when a release is to be executed.</summary>
 /// <param name="Now">The time of the attempt.</param>
 /// <param name="Place">The place that the receiver names; null for none.</param>
-public sealed record ReleaseEvidence(Timestamp Now, string? Place = null);
+public sealed record ReleaseEvidence(Timestamp Now, string? Place = null)
+{
+    /// <summary>Never the place: it must not reach a log.</summary>
+    public override string ToString() => $"ReleaseEvidence {{ Now = {Now} }}";
+}
 
 /// <summary>A predicate over evidence. The hierarchy is closed: these are all the conditions there are.</summary>
 public abstract record ReleaseCondition

@@ -21,6 +21,9 @@ public sealed record KeepState : AggregateState
 
     /// <summary>Stored, never shown.</summary>
     public string? DeclinedReason { get; init; }
+
+    /// <summary>Never the reason: it must not reach a log.</summary>
+    public override string ToString() => $"KeepState {{ Lifecycle = {Lifecycle} }}";
 }
 
 /// <summary>A mutual trusted relationship: asked for by one person, accepted by the other. The Keep aggregate of the domain.</summary>
