@@ -3,11 +3,15 @@ namespace Kpm.Core.Shared.Sealing;
 /// <summary>Seals the sensitive content of records and opens it again for those who own it.</summary>
 public interface IContentSealer
 {
-    /// <summary>Seals content under a fresh data key, wrapped once for each owner.</summary>
+    /// <summary>Seals content under a fresh data key, wrapped once for each owner. An owner without a user key gets one.</summary>
+    /// <exception cref="ArgumentException">There is no owner.</exception>
+    /// <exception cref="UserKeyMissingException">The key of an owner was erased.</exception>
     Task<SealedRecord> SealAsync<TContent>(RecordName record, TContent content, IReadOnlyCollection<UserId> owners, CancellationToken cancellationToken)
         where TContent : class;
 
-    /// <summary>Seals changed content under the data key that the record has, so that its file still opens.</summary>
+    /// <summary>Seals changed content under the data key that the record has, so that its file still opens. The wraps stay.</summary>
+    /// <exception cref="SealBrokenException">There is no wrap for the opener, or it does not verify.</exception>
+    /// <exception cref="UserKeyMissingException">The opener's key was erased.</exception>
     Task<SealedRecord> ResealAsync<TContent>(RecordName record, SealedRecord current, UserId opener, TContent content, CancellationToken cancellationToken)
         where TContent : class;
 
@@ -23,6 +27,9 @@ public interface IContentSealer
     /// <param name="opener">An owner of today, whose wrap opens the data key.</param>
     /// <param name="owners">The owners of tomorrow.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">There is no new owner.</exception>
+    /// <exception cref="SealBrokenException">There is no wrap for the opener, or it does not verify.</exception>
+    /// <exception cref="UserKeyMissingException">The key of the opener or of a new owner was erased.</exception>
     Task<SealedRecord> RewrapAsync(RecordName record, SealedRecord sealedRecord, UserId opener, IReadOnlyCollection<UserId> owners, CancellationToken cancellationToken);
 }
 

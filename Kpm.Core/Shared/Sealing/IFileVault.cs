@@ -19,6 +19,9 @@ public interface IFileVault
     /// <param name="maximumBytes">The most bytes to accept.</param>
     /// <param name="cancellationToken">Ends the work; nothing readable is left behind.</param>
     /// <returns>The sealed file, or null when the stream holds more than <paramref name="maximumBytes"/> bytes.</returns>
+    /// <exception cref="InvalidOperationException">The attempt has a blob already; it stays as it is.</exception>
+    /// <exception cref="SealBrokenException">There is no wrap for the opener, or it does not verify.</exception>
+    /// <exception cref="UserKeyMissingException">The opener's key was erased.</exception>
     Task<SealedFile?> WriteAsync(AssetId asset, Guid attempt, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken);
 
     /// <summary>Copies a range of the plain file to a stream; no byte is written before its segment is verified.</summary>
@@ -27,10 +30,13 @@ public interface IFileVault
     /// <param name="key">The asset's sealed record.</param>
     /// <param name="opener">An owner whose wrap opens the data key.</param>
     /// <param name="offset">First byte, counted from 0.</param>
-    /// <param name="count">Number of bytes.</param>
+    /// <param name="count">Number of bytes; 0 verifies one segment and writes nothing.</param>
     /// <param name="destination">Receives the plain bytes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="SealBrokenException">A segment was altered, moved or cut.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range does not lie within the file.</exception>
+    /// <exception cref="FileNotFoundException">The blob is gone.</exception>
+    /// <exception cref="SealBrokenException">A segment was altered, moved or cut, or there is no wrap for the opener. What was written before is verified.</exception>
+    /// <exception cref="UserKeyMissingException">The opener's key was erased.</exception>
     Task ReadAsync(AssetId asset, SealedFile file, SealedRecord key, UserId opener, long offset, long count, Stream destination, CancellationToken cancellationToken);
 
     /// <summary>Deletes the blob; deleting a missing one is not an error.</summary>

@@ -6,6 +6,7 @@ namespace Kpm.Core.Shared.Sealing;
 /// <remarks>An older payload of the same record opens too: which one is current is for the store to say.</remarks>
 public static class RecordSeal
 {
+    /// <summary>The payload. The nonce is fresh, so the same content sealed again gives other bytes.</summary>
     public static byte[] Seal(DataKey key, RecordName record, int schema, ReadOnlySpan<byte> content)
     {
         using var recordKey = key.DeriveRecordKey();

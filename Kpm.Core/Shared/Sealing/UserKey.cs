@@ -30,6 +30,7 @@ public sealed class UserKey : IDisposable
     /// <summary>The same key with a lifetime of its own.</summary>
     public UserKey Copy() => new(Owner, Version, SecretBytes.From(_secret.Span));
 
+    /// <summary>The data key of this record, for this owner only.</summary>
     public KeyWrap Wrap(DataKey dataKey, RecordName record)
     {
         using var wrappingKey = DeriveWrappingKey();
@@ -37,6 +38,7 @@ public sealed class UserKey : IDisposable
         return new KeyWrap(Owner, Version, ImmutableCollectionsMarshal.AsImmutableArray(wrapped));
     }
 
+    /// <summary>The data key inside; the caller disposes it.</summary>
     /// <exception cref="SealBrokenException">The wrap was altered, or belongs to another owner, key version or record.</exception>
     public DataKey Unwrap(KeyWrap wrap, RecordName record)
     {
