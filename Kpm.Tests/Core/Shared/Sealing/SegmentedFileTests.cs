@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using CsCheck;
 using Kpm.Core.Shared.Sealing;
@@ -118,5 +119,23 @@ public sealed class SegmentedFileTests
             key, Sample.Attempt, SealedBytes.Layout, new MemoryStream(Sample.Bytes(200)), Stream.Null.WriteAsync, maximum, CancellationToken.None);
 
         measured.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Given_AFileOfManySegments_When_Sealed_Then_TwoBuffersServeThemAll()
+    {
+        using var key = Sample.DataKey();
+        var buffers = new HashSet<byte[]>(ReferenceEqualityComparer.Instance);
+        var segments = 0;
+
+        await SegmentedFile.SealAsync(key, Sample.Attempt, SealedBytes.Layout, new MemoryStream(new byte[100_000]), (segment, _) =>
+        {
+            segments++;
+            if (MemoryMarshal.TryGetArray(segment, out var bytes)) buffers.Add(bytes.Array!);
+            return ValueTask.CompletedTask;
+        }, long.MaxValue, CancellationToken.None);
+
+        segments.Should().BeGreaterThan(2_000);
+        buffers.Should().HaveCount(2);
     }
 }

@@ -1,0 +1,155 @@
+using System.Text;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+
+namespace Kpm.Tests.Functions.Adapters.Sealing;
+
+/// <summary>What every <see cref="IContentSealer"/> does.</summary>
+public abstract class ContentSealerContract
+{
+    private static readonly RecordName Record = new("note", "1");
+    private static readonly Note Content = new("Títol", ["família", "1987"], Place: null);
+    private readonly UserId _anna = new(Guid.CreateVersion7());
+    private readonly UserId _bernat = new(Guid.CreateVersion7());
+    private readonly UserId _carla = new(Guid.CreateVersion7());
+
+    protected abstract IContentSealer Sealer { get; }
+
+    protected abstract IUserKeys UserKeys { get; }
+
+    [Fact]
+    public async Task Given_Content_When_Sealed_Then_EveryOwnerOpensIt()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna, _bernat], default);
+
+        (await Sealer.OpenAsync<Note>(Record, record, _anna, default)).Should().BeEquivalentTo(Content);
+        (await Sealer.OpenAsync<Note>(Record, record, _bernat, default)).Should().BeEquivalentTo(Content);
+    }
+
+    [Fact]
+    public async Task Given_Content_When_Sealed_Then_NothingOfItCanBeRead()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        Encoding.UTF8.GetString(record.Payload.AsSpan()).Should().NotContain("1987");
+        record.Schema.Should().Be(3);
+        record.Wraps.Should().ContainSingle().Which.Owner.Should().Be(_anna);
+    }
+
+    [Fact]
+    public async Task Given_AnOwnerNamedTwice_When_Sealed_Then_ThereIsOneWrap() =>
+        (await Sealer.SealAsync(Record, Content, [_anna, _anna], default)).Wraps.Should().HaveCount(1);
+
+    [Fact]
+    public async Task Given_NoOwner_When_Sealed_Then_ItIsRefused() =>
+        await FluentActions.Awaiting(() => Sealer.SealAsync(Record, Content, [], default)).Should().ThrowAsync<ArgumentException>();
+
+    [Fact]
+    public async Task Given_ARecord_When_OpenedByAStranger_Then_ItIsBroken()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        await BrokenAsync(record, _bernat);
+    }
+
+    [Fact]
+    public async Task Given_ARecord_When_AStrangerPutsOwnNameOnAWrap_Then_ItIsBroken()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna, _bernat], default);
+        var relabelled = record with { Wraps = [record.Wraps[0] with { Owner = _bernat }] };
+
+        await BrokenAsync(relabelled, _bernat);
+    }
+
+    [Fact]
+    public async Task Given_ARecord_When_MovedToAnotherRecord_Then_ItIsBroken()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        await FluentActions.Awaiting(() => Sealer.OpenAsync<Note>(Record with { Id = "2" }, record, _anna, default)).Should().ThrowAsync<SealBrokenException>();
+    }
+
+    [Fact]
+    public async Task Given_TwoRecords_When_OnePayloadIsPutInTheOther_Then_ItIsBroken()
+    {
+        var one = await Sealer.SealAsync(Record, Content, [_anna], default);
+        var two = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        await BrokenAsync(one with { Payload = two.Payload }, _anna);
+    }
+
+    [Fact]
+    public async Task Given_ARecord_When_AnotherSchemaIsWrittenOnIt_Then_ItIsBroken()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        await BrokenAsync(record with { Schema = 2 }, _anna);
+    }
+
+    [Fact]
+    public async Task Given_ARecord_When_Resealed_Then_TheWrapsStayAndEveryOwnerOpensTheNewContent()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna, _bernat], default);
+        var changed = Content with { Place = "Girona" };
+
+        var resealed = await Sealer.ResealAsync(Record, record, _bernat, changed, default);
+
+        resealed.Wraps.Should().Equal(record.Wraps);
+        (await Sealer.OpenAsync<Note>(Record, resealed, _anna, default)).Should().BeEquivalentTo(changed);
+    }
+
+    [Fact]
+    public async Task Given_ARecord_When_ResealedUnchanged_Then_TheBytesDiffer()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        var resealed = await Sealer.ResealAsync(Record, record, _anna, Content, default);
+
+        resealed.Payload.Should().NotEqual(record.Payload);
+    }
+
+    [Fact]
+    public async Task Given_ARecord_When_Rewrapped_Then_OnlyTheNewOwnersOpenIt()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        var rewrapped = await Sealer.RewrapAsync(Record, record, _anna, [_bernat, _carla], default);
+
+        rewrapped.Payload.Should().Equal(record.Payload);
+        rewrapped.Wraps.Select(wrap => wrap.Owner).Should().Equal(_bernat, _carla);
+        (await Sealer.OpenAsync<Note>(Record, rewrapped, _carla, default)).Should().BeEquivalentTo(Content);
+        await BrokenAsync(rewrapped, _anna);
+    }
+
+    [Fact]
+    public async Task Given_ARecord_When_RewrappedForNobody_Then_ItIsRefused()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        await FluentActions.Awaiting(() => Sealer.RewrapAsync(Record, record, _anna, [], default)).Should().ThrowAsync<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task Given_AnErasedOwner_When_Opened_Then_OnlyTheOtherOwnersOpenIt()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna, _bernat], default);
+        await UserKeys.EraseAsync(_anna, default);
+
+        await FluentActions.Awaiting(() => Sealer.OpenAsync<Note>(Record, record, _anna, default)).Should().ThrowAsync<UserKeyMissingException>();
+        (await Sealer.OpenAsync<Note>(Record, record, _bernat, default)).Should().BeEquivalentTo(Content);
+    }
+
+    [Fact]
+    public async Task Given_AnErasedPerson_When_SomethingIsSealedForThem_Then_ItIsRefused()
+    {
+        await UserKeys.EraseAsync(_anna, default);
+
+        await FluentActions.Awaiting(() => Sealer.SealAsync(Record, Content, [_anna], default)).Should().ThrowAsync<UserKeyMissingException>();
+    }
+
+    private async Task BrokenAsync(SealedRecord record, UserId opener) =>
+        await FluentActions.Awaiting(() => Sealer.OpenAsync<Note>(Record, record, opener, default)).Should().ThrowAsync<SealBrokenException>();
+
+    [ContentSchema(3)]
+    private sealed record Note(string Title, IReadOnlyList<string> Tags, string? Place);
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Kpm.Core.Shared.Sealing;
+using Kpm.Functions.Adapters.Sealing;
+using Kpm.Functions.Adapters.UserKeys;
+using Kpm.Tests.Fakes;
+using Kpm.Tests.Functions.Adapters.UserKeys;
+
+namespace Kpm.Tests.Functions.Adapters.Sealing;
+
+/// <summary>Over user keys in memory, as other tests use it.</summary>
+public sealed class ContentSealerTests : ContentSealerContract
+{
+    public ContentSealerTests() => Sealer = new ContentSealer(UserKeys, JsonSerializerOptions.Web);
+
+    protected override IUserKeys UserKeys { get; } = new InMemoryUserKeys();
+
+    protected override IContentSealer Sealer { get; }
+}
+
+/// <summary>Over user keys that a vault wraps.</summary>
+public sealed class ContentSealerOverKeyVaultTests : ContentSealerContract, IDisposable
+{
+    private readonly LocalKeyVault _vault = new();
+    private readonly KeyVaultUserKeys _userKeys;
+
+    public ContentSealerOverKeyVaultTests()
+    {
+        _userKeys = new KeyVaultUserKeys(new InMemoryUserKeyStore(), _vault, _vault, TimeProvider.System, UserKeyCacheOptions.Default);
+        Sealer = new ContentSealer(_userKeys, JsonSerializerOptions.Web);
+    }
+
+    protected override IUserKeys UserKeys => _userKeys;
+
+    protected override IContentSealer Sealer { get; }
+
+    public void Dispose()
+    {
+        _userKeys.Dispose();
+        _vault.Dispose();
+    }
+}

@@ -1,0 +1,87 @@
+using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.UserKeys;
+
+namespace Kpm.Tests.Functions.Adapters.UserKeys;
+
+/// <summary>What every <see cref="IUserKeyStore"/> does.</summary>
+public abstract class UserKeyStoreContract
+{
+    private static readonly Timestamp Now = new(1_800_000_000_000);
+    private readonly UserId _owner = new(Guid.CreateVersion7());
+
+    protected abstract IUserKeyStore Store { get; }
+
+    [Fact]
+    public async Task Given_Nobody_When_Found_Then_ThereIsNothing() => (await Store.FindAsync(_owner, default)).Should().BeNull();
+
+    [Fact]
+    public async Task Given_AKey_When_Created_Then_ItIsFoundAsItWasStored()
+    {
+        var key = Key(1);
+
+        (await Store.TryCreateAsync(_owner, key, default)).Should().BeTrue();
+
+        var found = await Store.FindAsync(_owner, default);
+        found!.ErasedTs.Should().BeNull();
+        found.Versions.Should().ContainSingle().Which.Should().BeEquivalentTo(key);
+    }
+
+    [Fact]
+    public async Task Given_AKey_When_CreatedAgain_Then_TheFirstStays()
+    {
+        await Store.TryCreateAsync(_owner, Key(1), default);
+
+        (await Store.TryCreateAsync(_owner, Key(2), default)).Should().BeFalse();
+
+        (await Store.FindAsync(_owner, default))!.Versions.Single().WrappedKey.Should().Equal(Key(1).WrappedKey);
+    }
+
+    [Fact]
+    public async Task Given_ManyCreators_When_TheyRace_Then_OneWins()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Store.TryCreateAsync(_owner, Key((byte)i), default)));
+
+        results.Count(won => won).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Given_TwoPeople_When_OneIsErased_Then_TheOtherKeepsTheKey()
+    {
+        var other = new UserId(Guid.CreateVersion7());
+        await Store.TryCreateAsync(_owner, Key(1), default);
+        await Store.TryCreateAsync(other, Key(2), default);
+
+        await Store.EraseAsync(_owner, Now, default);
+
+        (await Store.FindAsync(other, default))!.Versions.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Given_AKey_When_Erased_Then_OnlyTheMarkIsLeft()
+    {
+        await Store.TryCreateAsync(_owner, Key(1), default);
+
+        await Store.EraseAsync(_owner, Now, default);
+
+        var found = await Store.FindAsync(_owner, default);
+        found!.Versions.Should().BeEmpty();
+        found.ErasedTs.Should().Be(Now);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_AnErasedPerson_When_AKeyIsCreated_Then_ItIsRefused(bool hadAKey)
+    {
+        if (hadAKey) await Store.TryCreateAsync(_owner, Key(1), default);
+        await Store.EraseAsync(_owner, Now, default);
+        await Store.EraseAsync(_owner, Now, default);
+
+        (await Store.TryCreateAsync(_owner, Key(2), default)).Should().BeFalse();
+
+        (await Store.FindAsync(_owner, default))!.Versions.Should().BeEmpty();
+    }
+
+    private static WrappedUserKey Key(byte fill) =>
+        new(1, [.. Enumerable.Repeat(fill, 384)], "https://kpm-test.vault.azure.net/keys/user-keys/0a1b", "RSA-OAEP-256", Now);
+}
