@@ -27,7 +27,7 @@ public sealed class Asset : AggregateRoot<AssetId, AssetState>
     public static Asset Load(AssetId id, AssetState state, long version) => new(id, state, version);
 
     /// <summary>The name under which an asset's content is sealed.</summary>
-    public static RecordName RecordOf(AssetId id) => new("asset", id.ToString());
+    public static RecordName RecordOf(AssetId id) => RecordNames.Of(id);
 
     /// <summary>A new asset, which waits for its file. Error: <see cref="NotOwner"/>.</summary>
     public static Result<Asset> Create(AssetId id, UserId creator, NewAsset facts, SealedRecord sealedContent, Timestamp at)
