@@ -1,0 +1,63 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Shared;
+
+namespace Kpm.Tests.Core.Assets;
+
+/// <summary>Releases that can be claimed at one place only.</summary>
+public sealed class PlaceTests
+{
+    private readonly AssetWorld _world = new();
+
+    [Theory]
+    [InlineData("the lake", null)]
+    [InlineData("the sea", "not_ready")]
+    public async Task Given_a_release_with_a_place_When_triggered_Then_the_named_place_decides(string guess, string? code)
+    {
+        await AddAsync();
+        var triggered = await _world.Trigger.HandleAsync(new TriggerRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ben, guess, AssetWorld.Now), default);
+        triggered.Error?.Code.Should().Be(code);
+        triggered.IsFailure.Should().Be(code is not null);
+    }
+
+    [Fact]
+    public async Task Given_a_release_with_a_place_When_read_Then_only_the_owner_sees_it()
+    {
+        await AddAsync();
+        var get = new GetReleaseHandler(_world.Releases, _world.Sealer);
+        (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ana), default)).Value.Content.Place.Should().Be("The Lake");
+        var seen = (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ben), default)).Value;
+        seen.Content.Should().Be(new ReleaseContent("Find it", null, null));
+        seen.HasPlace.Should().BeTrue();
+        (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Cleo), default)).Error.Should().BeOfType<Forbidden>();
+        (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(2), AssetWorld.Ana), default)).Error.Should().BeOfType<Forbidden>();
+    }
+
+    [Fact]
+    public async Task Given_a_release_with_a_place_When_projected_Then_no_row_of_a_receiver_names_it()
+    {
+        await AddAsync();
+        await _world.ProjectRelease.HandleAsync(AssetWorld.ReleaseNo(1), default);
+        _world.ReleaseRows.Rows.Should().HaveCount(2);
+        _world.ReleaseRows.Rows.Should().OnlyContain(entry => entry.Value.Content.Place == (entry.Key.Role == ReleaseRole.Owner ? "The Lake" : null));
+    }
+
+    private async Task AddAsync()
+    {
+        var id = AssetWorld.ReleaseNo(1);
+        var state = new ReleaseState
+        {
+            CreatedTs = AssetWorld.Now,
+            Lifecycle = Lifecycle.Active,
+            Owner = AssetWorld.Ana,
+            Receivers = [AssetWorld.Ben],
+            Assets = [AssetWorld.AssetNo(1)],
+            ReleaseType = ReleaseType.HideAndSeek,
+            Bequest = BequestType.Gift,
+            HasPlace = true,
+            HoldsConfirmed = true,
+            Sealed = await _world.Sealer.SealAsync(AssetRelease.RecordOf(id), new ReleaseContent("Find it", null, "The Lake"), [AssetWorld.Ana], default),
+        };
+        _world.Releases.Put(AssetRelease.Load(id, state, 1));
+    }
+}
