@@ -10,6 +10,8 @@ public sealed partial class ApiClient(Uri api) : IDisposable
 {
     private readonly HttpClient _http = new(new EmptyWriteAnswers(new SocketsHttpHandler { AllowAutoRedirect = false })) { BaseAddress = api, Timeout = TimeSpan.FromSeconds(120) };
 
+    public Uri Address => api;
+
     /// <summary>The access token that is sent, if any.</summary>
     public string? AccessToken { get; set; }
 
