@@ -16,10 +16,10 @@ internal sealed class AccountGate(IUsers users, ISessions sessions, IClock clock
     public async Task<Error?> RefusalAsync(Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        if (_answers.TryGetValue(caller.Session, out var known) && now - known.At < Freshness) return known.Refusal;
+        if (_answers.TryGetValue(caller.Session, out var known) && known.User == caller.User && now - known.At < Freshness) return known.Refusal;
         var refusal = await LookAsync(caller, now, cancellationToken);
         if (_answers.Count >= Capacity) _answers.Clear();
-        _answers[caller.Session] = new Answer(refusal, now);
+        _answers[caller.Session] = new Answer(caller.User, refusal, now);
         return refusal;
     }
 
@@ -34,5 +34,5 @@ internal sealed class AccountGate(IUsers users, ISessions sessions, IClock clock
         return user.IsActive ? null : new UserInactive();
     }
 
-    private sealed record Answer(Error? Refusal, Timestamp At);
+    private sealed record Answer(UserId User, Error? Refusal, Timestamp At);
 }

@@ -8,7 +8,9 @@ namespace Kpm.Tests.Running;
 /// <summary>Speaks to the running API as one person.</summary>
 public sealed partial class ApiClient(Uri api) : IDisposable
 {
-    private readonly HttpClient _http = new(new ContractHandler()) { BaseAddress = api, Timeout = TimeSpan.FromSeconds(120) };
+    private readonly HttpClient _http = new(new EmptyWriteAnswers(new ContractHandler())) { BaseAddress = api, Timeout = TimeSpan.FromSeconds(120) };
+
+    public Uri Address => api;
 
     /// <summary>The access token that is sent, if any.</summary>
     public string? AccessToken { get; set; }
@@ -26,11 +28,17 @@ public sealed partial class ApiClient(Uri api) : IDisposable
     public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
     /// <summary>Sends a request; paths are below <c>/api/v1</c> unless they name it.</summary>
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? idempotencyKey = null)
+    /// <param name="method">The method.</param>
+    /// <param name="path">Where to.</param>
+    /// <param name="content">The body, if any.</param>
+    /// <param name="idempotencyKey">Sent when not null.</param>
+    /// <param name="prepare">Changes the request before it is sent.</param>
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? idempotencyKey = null, Action<HttpRequestMessage>? prepare = null)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("http", StringComparison.Ordinal) ? path : $"/api/v1{path}") { Content = content };
         if (AccessToken is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        prepare?.Invoke(request);
         var response = await _http.SendAsync(request);
         return new ApiAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Location, response.Headers.ETag?.Tag, response);
     }

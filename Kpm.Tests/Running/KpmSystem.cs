@@ -40,6 +40,9 @@ public sealed class KpmSystem : IAsyncDisposable
 
     public string BusConnection => $"Endpoint=sb://127.0.0.1:{Bus.Port};SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true;";
 
+    /// <summary>The settings that the app runs with, its keys among them.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The folder of the compiled function app.</summary>
     public static string AppFolder { get; } = Path.Combine(LocalPart.RepositoryRoot, "Kpm.Functions", "bin", LocalPart.Configuration, "net10.0");
 
@@ -101,6 +104,7 @@ public sealed class KpmSystem : IAsyncDisposable
         values["KeyVault__LocalCertificate"] = Path.Combine(KeyVault.Folder, "certificate.pem");
         values["Retry__PauseScale"] = "0.02";
         foreach (var (name, value) in settings) values[name] = value;
+        Settings = values;
         File.WriteAllText(_settingFile, JsonSerializer.Serialize(new { Values = values }));
     }
 }

@@ -1,0 +1,147 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Functions.Http;
+
+/// <summary>Every function that changes something refuses what it cannot read, with a whole problem, and changes nothing.</summary>
+[Collection(ApiTests.Name)]
+public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
+{
+    private const string Json = "application/json";
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "CreateAsset", "ScheduleTransfer", "TriggerRelease", "ActivateUserByToken"];
+    private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken"];
+    private static readonly string[] WithFile = ["UploadAssetFile"];
+    private static readonly string[] WithoutBody = ["ActivateUserByAdmin", "RefreshSession", "CancelRelease"];
+    private ApiWorld _world = null!;
+    private ApiClient _person = null!;
+    private string _before = "";
+
+    public static TheoryData<string> JsonFunctions => [.. WithJson];
+
+    public static TheoryData<string> FormFunctions => [.. WithForm];
+
+    /// <summary>Every reader of a body, with a content type that it does not read.</summary>
+    public static TheoryData<string, string> WrongTypes
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var type in new[] { "text/plain", "application/xml", "multipart/form-data" })
+                foreach (var function in WithJson.Concat(WithForm).Concat(WithFile).Distinct(StringComparer.Ordinal))
+                    rows.Add(function, type);
+            return rows;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await lazy.GetAsync();
+        _person = await _world.JoinAsync("calm");
+        _before = await ApiWorld.EverythingOfAsync(_person);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        (await ApiWorld.EverythingOfAsync(_person)).Should().Be(_before, "what is refused changes nothing");
+        _person.Dispose();
+    }
+
+    [Fact]
+    public void Given_TheCompiledApp_When_ItsWritesAreRead_Then_TheseTestsKnowThemAll() =>
+        WithJson.Union(WithForm).Union(WithFile).Union(WithoutBody).Should().BeEquivalentTo(HttpFunctions.All.Where(function => function.IsWrite).Select(function => function.Name));
+
+    [Theory]
+    [MemberData(nameof(JsonFunctions))]
+    public async Task Given_ABodyThatIsNotJson_When_ItIsSent_Then_ItIsRefused(string function)
+    {
+        foreach (var body in new[] { "", "{", "{\"id\":}", "{'id':1}", "{} x", "\"\\x\"", "\u0001" })
+            (await SendAsync(function, body, Json)).ShouldBeProblem(400, "malformed_json");
+    }
+
+    [Theory]
+    [MemberData(nameof(JsonFunctions))]
+    public async Task Given_JsonThatIsNoObject_When_ItIsSent_Then_ItIsRefused(string function)
+    {
+        foreach (var body in new[] { "null", "[]", "1", "\"text\"", "true" })
+            (await SendAsync(function, body, Json)).ShouldBeProblem(422, "validation_failed", "");
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongTypes))]
+    public async Task Given_AnotherContentType_When_ItIsSent_Then_ItIsRefused(string function, string type) =>
+        (await SendAsync(function, "{}", type)).ShouldBeProblem(400, "unsupported_media_type");
+
+    [Theory]
+    [MemberData(nameof(JsonFunctions))]
+    public async Task Given_AJsonBodyOverItsLimit_When_ItIsSent_Then_ItIsRefused(string function)
+    {
+        var body = "{\"id\":\"" + new string('x', 256 * 1024) + "\"}";
+        (await SendAsync(function, body, Json)).ShouldBeProblem(413, "body_too_large");
+        (await SendAsync(function, body, Json, isChunked: true)).ShouldBeProblem(413, "body_too_large");
+        (await SendAsync(function, body, Json, isChunked: true, key: Guid.NewGuid().ToString())).ShouldBeProblem(413, "body_too_large");
+    }
+
+    [Theory]
+    [MemberData(nameof(FormFunctions))]
+    public async Task Given_AFormOverItsLimit_When_ItIsSent_Then_ItIsRefused(string function) =>
+        (await SendAsync(function, "username=" + new string('x', 16 * 1024), "application/x-www-form-urlencoded")).ShouldBeProblem(413, "body_too_large");
+
+    [Theory]
+    [InlineData("RegisterUser", """{"username":1,"email":"a@b.cd","password":"long enough"}""", "/username")]
+    [InlineData("RegisterUser", """{"username":"abc","email":"a@b.cd","password":["x"]}""", "/password")]
+    [InlineData("RegisterUser", """{"username":"abc","email":"a@b.cd","password":"long enough","id":"7"}""", "/id")]
+    [InlineData("RequestKeep", """{"to_id":5}""", "/to_id")]
+    [InlineData("RequestKeep", """{"to_id":"x","to_code":"y"}""", "")]
+    [InlineData("AcceptKeep", """{"keep_id":{}}""", "/keep_id")]
+    [InlineData("CreateAsset", """{"tags":"x"}""", "/tags")]
+    [InlineData("CreateAsset", """{"tags":["a",1]}""", "/tags/1")]
+    [InlineData("CreateAsset", """{"file_size_bytes":"many"}""", "/file_size_bytes")]
+    [InlineData("CreateAsset", """{"file_size_bytes":1e400}""", "/file_size_bytes")]
+    [InlineData("CreateAsset", """{"bookmarked":"perhaps"}""", "/bookmarked")]
+    [InlineData("CreateAsset", """{"title":"\ud800"}""", "/title")]
+    [InlineData("CreateAsset", """{"owners_id":["/users/x"]}""", "/owners_id/0")]
+    [InlineData("ScheduleTransfer", """{"assets":[1]}""", "/assets/0")]
+    [InlineData("ScheduleTransfer", """{"assets":["x"]}""", "/assets/0")]
+    [InlineData("ScheduleTransfer", """{"receivers":["x"]}""", "/receivers/0")]
+    [InlineData("ScheduleTransfer", """{"scheduled_date":"tomorrow"}""", "/scheduled_date")]
+    [InlineData("TriggerRelease", """{"geo_location":[]}""", "/geo_location")]
+    [InlineData("ActivateUserByToken", """{"activation_token":1}""", "/activation_token")]
+    public async Task Given_AFieldOfAnotherType_When_ItIsSent_Then_ThePointerNamesIt(string function, string body, string pointer) =>
+        (await SendAsync(function, body, Json)).ShouldBeProblem(422, "validation_failed", pointer);
+
+    [Theory]
+    [InlineData("RegisterUser", "")]
+    [InlineData("AcceptKeep", "")]
+    [InlineData("ActivateUserByToken", "")]
+    [InlineData("RequestKeep", "")]
+    [InlineData("CreateAsset", "/title", "/description", "/file_name", "/file_type", "/file_size_bytes")]
+    [InlineData("ScheduleTransfer", "/name", "/assets", "/receivers")]
+    public async Task Given_NoFields_When_SomeAreRequired_Then_EachIsNamed(string function, params string[] pointers) =>
+        (await SendAsync(function, "{}", Json)).ShouldBeProblem(422, "validation_failed", pointers);
+
+    [Theory]
+    [InlineData("LogIn")]
+    [InlineData("LogInToken")]
+    public async Task Given_AFormWithoutItsFields_When_ItIsSent_Then_EachIsNamed(string function)
+    {
+        (await SendAsync(function, "grant_type=magic", "application/x-www-form-urlencoded")).ShouldBeProblem(422, "validation_failed", "/username", "/password", "/grant_type");
+    }
+
+    private async Task<ApiAnswer> SendAsync(string name, string body, string type, bool isChunked = false, string? key = null)
+    {
+        var function = HttpFunctions.Named(name);
+        var path = function.PathWith(Guid.NewGuid().ToString());
+        if (name == "UploadAssetFile") path += $"?authorizer_token={UploadToken()}";
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        return await _person.SendAsync(function.Method, path, content, key, request => request.Headers.TransferEncodingChunked = isChunked ? true : null);
+    }
+
+    private string UploadToken()
+    {
+        var forge = new TokenForge(_person.AccessToken!);
+        (forge.Header["typ"], forge.Claims["aud"], forge.Claims["asset"]) = ("kpm-upload+jwt", "kpm:kpm-upload+jwt", Guid.NewGuid().ToString());
+        return forge.SignedBy(_world.App.Settings["Tokens__UploadKey"]);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text.Json;
+using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Functions.Users;
+
+/// <summary>Asking for a keep and accepting it.</summary>
+[Collection(ApiTests.Name)]
+public sealed class KeepTests(LazyApiWorld lazy) : IAsyncLifetime
+{
+    private readonly Person _askedPerson = Person.New("asked");
+    private ApiWorld _world = null!;
+    private ApiClient _asking = null!;
+    private ApiClient _asked = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await lazy.GetAsync();
+        (_asking, _asked) = (await _world.JoinAsync("asking"), await _world.JoinAsync(_askedPerson));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _asking.Dispose();
+        _asked.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Given_OnePair_When_AKeepIsAskedForByIdByCodeByAddressAndFromTheOtherSide_Then_AllNameTheSameKeep()
+    {
+        var code = (await _asked.GetAsync("/me")).Json.GetProperty("referral_code").GetString();
+        ApiAnswer[] answers =
+        [
+            await _asking.PostAsync("/me/keeps", new { to_code = code }),
+            await _asking.PostAsync("/me/keeps", new { to_id = _asked.UserId }),
+            await _asking.PostAsync("/me/keeps", new { to_id = $"/users/{_asked.UserId}" }),
+            await _asking.PostAsync("/me/keeps", new { to_email = _askedPerson.Email.ToUpperInvariant() }),
+            await _asked.PostAsync("/me/keeps", new { to_id = _asking.UserId }),
+        ];
+        foreach (var answer in answers) answer.ShouldBe(HttpStatusCode.Created);
+        answers.Select(answer => answer.Location).Distinct().Should().ContainSingle();
+        (await _asked.GetAsync(answers[0].Location!.ToString())).Json.GetProperty("requester").GetProperty("id").GetString().Should().Be(_asking.UserId);
+    }
+
+    [Fact]
+    public async Task Given_BothSidesAtOnce_When_TheyAskOneAnother_Then_ThereIsOneKeep()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => i % 2 == 0
+            ? _asking.PostAsync("/me/keeps", new { to_id = _asked.UserId })
+            : _asked.PostAsync("/me/keeps", new { to_id = _asking.UserId })));
+        foreach (var answer in answers) answer.ShouldBe(HttpStatusCode.Created);
+        answers.Select(answer => answer.Location).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Given_Oneself_When_AKeepIsAskedFor_Then_ItIsRefused() =>
+        (await _asking.PostAsync("/me/keeps", new { to_id = _asking.UserId })).ShouldBeProblem(400, "keep_with_oneself");
+
+    [Fact]
+    public async Task Given_NobodyThere_When_AKeepIsAskedFor_Then_ItIsNotFound()
+    {
+        (await _asking.PostAsync("/me/keeps", new { to_id = Guid.NewGuid() })).ShouldBeProblem(404, "keep_target_not_found");
+        (await _asking.PostAsync("/me/keeps", new { to_id = "x" })).ShouldBeProblem(404, "keep_target_not_found");
+        (await _asking.PostAsync("/me/keeps", new { to_code = "!!!!!" })).ShouldBeProblem(404, "keep_target_not_found");
+        (await _asking.PostAsync("/me/keeps", new { to_email = Person.New("nobody").Email })).ShouldBeProblem(404, "keep_target_not_found");
+        (await _asking.PutAsync("/me/keeps/accept", new { keep_id = Guid.NewGuid() })).ShouldBeProblem(404, "not_found");
+        (await _asking.PutAsync("/me/keeps/accept", new { keep_id = "x" })).ShouldBeProblem(404, "not_found");
+    }
+
+    [Fact]
+    public async Task Given_APendingKeep_When_TheWrongPersonAccepts_Then_ItStaysPending()
+    {
+        var keep = (await _asking.PostAsync("/me/keeps", new { to_id = _asked.UserId })).NewId;
+        (await _asking.PutAsync("/me/keeps/accept", new { keep_id = keep })).ShouldBeProblem(403, "forbidden");
+        (await _world.Stranger.PutAsync("/me/keeps/accept", new { keep_id = keep })).ShouldBeProblem(403, "forbidden");
+        (await _asking.GetAsync($"/me/keeps/{keep}")).Json.GetProperty("state").GetString().Should().Be("pending");
+    }
+
+    [Fact]
+    public async Task Given_AKeep_When_ItIsAccepted_Then_AddressAndCodeAreShownFromThenOnly()
+    {
+        var keep = (await _asking.PostAsync("/me/keeps", new { to_id = _asked.UserId })).NewId;
+        var pending = (await Eventually.GetAsync(() => _asking.ItemsAsync("/me/keeps"), found => found.Count == 1, "the keep in the list"))[0];
+        foreach (var seen in new[] { pending, (await _asking.GetAsync($"/me/keeps/{keep}")).Json })
+            (Text(seen, "email"), Text(seen, "referral_code")).Should().Be(((string?)null, (string?)null));
+        (await _asking.GetAsync($"/users/{_asked.UserId}")).ShouldBeProblem(403, "forbidden");
+
+        (await _asked.PutAsync("/me/keeps/accept", new { keep_id = keep })).ShouldBe(HttpStatusCode.NoContent);
+        var accepted = await _asking.GetAsync($"/me/keeps/{keep}");
+        Text(accepted.Json, "email").Should().Be(_askedPerson.Email);
+        (await _asked.PutAsync("/me/keeps/accept", new { keep_id = keep })).ShouldBe(HttpStatusCode.NoContent);
+        (await _asking.GetAsync($"/me/keeps/{keep}")).ETag.Should().Be(accepted.ETag, "accepting twice changes nothing");
+        await Eventually.IsTrueAsync(async () => Text((await _asking.ItemsAsync("/me/keeps"))[0], "email") == _askedPerson.Email, "the address in the list");
+        (await _asking.GetAsync($"/users/{_asked.UserId}")).Json.TryGetProperty("username", out _).Should().BeFalse("a keep sees the public profile");
+    }
+
+    private static string? Text(JsonElement keep, string field) => keep.GetProperty("requested").GetProperty(field).GetString();
+}

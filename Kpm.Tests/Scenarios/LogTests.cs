@@ -1,0 +1,91 @@
+using System.Net;
+using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Scenarios;
+
+/// <summary>What people entrust to the system is in no log of any part of it.</summary>
+public sealed class LogTests
+{
+    [Theory]
+    [InlineData("Information")]
+    [InlineData("Debug")]
+    public async Task Given_AWholeLegacyWithMarkersInEverySecret_When_AllOutputIsSearched_Then_NoneIsFound(string level)
+    {
+        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Logging__LogLevel__Default"] = level });
+        using var story = new FirstLegacyStory(system.Api, system.Mailbox, TestContext.Current.SendDiagnosticMessage);
+        var stranger = Person.New("stranger");
+        await story.SignUpAsync();
+        var code = (await story.OwnerClient.GetAsync("/me")).Json.GetProperty("referral_code").GetString()!;
+        await story.BecomeKeepsAsync();
+        await story.StoreAsync();
+        await story.ScheduleAsync();
+        await story.ClaimAsync(stranger);
+        List<string> secrets =
+        [
+            story.Owner.Password, story.Photo.Name, story.Box.Name, "Our wedding", "The box", "For my friend", $"referral_code={code}", $"\"{code}\"",
+            .. new[] { story.Owner, story.Friend, stranger }.Select(person => person.Email),
+            .. new[] { story.OwnerClient, story.FriendClient }.SelectMany(client => new[] { client.AccessToken!.Split('.')[2], client.RefreshToken!.Split('.')[2] }),
+            (await system.Mailbox.ActivationLinkAsync(story.Friend.Email)).Query.Split('.')[^1],
+        ];
+        await PlantAsync(story.OwnerClient, secrets);
+
+        var last = await story.OwnerClient.GetAsync("/me");
+        var logged = last.Response.Headers.GetValues("X-Request-Id").Single();
+        await Eventually.IsTrueAsync(() => Task.FromResult(Found(system, logged).Count > 0), "the line of the last request: this search finds what is logged");
+        foreach (var secret in secrets) Found(system, secret).Should().BeEmpty("“{0}” is secret", secret);
+    }
+
+    /// <summary>Fills every field that the story leaves empty, and fails in every way that could make somebody log what was sent.</summary>
+    private static async Task PlantAsync(ApiClient client, List<string> secrets)
+    {
+        string Marker(string field)
+        {
+            var marker = $"marker-{field}-{Guid.NewGuid():N}"[..40];
+            secrets.Add(marker);
+            return marker;
+        }
+
+        var file = new FileToUpload(Marker("file"), "text/plain", System.Text.Encoding.ASCII.GetBytes(Marker("content")));
+        var created = await client.PostAsync("/assets", new
+        {
+            title = Marker("title"),
+            description = Marker("description"),
+            tags = new[] { Marker("tag") },
+            people = new[] { Marker("person") },
+            location = Marker("location"),
+            created_date = Marker("date"),
+            file_name = file.Name,
+            file_type = file.Type,
+            file_size_bytes = file.Bytes.Length,
+        });
+        created.ShouldBe(HttpStatusCode.Created);
+        secrets.Add(created.Location!.ToString().Split('.')[^1]);
+        (await client.UploadAsync(created.Location!, file with { Name = Marker("other-file") })).ShouldBeProblem(400, "file_name_mismatch");
+        (await client.UploadAsync(created.Location!, file)).ShouldBe(HttpStatusCode.Created);
+
+        var asset = created.Location!.ToString().Split('/')[4];
+        (await client.PostAsync("/legacy/transfer", new { name = Marker("name"), description = Marker("release"), assets = new[] { asset }, receivers = new[] { client.UserId }, scheduled_date = 1 })).ShouldBe(HttpStatusCode.Created);
+        (await client.PostAsync($"/legacy/{asset}/trigger", new { geo_location = Marker("place") })).ShouldBeProblem(403, "forbidden");
+
+        using var stranger = new ApiClient(client.Address) { AccessToken = Marker("bearer") };
+        (await stranger.GetAsync("/me")).ShouldBeProblem(401, "invalid_token");
+        (await stranger.GetAsync($"/users/activate?activation_token={Marker("activation")}")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await stranger.PostAsync("/users", new { username = Marker("username"), email = Marker("email"), password = Marker("password"), public_name = Marker("public") })).ShouldBeProblem(400, "invalid_username");
+        (await stranger.LogInAsync(new Person("", $"{Marker("login")}@example.com", Marker("login-password")))).ShouldBeProblem(401, "bad_credentials");
+        using var malformed = new StringContent($"{{\"title\": {Marker("malformed")}", System.Text.Encoding.UTF8, "application/json");
+        (await client.SendAsync(HttpMethod.Post, "/assets", malformed, idempotencyKey: Marker("key"))).ShouldBeProblem(400, "malformed_json");
+    }
+
+    private static List<string> Found(KpmSystem system, string text)
+    {
+        string[] spellings = [text, Uri.EscapeDataString(text)];
+        return
+        [
+            .. from part in new[] { system.Functions, system.Bus, system.Cosmos, system.KeyVault, system.Blob, system.Sinks }
+               from line in part.Output.Split('\n')
+               where spellings.Any(spelling => line.Contains(spelling, StringComparison.OrdinalIgnoreCase))
+               select line,
+        ];
+    }
+}
