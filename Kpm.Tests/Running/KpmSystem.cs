@@ -67,6 +67,8 @@ public sealed class KpmSystem : IAsyncDisposable
 
     public Mailbox Mailbox => new(SinksAddress);
 
+    public BusControl BusOperator => new(this);
+
     /// <summary>The worker process that runs the functions now.</summary>
     public async Task<int> WorkerIdAsync()
     {

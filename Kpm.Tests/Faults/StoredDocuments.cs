@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Kpm.Tests.Local.Cosmos;
+using Kpm.Tests.Running;
+using Microsoft.Azure.Cosmos;
+
+namespace Kpm.Tests.Faults;
+
+/// <summary>Reads what the system stored, past its API, by the Azure SDK.</summary>
+internal sealed class StoredDocuments(KpmSystem system) : IDisposable
+{
+    private readonly CosmosClient _client = CosmosAccount.Connect(system.Cosmos.Port);
+
+    /// <summary>The documents of users whose events are not all sent.</summary>
+    public Task<IReadOnlyList<JsonElement>> UnsentUsersAsync() => QueryAsync("users", "SELECT * FROM c WHERE c.outboxDue > 0");
+
+    /// <summary>The work that was given up.</summary>
+    public Task<IReadOnlyList<JsonElement>> FailuresAsync() => QueryAsync("failures", "SELECT * FROM c");
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<IReadOnlyList<JsonElement>> QueryAsync(string container, string query)
+    {
+        var found = new List<JsonElement>();
+        using var pages = _client.GetContainer("kpm", container).GetItemQueryStreamIterator(query);
+        while (pages.HasMoreResults)
+        {
+            using var page = await pages.ReadNextAsync();
+            page.EnsureSuccessStatusCode();
+            using var body = await JsonDocument.ParseAsync(page.Content);
+            found.AddRange(body.RootElement.GetProperty("Documents").EnumerateArray().Select(document => document.Clone()));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+
+namespace Kpm.Tests.Running;
+
+/// <summary>Looks into the local broker, and makes it refuse.</summary>
+public sealed class BusControl(KpmSystem system)
+{
+    private static readonly HttpClient Http = new();
+
+    /// <summary>One queue's depth.</summary>
+    public sealed record QueueDepth(string Name, int Active, int Scheduled, int Locked, int DeadLetter);
+
+    public async Task<IReadOnlyList<QueueDepth>> QueuesAsync() =>
+        (await Http.GetFromJsonAsync<List<QueueDepth>>(new Uri(system.BusControl, "/queues"), JsonSerializerOptions.Web))!;
+
+    /// <summary>Waits until no queue holds a message.</summary>
+    public Task AreDrainedAsync() => Eventually.GetAsync(
+        QueuesAsync,
+        queues => queues.All(queue => queue is { Active: 0, Scheduled: 0, Locked: 0 }),
+        "empty queues");
+
+    /// <summary>The broker refuses this many sends; 0 ends it.</summary>
+    public async Task RefuseSendsAsync(int count)
+    {
+        using var response = await Http.PostAsJsonAsync(new Uri(system.BusControl, "/faults"), new { refuseSends = count });
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Puts a message into a queue, past the system.</summary>
+    public async Task SendAsync(string queue, string message, string? messageId = null)
+    {
+        await using var client = new ServiceBusClient(system.BusConnection);
+        await using var sender = client.CreateSender(queue);
+        await sender.SendMessageAsync(new ServiceBusMessage(message) { MessageId = messageId ?? Guid.NewGuid().ToString() });
+    }
+}
