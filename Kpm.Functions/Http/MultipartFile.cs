@@ -32,7 +32,7 @@ internal sealed record MultipartFile(string Name, string Type, Stream Content)
                 }
             }
         }
-        catch (IOException)
+        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException)
         {
             return new UnsupportedBody("multipart/form-data");
         }
