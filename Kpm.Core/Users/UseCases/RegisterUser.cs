@@ -36,7 +36,7 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, IPasswor
         if (!await ReserveAsync(UserClaims.Email(email.Value), command, cancellationToken)) return new EmailTaken();
         if (!await ReserveAsync(UserClaims.Username(username.Value), command, cancellationToken))
         {
-            await GiveBackAsync(UserClaims.Email(email.Value), command.Id, cancellationToken);
+            await GiveBackAsync([UserClaims.Email(email.Value)], command.Id, cancellationToken);
             return new UsernameTaken();
         }
 
@@ -44,7 +44,7 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, IPasswor
         var isFirst = await IsFirstAsync(command, cancellationToken);
         var registration = new Registration(username.Value, email.Value, command.PublicName, passwordHash, code, referredBy.Value, isFirst);
         if (await users.AddAsync(UserAccount.Register(command.Id, registration, command.At), cancellationToken)) return Result.Success;
-        await claims.ReleaseAsync(UserClaims.ReferralCode(code), command.Id.ToString(), cancellationToken);
+        await GiveBackAsync([UserClaims.Email(email.Value), UserClaims.Username(username.Value), UserClaims.ReferralCode(code)], command.Id, cancellationToken);
         return await IsRepeatAsync(command, email.Value, cancellationToken) ? Result.Success : new Conflict("This id is taken.");
     }
 
@@ -61,11 +61,20 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, IPasswor
     private async Task<bool> ExistsAsync(string holder, CancellationToken cancellationToken) =>
         EntityId.TryParse<UserId>(holder, out var id) && await users.FindAsync(id, cancellationToken) is not null;
 
-    /// <summary>A claim of an account that exists stays: the request was a repeat with its id.</summary>
-    private async Task GiveBackAsync(ClaimName name, UserId id, CancellationToken cancellationToken)
+    /// <summary>Gives back what was reserved for nothing. What an account with this id goes by stays: the request was a repeat, or took its id.</summary>
+    private async Task GiveBackAsync(IReadOnlyList<ClaimName> reserved, UserId id, CancellationToken cancellationToken)
     {
-        if (await users.FindAsync(id, cancellationToken) is null) await claims.ReleaseAsync(name, id.ToString(), cancellationToken);
+        var account = await users.FindAsync(id, cancellationToken);
+        foreach (var name in reserved.Except(account is null ? [] : ClaimsOf(account)))
+            await claims.ReleaseAsync(name, id.ToString(), cancellationToken);
     }
+
+    private static IEnumerable<ClaimName> ClaimsOf(UserAccount account) =>
+    [
+        UserClaims.Email(EmailAddress.FromStored(account.State.Email)),
+        UserClaims.Username(Username.FromStored(account.State.Username)),
+        UserClaims.ReferralCode(new ReferralCode(account.State.ReferralCode)),
+    ];
 
     private async Task<ReferralCode> ReserveReferralCodeAsync(RegisterUser command, CancellationToken cancellationToken)
     {
