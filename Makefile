@@ -47,14 +47,6 @@ format: install-dev ## Put the code into form
 .PHONY: precommit
 precommit: format test ## What to run before a commit
 
-.PHONY: bench
-bench: build ## Print ratios and call counts
-	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll bench
-
-.PHONY: soak
-soak: build ## Long seeded runs: SOAK_MINUTES=60 SOAK_SEED=1
-	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll soak
-
 .PHONY: clean-state
 clean-state: ## Forget everything that the local system stored
 	rm -rf $(STATE)

@@ -26,15 +26,7 @@ internal sealed class UploadAssetFileFunction(UploadAssetFileHandler handler, Up
         if (part.IsFailure) return Reply.Refused(part.Error);
 
         var command = new UploadAssetFile(asset, Caller.Of(request).User, permit, Guid.CreateVersion7(), part.Value.Name, part.Value.Type, part.Value.Content, ExpectedVersion.Of(request), now);
-        try
-        {
-            var uploaded = await handler.HandleAsync(command, cancellationToken);
-            return uploaded.IsFailure ? Reply.Refused(uploaded.Error) : Reply.Created($"/assets/{asset}/file");
-        }
-        catch (IOException cut) when (cut is not BadHttpRequestException)
-        {
-            // The form ends before its file does.
-            return Reply.Refused(new UnsupportedBody("multipart/form-data"));
-        }
+        var uploaded = await handler.HandleAsync(command, cancellationToken);
+        return uploaded.IsFailure ? Reply.Refused(uploaded.Error) : Reply.Created($"/assets/{asset}/file");
     }
 }

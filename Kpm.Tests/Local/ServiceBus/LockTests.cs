@@ -52,10 +52,11 @@ public sealed class LockTests(ShortTimesFixture fixture) : IClassFixture<ShortTi
         await using var other = _broker.Client.CreateReceiver(queue.Name);
         var pending = other.ReceiveMessageAsync(TimeSpan.FromSeconds(4));
 
+        using var renewal = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (!pending.IsCompleted)
         {
-            await Task.WhenAny(pending, Task.Delay(TimeSpan.FromMilliseconds(500)));
             await queue.Receiver.RenewMessageLockAsync(message);
+            await renewal.WaitForNextTickAsync();
         }
 
         (await pending).Should().BeNull();
