@@ -12,8 +12,18 @@ internal sealed class PageQuery(HttpRequest request)
     /// <summary>The words for true and false.</summary>
     public static IReadOnlyDictionary<string, bool?> Truths { get; } = new Dictionary<string, bool?>(StringComparer.OrdinalIgnoreCase)
     {
-        ["1"] = true, ["true"] = true, ["on"] = true, ["yes"] = true, ["t"] = true, ["y"] = true,
-        ["0"] = false, ["false"] = false, ["off"] = false, ["no"] = false, ["f"] = false, ["n"] = false,
+        ["1"] = true,
+        ["true"] = true,
+        ["on"] = true,
+        ["yes"] = true,
+        ["t"] = true,
+        ["y"] = true,
+        ["0"] = false,
+        ["false"] = false,
+        ["off"] = false,
+        ["no"] = false,
+        ["f"] = false,
+        ["n"] = false,
     };
 
     public IReadOnlyList<FieldError> Errors => _errors;

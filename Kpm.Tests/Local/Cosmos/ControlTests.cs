@@ -27,7 +27,15 @@ public sealed class ControlTests(CosmosAccount account)
         counts.Remove("Metadata").Should().BeTrue();
         counts.Should().BeEquivalentTo(new Dictionary<string, int>
         {
-            ["Create"] = 1, ["Read"] = 2, ["Replace"] = 1, ["Upsert"] = 1, ["Patch"] = 1, ["Batch"] = 1, ["Query"] = 1, ["CrossPartitionQuery"] = 4, ["Delete"] = 1,
+            ["Create"] = 1,
+            ["Read"] = 2,
+            ["Replace"] = 1,
+            ["Upsert"] = 1,
+            ["Patch"] = 1,
+            ["Batch"] = 1,
+            ["Query"] = 1,
+            ["CrossPartitionQuery"] = 4,
+            ["Delete"] = 1,
         });
     }
 
