@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Kpm.Functions.Queues;
 
-/// <summary>Pauses between attempts: exponential from 5 seconds to 1 hour with jitter, for 24 hours.</summary>
+/// <summary>Pauses between attempts: exponential from 5 seconds to 1 hour, each times a random factor from 0.5 to 1.5, for 24 hours.</summary>
 internal static class RetrySchedule
 {
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
