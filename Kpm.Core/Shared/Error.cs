@@ -24,6 +24,9 @@ public enum ErrorKind
     /// <summary>Too many bytes (413).</summary>
     TooLarge,
 
+    /// <summary>The thing has no such range (416).</summary>
+    RangeNotSatisfiable,
+
     /// <summary>A field of the request does not have the required form (422).</summary>
     Unprocessable,
 

@@ -22,7 +22,7 @@ internal sealed class FileReply(OpenedFile file) : IResult
         response.Headers.AcceptRanges = "bytes";
         // A gift takes the file away from its giver, so no copy may be used without asking.
         response.Headers.CacheControl = "private, no-cache";
-        if (request.Headers.IfNoneMatch.ToString().Split(',').Any(sent => sent.Trim() == tag))
+        if (IsKnown(request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -33,8 +33,8 @@ internal sealed class FileReply(OpenedFile file) : IResult
         var range = ByteRange.Of(request, file.SizeBytes, tag);
         if (range is { IsSatisfiable: false })
         {
-            response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
             response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{file.SizeBytes}");
+            await Reply.Refused(new RangeNotSatisfiable()).ExecuteAsync(httpContext);
             return;
         }
 
@@ -50,6 +50,10 @@ internal sealed class FileReply(OpenedFile file) : IResult
         response.ContentLength = count;
         if (count > 0) await file.CopyToAsync(offset, count, response.Body, httpContext.RequestAborted);
     }
+
+    /// <summary>Weak comparison, as RFC 9110, section 13.1.2 asks for.</summary>
+    private static bool IsKnown(HttpRequest request, string tag) =>
+        request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
 
     private string Disposition()
     {

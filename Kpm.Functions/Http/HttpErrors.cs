@@ -10,6 +10,8 @@ public sealed record UnreadableBody() : Error(ErrorKind.Invalid, "unreadable_bod
 
 public sealed record BodyTooLarge() : Error(ErrorKind.TooLarge, "body_too_large", "The body is too large.");
 
+public sealed record RangeNotSatisfiable() : Error(ErrorKind.RangeNotSatisfiable, "range_not_satisfiable", "The file has no such range.");
+
 public sealed record IdempotencyKeyReused() : Error(ErrorKind.Unprocessable, "idempotency_key_reused", "This Idempotency-Key was used for another request.");
 
 public sealed record IdempotencyKeyInvalid() : Error(ErrorKind.Invalid, "idempotency_key_invalid", "An Idempotency-Key has 1 to 128 visible ASCII characters.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Kpm.Core.Shared;
 using Microsoft.AspNetCore.Http;
 
@@ -22,7 +23,7 @@ internal static class JsonBody
         }
         catch (JsonException unreadable)
         {
-            return IsWellFormed(body) ? new ValidationFailed([new FieldError(Pointer(unreadable.Path), Describe(unreadable))]) : new MalformedJson();
+            return WhyUnreadable(body, unreadable, Reply.Json.GetTypeInfo(typeof(T)));
         }
     }
 
@@ -46,23 +47,25 @@ internal static class JsonBody
         return body;
     }
 
-    private static bool IsWellFormed(byte[] body)
+    private static Error WhyUnreadable(byte[] body, JsonException unreadable, JsonTypeInfo expected)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            return true;
+            var missing = document.RootElement.ValueKind == JsonValueKind.Object
+                ? expected.Properties.Where(property => property.IsRequired && !document.RootElement.TryGetProperty(property.Name, out _)).ToList()
+                : [];
+            return new ValidationFailed(unreadable.Path is null or "$" && missing.Count > 0
+                ? [.. missing.Select(property => new FieldError($"/{property.Name}", "A required field is missing."))]
+                : [new FieldError(Pointer(unreadable.Path), "The value has the wrong type.")]);
         }
         catch (JsonException)
         {
-            return false;
+            return new MalformedJson();
         }
     }
 
     /// <summary>From the serializer's path (<c>$.assets[0]</c>) to a JSON pointer (<c>/assets/0</c>).</summary>
     private static string Pointer(string? path) =>
         (path ?? "$").TrimStart('$').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
-
-    private static string Describe(JsonException unreadable) =>
-        unreadable.Message.Contains("missing required", StringComparison.Ordinal) ? "A required field is missing." : "The value has the wrong type.";
 }

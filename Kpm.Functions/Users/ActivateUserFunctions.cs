@@ -38,7 +38,7 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
         var token = await ReadTokenAsync(request, isForm);
         if (token.IsFailure) return Reply.Refused(token.Error);
         if (await tokens.ReadAsync(token.Value) is not { } user) return isForm ? ActivationPage.Ended : Reply.Refused(new BadAuthorizerToken());
-        var activated = await RunAsync(user, cancellationToken);
+        var activated = await RunAsync(user, null, cancellationToken);
         if (activated.IsFailure) return Reply.Refused(activated.Error);
         return isForm ? ActivationPage.SeeDone : Reply.NoContent;
     }
@@ -47,11 +47,11 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
     [MayCall(Access.FreshAdmin)]
     public async Task<IResult> ActivateByAdminAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/users/{userId}/activate")] HttpRequest request, string userId, CancellationToken cancellationToken) =>
         EntityId.TryParse<UserId>(userId, out var user)
-            ? Reply.NoContentOr(await RunAsync(user, cancellationToken))
+            ? Reply.NoContentOr(await RunAsync(user, ExpectedVersion.Of(request), cancellationToken))
             : Reply.Refused(new UserNotFound());
 
-    private Task<Result> RunAsync(UserId user, CancellationToken cancellationToken) =>
-        ConflictRetry.RunAsync(() => handler.HandleAsync(new ActivateUser(user, clock.Now), cancellationToken));
+    private Task<Result> RunAsync(UserId user, long? expectedVersion, CancellationToken cancellationToken) =>
+        ConflictRetry.RunAsync(() => handler.HandleAsync(new ActivateUser(user, expectedVersion, clock.Now), cancellationToken));
 
     private static async Task<Result<string>> ReadTokenAsync(HttpRequest request, bool isForm)
     {

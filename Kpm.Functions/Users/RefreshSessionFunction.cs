@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kpm.Functions.Users;
 
 /// <summary><c>POST /refresh</c>: trades a refresh token, sent as the bearer, for new tokens.</summary>
-internal sealed class RefreshSessionFunction(RefreshSessionHandler handler, IClock clock)
+internal sealed class RefreshSessionFunction(RefreshSessionHandler handler, AccountGate accounts, IClock clock)
 {
     [Function("RefreshSession")]
     [MayCall(Access.RefreshToken), IssuesTokens]
@@ -17,6 +17,8 @@ internal sealed class RefreshSessionFunction(RefreshSessionHandler handler, IClo
     {
         var command = new RefreshSession(RefreshToken.Parse(BearerToken.Of(request))!, clock.Now);
         var issued = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));
-        return issued.IsFailure ? Reply.Refused(issued.Error) : TokenResponse.Reply(request, issued.Value);
+        if (!issued.IsFailure) return TokenResponse.Reply(request, issued.Value);
+        accounts.Forget(command.Token.Session);
+        return Reply.Refused(issued.Error);
     }
 }

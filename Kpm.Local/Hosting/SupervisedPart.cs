@@ -15,6 +15,9 @@ public sealed record SupervisedPart(string Name, IReadOnlyList<int> Ports, strin
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(50);
 
+    /// <summary>Is given each line that the program prints; null drops them.</summary>
+    public Action<string>? OnLine { get; init; }
+
     /// <summary>Runs until SIGTERM or Ctrl-C (0) or until the program ends by itself (1); 3 when a port is taken.</summary>
     public async Task<int> RunAsync()
     {
@@ -28,7 +31,7 @@ public sealed record SupervisedPart(string Name, IReadOnlyList<int> Ports, strin
         foreach (var port in Ports)
             if (!IsFree(port)) return await WebPart.RefusePortAsync(Name, port);
 
-        await using var process = SupervisedProcess.Start(Program, pidFile);
+        await using var process = SupervisedProcess.Start(Program, pidFile, OnLine);
         try
         {
             await process.WaitUntilReadyAsync(Probe, StartTimeout, stop.Token);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Kpm.Local.Hosting;
 
 /// <summary>
-/// A program that a part starts and answers for. Its output is dropped. It is ended together with the part; if the part was killed,
+/// A program that a part starts and answers for. Its output is dropped unless somebody wants it. It is ended together with the part; if the part was killed,
 /// the next start ends what was left over, which it knows from a file that holds process id and start time.
 /// </summary>
 public sealed class SupervisedProcess : IAsyncDisposable
@@ -19,13 +19,17 @@ public sealed class SupervisedProcess : IAsyncDisposable
     /// <summary>Starts the program; what a killed part left over must have been ended before (<see cref="EndLeftoverAsync"/>).</summary>
     /// <param name="start">Program, arguments and working folder.</param>
     /// <param name="pidFile">Where the process is noted while it runs.</param>
-    public static SupervisedProcess Start(ProcessStartInfo start, string pidFile)
+    /// <param name="onLine">Is given each line that the program prints.</param>
+    public static SupervisedProcess Start(ProcessStartInfo start, string pidFile, Action<string>? onLine = null)
     {
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} could not be started.");
         ProcessIdentity.Of(process)?.Write(pidFile);
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text) onLine?.Invoke(text);
+        };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -33,6 +33,9 @@ internal sealed class Broker
 
     public SendFaults Faults { get; } = new();
 
+    /// <summary>Keeps every message in its queue, as an entity whose receive is disabled does. Touched by the engine's thread only.</summary>
+    public bool HoldsDeliveries { get; set; }
+
     public IReadOnlyCollection<Queue> Queues => _queues.Values;
 
     /// <summary>The queue or dead-letter queue at a path, which is not case-sensitive; null when there is none.</summary>
@@ -45,7 +48,11 @@ internal sealed class Broker
 
     private void Dispatch()
     {
-        foreach (var queue in Queues) queue.Dispatch();
+        foreach (var queue in Queues)
+        {
+            if (!HoldsDeliveries) queue.Dispatch();
+            queue.FinishDrains();
+        }
     }
 
     private DateTime? NextDue() => Queues.Min(q => q.NextDue);

@@ -5,37 +5,52 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Ceilings;
 
-/// <summary>What one request of a client cost.</summary>
-/// <param name="Reads">Point reads and single-partition queries of the store.</param>
-/// <param name="Writes">Creates, replaces, upserts, deletes and batches; a batch is one.</param>
-/// <param name="Clears">Patches: the removal of sent events.</param>
-/// <param name="KeyVault">Operations of the key vault.</param>
-internal sealed record RequestCost(int Reads, int Writes, int Clears, int KeyVault);
-
-/// <summary>Counts the real requests that reach the store and the key vault.</summary>
+/// <summary>Counts the real requests that reach the stores, the broker and the key vault.</summary>
 /// <remarks>
-/// Timers query every ten seconds and reactions write at the same time as a command. So cross-partition queries, which only timers make,
-/// are left out, and only the containers that belong to the measured command are counted.
+/// Cross-partition queries, which only timers make, every ten seconds, are left out. Deliveries must be held, or reactions mix theirs in.
 /// </remarks>
 internal sealed class RequestCounter(KpmSystem system) : IDisposable
 {
+    private static readonly string[] ReadKinds = ["Read", "Query"];
+    private static readonly string[] WriteKinds = ["Create", "Replace", "Upsert", "Delete", "Batch"];
     private readonly HttpClient _http = new(Pinned(Path.Combine(system.KeyVault.Folder, "certificate.pem")));
 
     private Uri Store => new(system.CosmosAddress, "/_local/requests");
 
     private Uri Vault => new(system.KeyVaultAddress, "/_local/operations");
 
-    public async Task<RequestCost> MeasureAsync(Func<Task> request, params string[] containers)
+    private Uri Sends => new(system.BusControl, "/sends");
+
+    public async Task<EndpointCost> MeasureAsync(Func<Task> request)
     {
-        (await _http.DeleteAsync(Store)).EnsureSuccessStatusCode();
-        (await _http.DeleteAsync(Vault)).EnsureSuccessStatusCode();
+        foreach (var counter in new[] { Store, Vault, Sends }) (await _http.DeleteAsync(counter)).EnsureSuccessStatusCode();
+        var blobs = await BlobRequestsAsync();
         await request();
-        var rows = (await _http.GetFromJsonAsync<List<Row>>(Store, JsonSerializerOptions.Web))!.Where(row => containers.Contains(row.Container.Split('/')[^1])).ToList();
-        var vault = await _http.GetFromJsonAsync<Dictionary<string, int>>(Vault);
-        return new RequestCost(Sum(rows, "Read", "Query"), Sum(rows, "Create", "Replace", "Upsert", "Delete", "Batch"), Sum(rows, "Patch"), vault!.Values.Sum());
+        var store = await ReadAsync<List<StoreRow>>(Store);
+        return new EndpointCost(
+            store.Where(row => ReadKinds.Contains(row.Operation)).Sum(row => row.Count),
+            store.Where(row => WriteKinds.Contains(row.Operation)).Sum(row => row.Count),
+            store.Where(row => row.Operation == "Patch").Sum(row => row.Count),
+            (await ReadAsync<Dictionary<string, SendRow>>(Sends)).Values.Sum(row => row.Transfers),
+            (await ReadAsync<Dictionary<string, int>>(Vault)).Values.Sum(),
+            await BlobRequestsAsync() - blobs - 1);
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<T> ReadAsync<T>(Uri address) => (await _http.GetFromJsonAsync<T>(address, JsonSerializerOptions.Web))!;
+
+    /// <summary>How many requests Blob Storage has printed, this one among them: what came before it was printed before it.</summary>
+    private async Task<int> BlobRequestsAsync()
+    {
+        var marker = $"/marker-{Guid.NewGuid():N}";
+        using var response = await _http.GetAsync(new Uri($"http://127.0.0.1:{system.Blob.Port}{marker}"));
+        var lines = await Eventually.GetAsync(
+            () => Task.FromResult(system.Blob.Output.Split('\n')),
+            printed => printed.Any(line => line.Contains(marker, StringComparison.Ordinal)),
+            "the marker among the requests of Blob Storage");
+        return lines.Count(line => line.StartsWith("request ", StringComparison.Ordinal));
+    }
 
     /// <summary>Accepts the certificate of the local key vault, which no authority has signed.</summary>
     private static SocketsHttpHandler Pinned(string pemPath)
@@ -47,7 +62,7 @@ internal sealed class RequestCounter(KpmSystem system) : IDisposable
         return handler;
     }
 
-    private static int Sum(IEnumerable<Row> rows, params string[] operations) => rows.Where(row => operations.Contains(row.Operation)).Sum(row => row.Count);
+    private sealed record StoreRow(string Operation, int Count);
 
-    private sealed record Row(string Container, string Operation, int Count);
+    private sealed record SendRow(int Transfers);
 }

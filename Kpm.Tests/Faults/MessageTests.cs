@@ -6,6 +6,9 @@ namespace Kpm.Tests.Faults;
 /// <summary>Messages that cannot be handled, come twice, or meet a mail service that refuses.</summary>
 public sealed class MessageTests(MessageTests.RunningSystem running) : IClassFixture<MessageTests.RunningSystem>
 {
+    /// <summary>As <c>infra/topology.json</c> says.</summary>
+    private const int MaximumDeliveries = 10;
+
     private KpmSystem System => running.System;
 
     [Fact]
@@ -68,6 +71,34 @@ public sealed class MessageTests(MessageTests.RunningSystem running) : IClassFix
         await Eventually.IsTrueAsync(async () => (await System.Mailbox.MailsAsync(witness.Email)).Count == 1, "a later mail");
         await System.BusOperator.AreDrainedAsync();
         (await System.Mailbox.MailsAsync(person.Email)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Given_AReactionThatFailsUnexpectedly_When_ItsDeliveriesAreUsedUp_Then_ItIsOneFailureAndTheNextMessageIsHandled()
+    {
+        using var stored = new StoredDocuments(System);
+        using var owner = System.NewClient();
+        using var friend = System.NewClient();
+        foreach (var client in new[] { owner, friend })
+        {
+            var person = Person.New("dead");
+            var registered = await client.RegisterAsync(person);
+            registered.Status.Should().Be(HttpStatusCode.Created);
+            if ((await client.LogInAsync(person)).Response.IsSuccessStatusCode) continue;
+            await client.ActivateAsync(await System.Mailbox.ActivationLinkAsync(person.Email));
+            (await client.LogInAsync(person)).Status.Should().Be(HttpStatusCode.OK);
+        }
+
+        await System.BusOperator.AreDrainedAsync();
+        await stored.RefuseAsync(403, MaximumDeliveries, "keepsByParty", "Create");
+        var keep = (await owner.PostAsync("/me/keeps", new { to_id = friend.UserId })).NewId;
+
+        await Eventually.IsTrueAsync(async () => (await FailuresAsync(stored, "dead_lettered")).Count > 0, "a failure");
+        (await friend.PutAsync("/me/keeps/accept", new { keep_id = keep })).Status.Should().Be(HttpStatusCode.NoContent);
+        await Eventually.IsTrueAsync(async () => await owner.CountAsync("/me/keeps?state=active") == 1, "the next event of the same keep");
+        await System.BusOperator.AreDrainedAsync();
+        (await FailuresAsync(stored, "dead_lettered")).Should().ContainSingle().Which.Should().Contain(keep);
+        (await System.BusOperator.QueuesAsync()).Should().OnlyContain(queue => queue.DeadLetter == 0);
     }
 
     private async Task<Person> RegisterAsync(string name)

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Kpm.Tests.Local.Cosmos;
 using Kpm.Tests.Running;
@@ -15,6 +16,14 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
 
     /// <summary>The work that was given up.</summary>
     public Task<IReadOnlyList<JsonElement>> FailuresAsync() => QueryAsync("failures", "SELECT * FROM c");
+
+    /// <summary>The store refuses so many operations of one kind on one container.</summary>
+    public async Task RefuseAsync(int status, int count, string container, string operation)
+    {
+        using var http = new HttpClient();
+        using var response = await http.PostAsJsonAsync(new Uri(system.CosmosAddress, "/_local/faults"), new { status, count, container, operation });
+        response.EnsureSuccessStatusCode();
+    }
 
     public void Dispose() => _client.Dispose();
 

@@ -28,6 +28,13 @@ public sealed class BusControl(KpmSystem system)
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Keeps messages in their queues, or lets them go on; sends are accepted as ever.</summary>
+    public async Task HoldDeliveriesAsync(bool held)
+    {
+        using var response = await Http.PutAsJsonAsync(new Uri(system.BusControl, "/deliveries"), new { held });
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Puts a message into a queue, past the system.</summary>
     public async Task SendAsync(string queue, string message, string? messageId = null)
     {

@@ -54,7 +54,7 @@ public sealed class KpmSystem : IAsyncDisposable
         var bus = LocalPart.StartAsync("service-bus", "--topology", LocalPart.TopologyPath, "--lock-seconds", "5", "--control-port", system._busControlPort.ToString(CultureInfo.InvariantCulture));
         var cosmos = LocalPart.StartAsync("cosmos", "--topology", LocalPart.TopologyPath);
         var keyVault = LocalPart.StartAsync("key-vault");
-        var blob = LocalPart.StartAsync("blob", "--topology", LocalPart.TopologyPath);
+        var blob = LocalPart.StartAsync("blob", "--topology", LocalPart.TopologyPath, "--print-requests", "yes");
         var sinks = LocalPart.StartAsync("sinks");
         (system.Bus, system.Cosmos, system.KeyVault, system.Blob, system.Sinks) = (await bus, await cosmos, await keyVault, await blob, await sinks);
         system.WriteSettings(settings ?? new Dictionary<string, string>(StringComparer.Ordinal));

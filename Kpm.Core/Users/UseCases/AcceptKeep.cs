@@ -4,13 +4,18 @@ using Kpm.Core.Users.Keep;
 namespace Kpm.Core.Users.UseCases;
 
 /// <summary>Accepts a keep. Only the requested person may call it.</summary>
-public sealed record AcceptKeep(KeepId Keep, UserId By, Timestamp At);
+/// <param name="Keep">The keep.</param>
+/// <param name="By">Who accepts.</param>
+/// <param name="ExpectedVersion">The version that the caller has seen; null for any.</param>
+/// <param name="At">Now.</param>
+public sealed record AcceptKeep(KeepId Keep, UserId By, long? ExpectedVersion, Timestamp At);
 
 public sealed class AcceptKeepHandler(IKeeps keeps)
 {
     public async Task<Result> HandleAsync(AcceptKeep command, CancellationToken cancellationToken)
     {
         if (await keeps.FindAsync(command.Keep, cancellationToken) is not { } keep) return new KeepNotFound();
+        if (keep.IsParty(command.By) && command.ExpectedVersion is { } expected && expected != keep.Version) return new VersionMismatch();
         var accepted = keep.Accept(command.By, command.At);
         if (accepted.IsFailure) return accepted;
         await keeps.SaveAsync(keep, cancellationToken);

@@ -12,9 +12,8 @@ public sealed class GetKeepHandler(IKeeps keeps, IUsers users)
     public async Task<Result<KeepRow>> HandleAsync(GetKeep query, CancellationToken cancellationToken)
     {
         if (await keeps.FindAsync(query.Keep, cancellationToken) is not { } keep || !keep.IsParty(query.By)) return new Forbidden();
-        return KeepRow.Of(
-            keep,
-            await users.FindAsync(keep.State.Requester, cancellationToken),
-            await users.FindAsync(keep.State.Requested, cancellationToken));
+        var requester = users.FindAsync(keep.State.Requester, cancellationToken);
+        var requested = users.FindAsync(keep.State.Requested, cancellationToken);
+        return KeepRow.Of(keep, await requester, await requested);
     }
 }

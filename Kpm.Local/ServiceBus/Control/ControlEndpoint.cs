@@ -4,7 +4,7 @@ namespace Kpm.Local.ServiceBus.Control;
 
 /// <summary>
 /// A small HTTP interface for tests, on loopback: <c>GET /queues</c>, <c>GET /sends</c>, <c>DELETE /sends</c>,
-/// <c>POST /faults</c>. Azure has nothing like it.
+/// <c>POST /faults</c>, <c>PUT /deliveries</c>. Azure has nothing like it.
 /// </summary>
 internal static class ControlEndpoint
 {
@@ -21,6 +21,7 @@ internal static class ControlEndpoint
         app.MapPost("/faults", (FaultRequest request) => request.RefuseSends < 0
             ? Task.FromResult(Results.BadRequest())
             : DoAsync(broker, () => broker.Faults.Refuse(request.RefuseSends)));
+        app.MapPut("/deliveries", (DeliveryRequest request) => DoAsync(broker, () => broker.HoldsDeliveries = request.Held));
         await app.StartAsync();
         return app;
     }
@@ -37,4 +38,7 @@ internal static class ControlEndpoint
 
     /// <param name="RefuseSends">How many of the next transfers, of any queue, are refused.</param>
     private sealed record FaultRequest(int RefuseSends);
+
+    /// <param name="Held">Whether messages stay in their queues for now; sends are accepted as ever.</param>
+    private sealed record DeliveryRequest(bool Held);
 }

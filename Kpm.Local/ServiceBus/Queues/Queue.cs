@@ -131,7 +131,11 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
             var receiver = _receivers[_lastServed];
             withoutCredit = receiver.HasCredit && Deliver(message, receiver) ? 0 : withoutCredit + 1;
         }
+    }
 
+    /// <summary>Tells the receivers that wanted no more than what there was that this is all.</summary>
+    public void FinishDrains()
+    {
         foreach (var receiver in _receivers) receiver.FinishDrain();
     }
 

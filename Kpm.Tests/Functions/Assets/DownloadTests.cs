@@ -49,9 +49,8 @@ public sealed class DownloadTests(LazyApiWorld lazy) : IAsyncLifetime
     public async Task Given_AFile_When_ARangeOutsideIsAskedFor_Then_ItCannotBeSatisfied(string range)
     {
         var answer = await GetAsync("Range", range);
-        answer.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
+        answer.ShouldBeProblem(416, "range_not_satisfiable");
         answer.Response.Content.Headers.ContentRange!.ToString().Should().Be("bytes */20");
-        answer.Body.Should().BeEmpty();
     }
 
     [Theory]
@@ -78,7 +77,7 @@ public sealed class DownloadTests(LazyApiWorld lazy) : IAsyncLifetime
     [Fact]
     public async Task Given_AKnownFile_When_IfNoneMatchNamesIt_Then_NothingIsSent()
     {
-        foreach (var known in new[] { Tag, $"\"other\", {Tag}" })
+        foreach (var known in new[] { Tag, $"\"other\", {Tag}", $"W/{Tag}", "*" })
         {
             var answer = await GetAsync("If-None-Match", known);
             answer.ShouldBe(HttpStatusCode.NotModified);

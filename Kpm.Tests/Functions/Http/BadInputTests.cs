@@ -111,9 +111,9 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
         (await SendAsync(function, body, Json)).ShouldBeProblem(422, "validation_failed", pointer);
 
     [Theory]
-    [InlineData("RegisterUser", "")]
-    [InlineData("AcceptKeep", "")]
-    [InlineData("ActivateUserByToken", "")]
+    [InlineData("RegisterUser", "/username", "/email", "/password")]
+    [InlineData("AcceptKeep", "/keep_id")]
+    [InlineData("ActivateUserByToken", "/activation_token")]
     [InlineData("RequestKeep", "")]
     [InlineData("CreateAsset", "/title", "/description", "/file_name", "/file_type", "/file_size_bytes")]
     [InlineData("ScheduleTransfer", "/name", "/assets", "/receivers")]

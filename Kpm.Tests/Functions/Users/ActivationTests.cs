@@ -76,6 +76,15 @@ public sealed class ActivationTests(LazyApiWorld lazy) : IAsyncLifetime
         (await LogInAsync()).ShouldBeProblem(403, "user_not_validated");
     }
 
+    [Fact]
+    public async Task Given_AnotherVersionInIfMatch_When_AnAdminActivates_Then_ThePreconditionFails()
+    {
+        var waiting = (await _world.Nobody.RegisterAsync(Person.New("waits"))).NewId;
+        var seen = (await _world.Admin.GetAsync($"/users/{waiting}")).ETag;
+        (await _world.Admin.PutAsync($"/users/{waiting}/activate", new { }, "\"99\"")).ShouldBeProblem(412, "version_mismatch");
+        (await _world.Admin.PutAsync($"/users/{waiting}/activate", new { }, seen)).ShouldBe(HttpStatusCode.NoContent);
+    }
+
     private async Task<ApiAnswer> LogInAsync()
     {
         using var client = _world.App.NewClient();

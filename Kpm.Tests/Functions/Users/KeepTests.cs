@@ -79,6 +79,16 @@ public sealed class KeepTests(LazyApiWorld lazy) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_AnotherVersionInIfMatch_When_AKeepIsAccepted_Then_ThePreconditionFails()
+    {
+        var keep = (await _asking.PostAsync("/me/keeps", new { to_id = _asked.UserId })).NewId;
+        var seen = (await _asked.GetAsync($"/me/keeps/{keep}")).ETag;
+        (await _asked.PutAsync("/me/keeps/accept", new { keep_id = keep }, "\"99\"")).ShouldBeProblem(412, "version_mismatch");
+        (await _world.Stranger.PutAsync("/me/keeps/accept", new { keep_id = keep }, "\"99\"")).ShouldBeProblem(403, "forbidden");
+        (await _asked.PutAsync("/me/keeps/accept", new { keep_id = keep }, seen)).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Given_AKeep_When_ItIsAccepted_Then_AddressAndCodeAreShownFromThenOnly()
     {
         var keep = (await _asking.PostAsync("/me/keeps", new { to_id = _asked.UserId })).NewId;

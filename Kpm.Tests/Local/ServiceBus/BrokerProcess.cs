@@ -82,6 +82,8 @@ public sealed class BrokerProcess : IAsyncDisposable
 
     public async Task<T> GetAsync<T>(string path) => (await Control.GetFromJsonAsync<T>(path))!;
 
+    public async Task PutAsync(string path, object body) => (await Control.PutAsJsonAsync(path, body)).EnsureSuccessStatusCode();
+
     public async Task<QueueStatus> StatusAsync(string queue) => (await GetAsync<QueueStatus[]>("/queues")).Single(q => q.Name == queue);
 
     public async Task KillAndRestartAsync()

@@ -61,5 +61,21 @@ public sealed class ControlTests(BrokerFixture fixture) : IClassFixture<BrokerFi
         (await SendsAsync(queue.Name)).Messages.Should().Be(2);
     }
 
+    [Fact]
+    public async Task Given_HeldDeliveries_When_Sending_Then_MessagesWaitUntilTheHoldEnds()
+    {
+        await using var broker = await BrokerProcess.StartAsync();
+        await using var queue = new TestQueue(broker);
+        await broker.PutAsync("/deliveries", new { held = true });
+        var received = queue.ReceiveAsync();
+        await queue.Sender.SendMessageAsync(new ServiceBusMessage("waits"));
+
+        (await broker.StatusAsync(queue.Name)).Active.Should().Be(1);
+        received.IsCompleted.Should().BeFalse();
+
+        await broker.PutAsync("/deliveries", new { held = false });
+        (await received).Body.ToString().Should().Be("waits");
+    }
+
     private async Task<SendStatus> SendsAsync(string queue) => (await _broker.GetAsync<Dictionary<string, SendStatus>>("/sends"))[queue];
 }

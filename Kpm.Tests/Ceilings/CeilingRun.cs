@@ -1,0 +1,35 @@
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Ceilings;
+
+/// <summary>Measures every endpoint of the table on a system of its own.</summary>
+internal static class CeilingRun
+{
+    /// <summary>What each endpoint cost, in the order of the table.</summary>
+    /// <exception cref="InvalidOperationException">A request was refused.</exception>
+    public static async Task<IReadOnlyList<(EndpointCeiling Ceiling, EndpointCost Cost)>> MeasureAsync()
+    {
+        await using var system = await KpmSystem.StartAsync();
+        using var world = await CeilingWorld.PrepareAsync(system);
+        using var counter = new RequestCounter(system);
+        await system.BusOperator.HoldDeliveriesAsync(true);
+        var costs = new List<(EndpointCeiling, EndpointCost)>();
+        foreach (var ceiling in EndpointCeilings.All)
+        {
+            await world.WarmAsync();
+            ApiAnswer? answer = null;
+            var cost = await counter.MeasureAsync(async () => answer = await ceiling.SendAsync(world));
+            if ((int)answer!.Status >= 400) throw new InvalidOperationException($"{ceiling.Endpoint}: {answer}");
+            costs.Add((ceiling, cost));
+        }
+
+        return costs;
+    }
+
+    /// <summary>Measures, and prints the table.</summary>
+    public static async Task PrintAsync(TextWriter output)
+    {
+        await output.WriteLineAsync($"{"",-28}{EndpointCost.Header}");
+        foreach (var (ceiling, cost) in await MeasureAsync()) await output.WriteLineAsync($"{ceiling.Endpoint,-28}{cost}  {ceiling.Note}");
+    }
+}

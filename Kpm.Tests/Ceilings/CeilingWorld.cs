@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Ceilings;
+
+/// <summary>What the measured requests need: three people, two of them keeps, assets, and a release that is ready to be claimed.</summary>
+internal sealed class CeilingWorld : IDisposable
+{
+    private readonly Dictionary<ApiClient, Person> _people = [];
+    private readonly KpmSystem _system;
+
+    private CeilingWorld(KpmSystem system)
+    {
+        _system = system;
+        Anonymous = system.NewClient();
+    }
+
+    public static FileToUpload File { get; } = FileToUpload.Binary(1000);
+
+    public ApiClient Anonymous { get; }
+
+    /// <summary>The first user, and so admin.</summary>
+    public ApiClient Owner { get; private set; } = null!;
+
+    public ApiClient Friend { get; private set; } = null!;
+
+    /// <summary>Has no keep and no asset yet.</summary>
+    public ApiClient Third { get; private set; } = null!;
+
+    public Person OwnerPerson => _people[Owner];
+
+    /// <summary>The page that activates an account that waits.</summary>
+    public Uri ActivationLink { get; private set; } = null!;
+
+    /// <summary>Another account that waits.</summary>
+    public string WaitingUser { get; private set; } = "";
+
+    public string Keep { get; private set; } = "";
+
+    /// <summary>Four assets; the first is held by the release.</summary>
+    public List<string> Assets { get; } = [];
+
+    /// <summary>Where the file of the asset that was made last goes; the link soon ends.</summary>
+    public Uri UploadLocation { get; private set; } = null!;
+
+    public string Release { get; private set; } = "";
+
+    /// <summary>Asked for by the owner, not accepted yet.</summary>
+    public string RequestedKeep { get; set; } = "";
+
+    public string LastScheduled { get; private set; } = "";
+
+    public static async Task<CeilingWorld> PrepareAsync(KpmSystem system)
+    {
+        var world = new CeilingWorld(system);
+        world.Owner = await world.JoinAsync("owner");
+        world.Friend = await world.JoinAsync("friend");
+        world.Third = await world.JoinAsync("third");
+        await world.LetTwoWaitAsync();
+        world.Keep = (await world.Owner.PostAsync("/me/keeps", new { to_id = world.Friend.UserId })).NewId;
+        Check(await world.Friend.PutAsync("/me/keeps/accept", new { keep_id = world.Keep }), HttpStatusCode.NoContent);
+        for (var i = 0; i < 4; i++) world.Assets.Add(await world.Owner.AddAssetAsync($"Asset {i}", File));
+        await system.BusOperator.AreDrainedAsync();
+        Check(await world.ScheduleAsync(world.Assets[0]), HttpStatusCode.Created);
+        world.Release = world.LastScheduled;
+        await system.BusOperator.AreDrainedAsync();
+        return world;
+    }
+
+    /// <summary>Makes known to the worker what it keeps for 30 seconds only.</summary>
+    public async Task WarmAsync()
+    {
+        foreach (var (client, person) in _people)
+        {
+            Check(await client.LogInAsync(person), HttpStatusCode.OK);
+            Check(await client.GetAsync("/me"), HttpStatusCode.OK);
+        }
+    }
+
+    public Task<ApiAnswer> LogInAsync() => Owner.LogInAsync(OwnerPerson);
+
+    public Task<ApiAnswer> RefreshAsync() => Anonymous.SendAsync(
+        HttpMethod.Post,
+        "/refresh",
+        prepare: request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Third.RefreshToken));
+
+    public async Task<ApiAnswer> CreateOnceAsync()
+    {
+        var created = await Owner.CreateAssetAsync("Once", File, idempotencyKey: "ceiling");
+        UploadLocation = created.Location!;
+        return created;
+    }
+
+    public async Task<ApiAnswer> RequestKeepAsync()
+    {
+        var requested = await Owner.PostAsync("/me/keeps", new { to_id = Third.UserId });
+        RequestedKeep = requested.NewId;
+        return requested;
+    }
+
+    public async Task<ApiAnswer> ScheduleAsync(params string[] assets)
+    {
+        var scheduled = await Owner.PostAsync("/legacy/transfer", new { name = "For a friend", assets, receivers = new[] { Friend.UserId }, scheduled_date = 1 });
+        LastScheduled = scheduled.Location?.ToString() ?? "";
+        return scheduled;
+    }
+
+    public void Dispose()
+    {
+        Anonymous.Dispose();
+        foreach (var client in _people.Keys) client.Dispose();
+    }
+
+    private async Task<ApiClient> JoinAsync(string name)
+    {
+        var person = Person.New(name);
+        var client = _system.NewClient();
+        Check(await client.RegisterAsync(person), HttpStatusCode.Created);
+        if (_people.Count > 0) await client.ActivateAsync(await _system.Mailbox.ActivationLinkAsync(person.Email));
+        Check(await client.LogInAsync(person), HttpStatusCode.OK);
+        _people[client] = person;
+        return client;
+    }
+
+    private async Task LetTwoWaitAsync()
+    {
+        var (one, other) = (Person.New("waits"), Person.New("waits"));
+        Check(await Anonymous.RegisterAsync(one), HttpStatusCode.Created);
+        ActivationLink = await _system.Mailbox.ActivationLinkAsync(one.Email);
+        WaitingUser = (await Anonymous.RegisterAsync(other)).NewId;
+    }
+
+    private static void Check(ApiAnswer answer, HttpStatusCode expected) => answer.Status.Should().Be(expected, answer.Body);
+}

@@ -1,0 +1,44 @@
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Ceilings;
+
+/// <summary>What a request may cost at most once everything is warm, rate limits apart. Raising a figure needs a decision under <c>docs/adr</c>.</summary>
+/// <param name="Endpoint">Method and path.</param>
+/// <param name="Note">What the figures are made of, where they do not speak for themselves.</param>
+/// <param name="Ceiling">The figures.</param>
+/// <param name="SendAsync">Sends the request.</param>
+internal sealed record EndpointCeiling(string Endpoint, string Note, EndpointCost Ceiling, Func<CeilingWorld, Task<ApiAnswer>> SendAsync);
+
+/// <summary>The table of all ceilings; its order is the order in which they can be measured.</summary>
+internal static class EndpointCeilings
+{
+    public static IReadOnlyList<EndpointCeiling> All { get; } =
+    [
+        new("GET /version", "", new(), world => world.Anonymous.GetAsync("/version")),
+        new("GET /me", "", new(Reads: 1), world => world.Owner.GetAsync("/me")),
+        new("GET /users/{id}", "the caller's own", new(Reads: 1), world => world.Owner.GetAsync($"/users/{world.Owner.UserId}")),
+        new("GET /users/{id}", "a keep's: the claim on the pair, the account", new(Reads: 2), world => world.Friend.GetAsync($"/users/{world.Owner.UserId}")),
+        new("GET /me/keeps", "the total, the page", new(Reads: 2), world => world.Owner.GetAsync("/me/keeps")),
+        new("GET /me/keeps/{id}", "the keep, two accounts", new(Reads: 3), world => world.Owner.GetAsync($"/me/keeps/{world.Keep}")),
+        new("GET /me/assets", "the total, the page", new(Reads: 2), world => world.Owner.GetAsync("/me/assets")),
+        new("GET /assets/{id}", "", new(Reads: 1), world => world.Owner.GetAsync($"/assets/{world.Assets[1]}")),
+        new("GET /assets/{id}/file", "", new(Reads: 1, Blobs: 1), world => world.Owner.GetAsync($"/assets/{world.Assets[1]}/file")),
+        new("GET /me/legacy", "the total, the page", new(Reads: 2), world => world.Owner.GetAsync("/me/legacy")),
+        new("GET /me/legacy/incoming", "the total, the page", new(Reads: 2), world => world.Friend.GetAsync("/me/legacy/incoming")),
+        new("GET /legacy/{id}", "", new(Reads: 1), world => world.Owner.GetAsync(world.Release)),
+        new("POST /login", "the claim, the account; the session", new(Reads: 2, Writes: 1), world => world.LogInAsync()),
+        new("POST /refresh", "the session, the account; the session", new(Reads: 2, Writes: 1), world => world.RefreshAsync()),
+        new("POST /users", "three claims, the account", new(Writes: 4, Clears: 1, Sends: 2), world => world.Anonymous.RegisterAsync(Person.New("new"))),
+        new("POST /users/activate", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Anonymous.ActivateAsync(world.ActivationLink)),
+        new("PUT /users/{id}/activate", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Owner.PutAsync($"/users/{world.WaitingUser}/activate", new { })),
+        new("POST /me/keeps", "the target; the claim, the keep", new(Reads: 1, Writes: 2, Clears: 1, Sends: 2), world => world.RequestKeepAsync()),
+        new("PUT /me/keeps/accept", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Third.PutAsync("/me/keeps/accept", new { keep_id = world.RequestedKeep })),
+        new("POST /assets", "the first of a person: their key and counters are made, too", new(Reads: 2, Writes: 5, Keys: 3), world => world.Third.CreateAssetAsync("First", CeilingWorld.File)),
+        new("POST /assets", "the quota, the asset", new(Writes: 2), world => world.Owner.CreateAssetAsync("One more", CeilingWorld.File)),
+        new("POST /assets", "with Idempotency-Key: its two writes beside", new(Writes: 4), world => world.CreateOnceAsync()),
+        new("PUT /assets/{id}/file", "the asset, the quota", new(Reads: 2, Writes: 1, Clears: 1, Sends: 1, Blobs: 2), world => world.Owner.UploadAsync(world.UploadLocation, CeilingWorld.File)),
+        new("POST /legacy/transfer", "one read per asset, here two", new(Reads: 2, Writes: 1, Clears: 1, Sends: 2), world => world.ScheduleAsync(world.Assets[1], world.Assets[2])),
+        new("DELETE /legacy/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Owner.DeleteAsync(world.LastScheduled)),
+        new("POST /legacy/{id}/trigger", "the release, one claim per receiver, here one", new(Reads: 2, Writes: 1, Clears: 1, Sends: 2), world => world.Friend.PostAsync($"{world.Release}/trigger", new { })),
+    ];
+}
