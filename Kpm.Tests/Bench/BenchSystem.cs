@@ -63,7 +63,7 @@ internal sealed class BenchSystem : IAsyncDisposable
         (await client.RegisterAsync(person)).Response.EnsureSuccessStatusCode();
 
         // The first of all is active from the start; the others are once they have followed the link of their mail.
-        if (_people.Count > 0) (await client.ActivateAsync(await Kpm.Mailbox.ActivationLinkAsync(person.Email))).Response.EnsureSuccessStatusCode();
+        if (_people.Count > 0) await client.ActivateAsync(await Kpm.Mailbox.ActivationLinkAsync(person.Email));
         (await client.LogInAsync(person)).Response.EnsureSuccessStatusCode();
         return client;
     }
