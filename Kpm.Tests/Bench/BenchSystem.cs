@@ -29,11 +29,17 @@ internal sealed class BenchSystem : IAsyncDisposable
         // Log lines travel over the host's own connection and would be a part of what is measured.
         var quiet = new Dictionary<string, string>(StringComparer.Ordinal) { ["Logging__LogLevel__Default"] = "Warning" };
         var system = new BenchSystem { Kpm = await KpmSystem.StartAsync(quiet) };
-        var values = new Dictionary<string, string>(quiet) { ["FIXTURE_SCHEDULE"] = "0 0 0 1 1 *", ["FIXTURE_QUEUE"] = "fixture" };
-        await File.WriteAllTextAsync(system._settingFile, JsonSerializer.Serialize(new { Values = values }));
-        system.Empty = await LocalPart.StartAsync("functions", "--app", HostFixture.App, "--setting-file", system._settingFile, "--max-crashes", "1000");
-        for (var i = 0; i < LoadLoop.Clients; i++) system._people.Add(await system.NewPersonAsync());
-        return system;
+        try
+        {
+            await system.FillAsync(quiet);
+            return system;
+        }
+        catch
+        {
+            // Nobody else would end the processes.
+            await system.DisposeAsync();
+            throw;
+        }
     }
 
     public Uri Address(string path) => new(Kpm.Api, "/api/v1" + path);
@@ -54,6 +60,14 @@ internal sealed class BenchSystem : IAsyncDisposable
         if (Empty is not null) await Empty.DisposeAsync();
         await Kpm.DisposeAsync();
         File.Delete(_settingFile);
+    }
+
+    private async Task FillAsync(Dictionary<string, string> quiet)
+    {
+        var values = new Dictionary<string, string>(quiet) { ["FIXTURE_SCHEDULE"] = "0 0 0 1 1 *", ["FIXTURE_QUEUE"] = "fixture" };
+        await File.WriteAllTextAsync(_settingFile, JsonSerializer.Serialize(new { Values = values }));
+        Empty = await LocalPart.StartAsync("functions", "--app", HostFixture.App, "--setting-file", _settingFile, "--max-crashes", "1000");
+        for (var i = 0; i < LoadLoop.Clients; i++) _people.Add(await NewPersonAsync());
     }
 
     private async Task<ApiClient> NewPersonAsync()
