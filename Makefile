@@ -32,6 +32,10 @@ run-dev: build ## Start the whole system on this machine; Ctrl-C stops it
 demo: ## Tell the first story against the running system
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll demo
 
+.PHONY: bench
+bench: build ## Measure, as ratios
+	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll bench
+
 .PHONY: lint
 lint: build ## Style and whitespace; analyzers run in the build
 	dotnet format whitespace Kpm.sln --verify-no-changes --no-restore

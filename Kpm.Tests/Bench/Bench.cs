@@ -1,0 +1,46 @@
+namespace Kpm.Tests.Bench;
+
+/// <summary>Measures, each figure beside a baseline of the same run: absolute times mean little on a shared machine, ratios do.</summary>
+internal static class Bench
+{
+    // Memory comes first: what another measurement once held would hide growth.
+    private static readonly (string Name, Func<BenchReport, Task> RunAsync)[] Alone = [("sealing-memory", SealingMemory.RunAsync), ("sealing", SealingSpeed.RunAsync)];
+
+    // The start-ups come last: they end the hosts that the others measure.
+    private static readonly (string Name, Func<BenchReport, BenchSystem, Task> RunAsync)[] WithSystem =
+    [
+        ("files", FileMemory.RunAsync),
+        ("function", FunctionOverhead.RunAsync),
+        ("reads", StoredReads.RunAsync),
+        ("writes", StoredWrites.RunAsync),
+        ("start", StartUp.RunAsync),
+    ];
+
+    /// <param name="names">What to measure; everything when empty.</param>
+    /// <returns>0 when it was measured, even if a target was missed; 2 for a name that does not exist.</returns>
+    public static async Task<int> RunAsync(string[] names)
+    {
+        string[] known = [.. Alone.Select(one => one.Name), .. WithSystem.Select(one => one.Name)];
+        if (names.Except(known).Any())
+        {
+            await Console.Error.WriteLineAsync($"usage: bench [{string.Join(" | ", known)}]");
+            return 2;
+        }
+
+        var report = new BenchReport(Console.Out);
+        await HeadAsync();
+        foreach (var one in Alone.Where(one => IsAsked(one.Name))) await one.RunAsync(report);
+        if (!WithSystem.Any(one => IsAsked(one.Name))) return 0;
+        await using var system = await BenchSystem.StartAsync();
+        foreach (var one in WithSystem.Where(one => IsAsked(one.Name))) await one.RunAsync(report, system);
+        return 0;
+
+        bool IsAsked(string name) => names.Length == 0 || names.Contains(name);
+    }
+
+    private static async Task HeadAsync()
+    {
+        var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ');
+        Console.WriteLine($"{Environment.ProcessorCount} cores, load average {load[0]} {load[1]} {load[2]} before the run; .NET {Environment.Version}, {Local.LocalPart.Configuration}");
+    }
+}
