@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 
@@ -21,9 +22,27 @@ public sealed class FakeAssetRows : IAssetRows, IAssetList
         var listed = Rows.Where(entry => entry.Owner == owner).Select(entry => entry.Row)
             .Where(row => row.Lifecycle == Lifecycle.Active && !row.IsHidden && (query.Bookmarked ?? row.Bookmarked) == row.Bookmarked)
             .Where(row => query.FileTypes.IsEmpty || query.FileTypes.Contains(row.FileType, StringComparer.Ordinal))
-            .OrderBy(row => row.CreatedTs).ThenBy(row => row.Id.Value).ToList();
-        return Task.FromResult<Result<Page<AssetRow>>>(new Page<AssetRow>([.. listed.Skip(query.Page.Offset).Take(query.Page.Size)], listed.Count, query.Page.Number, query.Page.Size));
+            .OrderBy(row => KeyOf(query.Order, row)).ThenBy(row => row.Id.Value);
+        return Task.FromResult<Result<Page<AssetRow>>>(Paging.PageOf(listed, query.Page));
     }
+
+    private static IComparable KeyOf(AssetOrder order, AssetRow row) => order switch
+    {
+        AssetOrder.CreatedTs => row.CreatedTs.UnixMilliseconds,
+        AssetOrder.ModifiedTs => (row.ModifiedTs ?? row.CreatedTs).UnixMilliseconds,
+        AssetOrder.Title => Folded(row.Content.Title),
+        AssetOrder.Description => Folded(row.Content.Description),
+        AssetOrder.CreatedDate => Folded(row.Content.CreatedDate),
+        AssetOrder.Location => Folded(row.Content.Location),
+        AssetOrder.Bookmarked => row.Bookmarked,
+        AssetOrder.ExtraPrivate => row.ExtraPrivate,
+        AssetOrder.State => row.Lifecycle,
+        AssetOrder.FileType => Folded(row.FileType),
+        AssetOrder.FileName => Folded(row.Content.FileName),
+        AssetOrder.FileSizeBytes => row.SizeBytes,
+    };
+
+    private static string Folded(string? text) => (text ?? "").ToLower(CultureInfo.InvariantCulture);
 
     private async Task SetAsync(UserId owner, AssetId asset, long version, AssetRow? row)
     {

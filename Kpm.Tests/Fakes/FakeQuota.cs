@@ -12,7 +12,7 @@ public sealed class FakeQuota(long allowanceBytes) : IAssetQuota
         Task.FromResult(Used.ContainsKey((owner, asset)) ? Result.Success : Set(owner, asset, bytes));
 
     public Task<Result> SettleAsync(UserId owner, AssetId asset, long measuredBytes, CancellationToken cancellationToken) =>
-        Task.FromResult(Set(owner, asset, measuredBytes));
+        Task.FromResult(Used.ContainsKey((owner, asset)) ? Set(owner, asset, measuredBytes) : Result.Success);
 
     public Task ReleaseAsync(UserId owner, AssetId asset, CancellationToken cancellationToken)
     {

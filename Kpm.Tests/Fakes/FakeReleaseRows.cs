@@ -24,8 +24,7 @@ public sealed class FakeReleaseRows : IReleaseRows, IReleaseList
 
     private Task<Page<ReleaseRow>> PageOf(UserId person, ReleaseRole role, Func<ReleaseRow, bool> isListed, PageRequest page)
     {
-        var listed = Rows.Where(entry => entry.Key.Person == person && entry.Key.Role == role).Select(entry => entry.Value).Where(isListed)
-            .OrderBy(row => row.CreatedTs).ThenBy(row => row.Id.Value).ToList();
-        return Task.FromResult(new Page<ReleaseRow>([.. listed.Skip(page.Offset).Take(page.Size)], listed.Count, page.Number, page.Size));
+        var listed = Rows.Where(entry => entry.Key.Person == person && entry.Key.Role == role).Select(entry => entry.Value).Where(isListed);
+        return Task.FromResult(Paging.PageOf(listed.OrderBy(row => row.CreatedTs).ThenBy(row => row.Id.Value), page));
     }
 }

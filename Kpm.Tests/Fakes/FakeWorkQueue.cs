@@ -5,7 +5,11 @@ namespace Kpm.Tests.Fakes;
 /// <summary>Remembers what was sent.</summary>
 public sealed class FakeWorkQueue<TWork> : IWorkQueue<TWork> where TWork : notnull
 {
+    /// <summary>All that was sent, repeats too: a reaction must bear them once the duplicate window is over.</summary>
     public List<(string Id, TWork Work)> Sent { get; } = [];
+
+    /// <summary>What arrives within the duplicate window.</summary>
+    public IReadOnlyList<(string Id, TWork Work)> Arrived => [.. Sent.DistinctBy(sent => sent.Id)];
 
     /// <summary>Hears of each work as it is sent.</summary>
     public Action<TWork> OnSent { get; set; } = _ => { };

@@ -1,7 +1,19 @@
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
 namespace Kpm.Tests.Fakes;
 
 /// <summary>Stores accounts in memory.</summary>
 public sealed class InMemoryUsers() : InMemoryRepository<UserAccount, UserId, UserState>(UserAccount.Load), IUsers;
+
+/// <summary>Stores keeps in memory.</summary>
+public sealed class InMemoryKeeps() : InMemoryRepository<TrustedKeep, KeepId, KeepState>(TrustedKeep.Load), IKeeps;
+
+/// <summary>Stores sessions in memory.</summary>
+public sealed class InMemorySessions() : InMemoryRepository<LoginSession, SessionId, SessionState>(LoginSession.Load), ISessions
+{
+    public async Task<LoginSession?> FindAsync(UserId user, SessionId session, CancellationToken cancellationToken) =>
+        await FindAsync(session, cancellationToken) is { } found && found.State.User == user ? found : null;
+}

@@ -1,0 +1,43 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Users.Keep;
+
+namespace Kpm.Tests.Fakes;
+
+/// <summary>Rows in memory.</summary>
+public sealed class InMemoryKeepRows : IKeepRows
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(UserId Person, KeepId Keep), KeepRow> _rows = [];
+
+    public Task PutAsync(UserId person, KeepRow row, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_rows.TryGetValue((person, row.Id), out var stored) || stored.Version < row.Version) _rows[(person, row.Id)] = row;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<Page<KeepRow>> ListAsync(UserId person, Lifecycle? lifecycle, KeepOrder order, PageRequest page, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Paging.PageOf(
+                _rows.Where(entry => entry.Key.Person == person).Select(entry => entry.Value)
+                    .Where(row => row.Lifecycle == lifecycle || (lifecycle is null && row.Lifecycle is (Lifecycle.Pending or Lifecycle.Active)))
+                    .OrderBy(row => order == KeepOrder.CreatedTs ? row.CreatedTs : row.ModifiedTs ?? row.CreatedTs).ThenBy(row => row.Id.Value),
+                page));
+        }
+    }
+}
+
+/// <summary>Cuts pages out of what is ordered.</summary>
+internal static class Paging
+{
+    public static Page<T> PageOf<T>(IEnumerable<T> ascending, PageRequest page)
+    {
+        var rows = page.Descending ? ascending.Reverse().ToList() : ascending.ToList();
+        return new Page<T>([.. rows.Skip(page.Offset).Take(page.Size)], rows.Count, page.Number, page.Size);
+    }
+}

@@ -1,0 +1,75 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Shared;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Session;
+using Kpm.Core.Users.User;
+using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Adapters.Cosmos.Assets;
+
+namespace Kpm.Tests.Functions.Adapters.Cosmos;
+
+[Collection(nameof(LocalStores))]
+public sealed class CosmosUsersTests(LocalStores stores) : UsersContract
+{
+    protected override IRepository<UserAccount, UserId> Repository { get; } = new UserStore(stores.Store(UserStore.Mapping));
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(UserAccount aggregate) => stores.OutboxAsync("users", aggregate.Id.ToString());
+}
+
+[Collection(nameof(LocalStores))]
+public sealed class CosmosKeepsTests(LocalStores stores) : KeepsContract
+{
+    protected override IRepository<TrustedKeep, KeepId> Repository { get; } = new KeepStore(stores.Store(KeepStore.Mapping));
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(TrustedKeep aggregate) => stores.OutboxAsync("keeps", aggregate.Id.ToString());
+}
+
+[Collection(nameof(LocalStores))]
+public sealed class CosmosAssetsTests(LocalStores stores) : AssetsContract
+{
+    protected override IRepository<Asset, AssetId> Repository { get; } = new AssetStore(stores.Store(AssetStore.Mapping));
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(Asset aggregate) => stores.OutboxAsync("assets", aggregate.Id.ToString());
+}
+
+[Collection(nameof(LocalStores))]
+public sealed class CosmosReleasesTests(LocalStores stores) : ReleasesContract
+{
+    protected override IRepository<AssetRelease, ReleaseId> Repository { get; } = new ReleaseStore(stores.Store(ReleaseStore.Mapping));
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(AssetRelease aggregate) => stores.OutboxAsync("releases", aggregate.Id.ToString());
+
+    /// <summary>The timer finds releases by this member alone.</summary>
+    [Fact]
+    public async Task Given_ARelease_When_Stored_Then_TheNextCheckStandsBesideTheStateUntilThereIsNone()
+    {
+        var release = New();
+        await Repository.AddAsync(release, default);
+        (await stores.ReadAsync("releases", release.Id.ToString(), release.Id.ToString())).GetProperty("nextCheckAt").GetInt64().Should().Be(2);
+
+        var loaded = (await Repository.FindAsync(release.Id, default))!;
+        Change(loaded);
+        await Repository.SaveAsync(loaded, default);
+
+        (await stores.ReadAsync("releases", release.Id.ToString(), release.Id.ToString())).TryGetProperty("nextCheckAt", out _).Should().BeFalse();
+    }
+}
+
+[Collection(nameof(LocalStores))]
+public sealed class CosmosSessionsTests(LocalStores stores) : SessionsContract
+{
+    protected override ISessions Sessions { get; } = new SessionStore(stores.Store(SessionStore.Mapping));
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(LoginSession aggregate) => stores.OutboxAsync("users", aggregate.Id.ToString(), SampleStates.Anna.ToString());
+
+    [Fact]
+    public async Task Given_ASession_When_Stored_Then_ItVanishesAWeekAfterItsEnd()
+    {
+        var session = New();
+        await Sessions.AddAsync(session, default);
+
+        var document = await stores.ReadAsync("users", session.Id.ToString(), SampleStates.Anna.ToString());
+
+        document.GetProperty("ttl").GetInt32().Should().Be((60 + 7) * 24 * 3600);
+    }
+}

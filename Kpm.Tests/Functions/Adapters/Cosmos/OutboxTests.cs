@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Kpm.Core.Shared;
+using Kpm.Core.Users.Keep;
+using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Adapters.ServiceBus;
+using Kpm.Functions.Queues;
+using Kpm.Tests.Functions.Adapters.ServiceBus;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kpm.Tests.Functions.Adapters.Cosmos;
+
+/// <summary>What becomes of the events that a store commits with an aggregate. Sweeps see every document, hence a Cosmos DB of its own.</summary>
+public sealed class OutboxTests : IClassFixture<LocalStores>, IClassFixture<LocalBus>
+{
+    private static readonly string[] Queues = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim];
+    private readonly LocalStores _stores;
+    private readonly LocalBus _bus;
+    private readonly KeepStore _connected;
+    private readonly KeepStore _cutOff;
+    private readonly TrustedKeep _keep = TrustedKeep.Request(new KeepId(Guid.CreateVersion7()), SampleStates.Anna, SampleStates.Ben, SampleStates.Now).Value;
+
+    public OutboxTests(LocalStores stores, LocalBus bus)
+    {
+        (_stores, _bus) = (stores, bus);
+        _connected = new KeepStore(stores.Store(KeepStore.Mapping, bus.Publisher));
+        _cutOff = new KeepStore(stores.Store(KeepStore.Mapping));
+        stores.Clock.Now = SampleStates.Now;
+    }
+
+    [Fact]
+    public async Task Given_ABroker_When_AnAggregateIsAdded_Then_EveryReactionHasItsMessageAndTheOutboxIsEmpty()
+    {
+        await _connected.AddAsync(_keep, default);
+
+        foreach (var queue in Queues)
+        {
+            var message = (await _bus.AboutAsync(_keep.Id.ToString(), queue)).Should().ContainSingle().Subject;
+            (message.MessageId, message.Subject, message.ContentType).Should().Be(($"{_keep.Id}.1.0", "app.keepem.keep_requested.v1", CloudEvent.ContentType));
+            using var body = JsonDocument.Parse(message.Body);
+            body.RootElement.GetProperty("data").Deserialize<KeepRequested>(KpmJson.Options).Should().Be(_keep.RaisedEvents.Single());
+        }
+
+        await IsEmptyAsync();
+    }
+
+    [Fact]
+    public async Task Given_NoBroker_When_AnAggregateIsAdded_Then_TheEventWaitsAndTheSweepSendsItWhenDue()
+    {
+        (await _cutOff.AddAsync(_keep, default)).Should().BeTrue();
+        (await DocumentAsync()).GetProperty("outboxDue").GetInt64().Should().Be(SampleStates.Now.UnixMilliseconds + 15_000);
+
+        _stores.Clock.Now += TimeSpan.FromMilliseconds(14_999);
+        await SweepAsync();
+        (await SentAsync()).Should().BeEmpty("the writer still has its time");
+
+        _stores.Clock.Now += TimeSpan.FromMilliseconds(1);
+        await SweepAsync();
+        await SweepAsync();
+
+        (await SentAsync()).Should().Equal($"{_keep.Id}.1.0");
+        await IsEmptyAsync();
+    }
+
+    [Fact]
+    public async Task Given_AnEventThatWaits_When_TheNextChangeIsSaved_Then_BothAreSentInOrder()
+    {
+        await _cutOff.AddAsync(_keep, default);
+        var loaded = (await _connected.FindAsync(_keep.Id, default))!;
+        loaded.Accept(SampleStates.Ben, SampleStates.Now);
+
+        await _connected.SaveAsync(loaded, default);
+
+        (await SentAsync()).Should().BeEquivalentTo($"{_keep.Id}.1.0", $"{_keep.Id}.2.0");
+        await IsEmptyAsync();
+    }
+
+    [Fact]
+    public async Task Given_AWriterThatDiedBeforeItClearedTheOutbox_When_Swept_Then_TheBrokerDropsTheRepeat()
+    {
+        await _cutOff.AddAsync(_keep, default);
+        await _bus.Publisher.PublishAsync([.. (await DocumentAsync()).GetProperty("outbox").EnumerateArray()], default);
+
+        _stores.Clock.Now += Outbox.GracePeriod;
+        await SweepAsync();
+
+        (await SentAsync()).Should().Equal($"{_keep.Id}.1.0");
+        await IsEmptyAsync();
+    }
+
+    [Fact]
+    public async Task Given_ADocumentThatWasWrittenAgain_When_AnEarlierWriterClearsTheOutbox_Then_TheEventsStay()
+    {
+        await _cutOff.AddAsync(_keep, default);
+        var etag = (await DocumentAsync()).GetProperty("_etag").GetString()!;
+        var loaded = (await _cutOff.FindAsync(_keep.Id, default))!;
+        loaded.Accept(SampleStates.Ben, SampleStates.Now);
+        await _cutOff.SaveAsync(loaded, default);
+
+        await Outbox.ClearAsync(_stores.Database.GetContainer("keeps"), _keep.Id.ToString(), _keep.Id.ToString(), etag, default);
+
+        (await _stores.OutboxAsync("keeps", _keep.Id.ToString())).Should().Equal($"{_keep.Id}.1.0", $"{_keep.Id}.2.0");
+    }
+
+    private Task SweepAsync() => new OutboxSweep(_stores.Database, _bus.Publisher, _stores.Clock, NullLogger<OutboxSweep>.Instance).RunAsync(default);
+
+    private async Task<IEnumerable<string>> SentAsync() => (await _bus.AboutAsync(_keep.Id.ToString(), Queues[0])).Select(message => message.MessageId);
+
+    private Task<JsonElement> DocumentAsync() => _stores.ReadAsync("keeps", _keep.Id.ToString(), _keep.Id.ToString());
+
+    private async Task IsEmptyAsync()
+    {
+        var document = await DocumentAsync();
+        document.GetProperty("outbox").GetArrayLength().Should().Be(0);
+        document.TryGetProperty("outboxDue", out _).Should().BeFalse();
+    }
+}

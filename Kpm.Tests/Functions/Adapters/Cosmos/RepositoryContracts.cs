@@ -1,0 +1,106 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Session;
+using Kpm.Core.Users.User;
+
+namespace Kpm.Tests.Functions.Adapters.Cosmos;
+
+/// <summary>What every <see cref="IUsers"/> does.</summary>
+public abstract class UsersContract : RepositoryContract<UserAccount, UserId, UserState>
+{
+    protected override UserState EveryMember => SampleStates.Account;
+
+    protected override UserAccount Load(UserId id, UserState state, long version) => UserAccount.Load(id, state, version);
+
+    protected override UserAccount New() => UserAccount.Register(
+        NewId(),
+        new Registration(Username.FromStored("anna"), EmailAddress.FromStored("anna@example.com"), null, "hash", new ReferralCode("aB2cD"), null, IsFirst: false),
+        SampleStates.Now);
+
+    protected override void Change(UserAccount aggregate) => aggregate.Activate(SampleStates.Now + TimeSpan.FromHours(1)).IsFailure.Should().BeFalse();
+}
+
+/// <summary>What every <see cref="IKeeps"/> does.</summary>
+public abstract class KeepsContract : RepositoryContract<TrustedKeep, KeepId, KeepState>
+{
+    protected override KeepState EveryMember => SampleStates.Keep;
+
+    protected override TrustedKeep Load(KeepId id, KeepState state, long version) => TrustedKeep.Load(id, state, version);
+
+    protected override TrustedKeep New() => TrustedKeep.Request(NewId(), SampleStates.Anna, SampleStates.Ben, SampleStates.Now).Value;
+
+    protected override void Change(TrustedKeep aggregate) => aggregate.Decline(SampleStates.Ben, "because", SampleStates.Now).IsFailure.Should().BeFalse();
+}
+
+/// <summary>What every <see cref="IAssets"/> does.</summary>
+public abstract class AssetsContract : RepositoryContract<Asset, AssetId, AssetState>
+{
+    protected override AssetState EveryMember => SampleStates.Asset;
+
+    protected override Asset Load(AssetId id, AssetState state, long version) => Asset.Load(id, state, version);
+
+    protected override Asset New()
+    {
+        var draft = new AssetDraft { Title = "Title", Description = "", FileName = "a.jpg", FileType = "image/jpeg", FileSizeBytes = 3 };
+        var facts = NewAsset.Check(draft, SampleStates.Anna, new UploadLimits(10)).Value;
+        return Asset.Create(NewId(), SampleStates.Anna, facts, SampleStates.Sealed, SampleStates.Now).Value;
+    }
+
+    protected override void Change(Asset aggregate) =>
+        aggregate.CommitUpload(new SealedFile("blob", 3, new string('0', 64), "kpm-4m"), "jti", SampleStates.Now).IsFailure.Should().BeFalse();
+}
+
+/// <summary>What every <see cref="IReleases"/> does.</summary>
+public abstract class ReleasesContract : RepositoryContract<AssetRelease, ReleaseId, ReleaseState>
+{
+    protected override ReleaseState EveryMember => SampleStates.Transfer;
+
+    protected override AssetRelease Load(ReleaseId id, ReleaseState state, long version) => AssetRelease.Load(id, state, version);
+
+    protected override AssetRelease New()
+    {
+        var draft = new TransferDraft { Name = "For you", Assets = [SampleStates.AssetNo(1)], Receivers = [SampleStates.Ben], ScheduledDate = 1 };
+        return AssetRelease.ScheduleTransfer(NewId(), SampleStates.Anna, TransferTerms.Check(draft, SampleStates.Now).Value, SampleStates.Sealed, SampleStates.Now);
+    }
+
+    /// <summary>Two changes and two events: the date is past, so the confirmed release is claimable at once.</summary>
+    protected override void Change(AssetRelease aggregate) => aggregate.ConfirmHolds(SampleStates.Now);
+}
+
+/// <summary>What every <see cref="ISessions"/> does, seen as a repository of one person's sessions.</summary>
+public abstract class SessionsContract : RepositoryContract<LoginSession, SessionId, SessionState>
+{
+    protected SessionsContract() => Repository = new SessionsOfOne(() => Sessions);
+
+    protected abstract ISessions Sessions { get; }
+
+    protected override IRepository<LoginSession, SessionId> Repository { get; }
+
+    protected override SessionState EveryMember => SampleStates.Session;
+
+    protected override LoginSession Load(SessionId id, SessionState state, long version) => LoginSession.Load(id, state, version);
+
+    protected override LoginSession New() => LoginSession.Start(NewId(), SampleStates.Anna, null, [Role.User], new string('a', 64), SampleStates.Now);
+
+    protected override void Change(LoginSession aggregate) => aggregate.Rotate(new string('a', 64), new string('b', 64), SampleStates.Now).IsFailure.Should().BeFalse();
+
+    [Fact]
+    public async Task Given_ASession_When_FoundUnderAnotherUser_Then_ThereIsNothing()
+    {
+        var session = New();
+        await Sessions.AddAsync(session, default);
+
+        (await Sessions.FindAsync(SampleStates.Ben, session.Id, default)).Should().BeNull();
+    }
+
+    private sealed class SessionsOfOne(Func<ISessions> sessions) : IRepository<LoginSession, SessionId>
+    {
+        public Task<LoginSession?> FindAsync(SessionId id, CancellationToken cancellationToken) => sessions().FindAsync(SampleStates.Anna, id, cancellationToken);
+
+        public Task<bool> AddAsync(LoginSession aggregate, CancellationToken cancellationToken) => sessions().AddAsync(aggregate, cancellationToken);
+
+        public Task SaveAsync(LoginSession aggregate, CancellationToken cancellationToken) => sessions().SaveAsync(aggregate, cancellationToken);
+    }
+}

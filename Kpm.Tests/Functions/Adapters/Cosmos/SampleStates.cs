@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Kpm.Core.Assets;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Session;
+using Kpm.Core.Users.User;
+
+namespace Kpm.Tests.Functions.Adapters.Cosmos;
+
+/// <summary>A state of each kind in which every member has a value that it does not have by itself.</summary>
+internal static class SampleStates
+{
+    public static readonly Timestamp Now = new(1_800_000_000_000);
+    public static readonly UserId Anna = User(1);
+    public static readonly UserId Ben = User(2);
+
+    private static readonly ImmutableSortedDictionary<string, Timestamp> Changes =
+        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [new("state", new Timestamp(1_800_000_000_001)), KeyValuePair.Create("file", new Timestamp(1_800_000_000_002))]);
+
+    public static SealedRecord Sealed => new(1, [1, 2, 3], [new KeyWrap(Anna, 1, [4, 5]), new KeyWrap(Ben, 2, [6])]);
+
+    public static UserState Account => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Active,
+        Username = "anna_1",
+        Email = "anna@example.com",
+        PublicName = "Anna Ñ 家",
+        PasswordHash = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA",
+        Roles = [Role.User, Role.Admin],
+        ReferralCode = "aB2cD",
+        ReferredBy = Ben,
+    };
+
+    public static SessionState Session => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Removed,
+        User = Anna,
+        ClientId = "device",
+        Scopes = [Role.User],
+        RefreshHash = new string('a', 64),
+        PreviousRefreshHash = new string('b', 64),
+        RotatedTs = Now + TimeSpan.FromHours(1),
+        ExpiresTs = Now + LoginSession.Lifetime,
+    };
+
+    public static KeepState Keep => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Removed,
+        Requester = Anna,
+        Requested = Ben,
+        DeclinedBy = KeepSide.Requested,
+        DeclinedReason = "No reason \"given\"",
+    };
+
+    public static AssetState Asset => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Active,
+        Owners = [Ben, Anna],
+        Sealed = Sealed,
+        FileType = "image/jpeg",
+        DeclaredSizeBytes = 5_000_000_000,
+        File = new SealedFile("0000/00000000-0000-0000-0000-000000000001/1.enc", 4_999_999_999, new string('c', 64), "kpm-4m"),
+        ExtraPrivate = true,
+        Bookmarked = true,
+        HeldBy = Release(1),
+        DeliveredBy = [Release(2), Release(3)],
+        UsedUploadToken = "jti",
+    };
+
+    public static ReleaseState Transfer => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Inactive,
+        Owner = Anna,
+        Receivers = [Ben, Anna],
+        Assets = [AssetNo(2), AssetNo(1)],
+        ReleaseType = ReleaseType.TimeCapsule,
+        Bequest = BequestType.CoOwnership,
+        Delivery = DeliveryMode.Automatic,
+        ReleaseTs = Now + TimeSpan.FromDays(365),
+        HasPlace = true,
+        Sealed = Sealed,
+        HoldsConfirmed = true,
+        NextCheckAt = Now + TimeSpan.FromMinutes(1),
+        Announced = true,
+        CanceledBy = AssetRelease.Keepem,
+        CancelReason = CancelReason.KeepMissing,
+        Delivered = [AssetNo(1)],
+        Failed = [AssetNo(2)],
+    };
+
+    public static UserId User(int number) => new(new Guid(number, 1, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+
+    public static AssetId AssetNo(int number) => new(new Guid(number, 2, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+
+    public static ReleaseId Release(int number) => new(new Guid(number, 3, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+}
