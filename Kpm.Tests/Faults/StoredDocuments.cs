@@ -14,6 +14,14 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>The documents of users whose events are not all sent.</summary>
     public Task<IReadOnlyList<JsonElement>> UnsentUsersAsync() => QueryAsync("users", "SELECT * FROM c WHERE c.outboxDue > 0");
 
+    /// <summary>Every aggregate whose events are not all sent.</summary>
+    public async Task<IReadOnlyList<JsonElement>> UnsentAsync()
+    {
+        var unsent = new List<JsonElement>();
+        foreach (var container in new[] { "users", "keeps", "assets", "releases" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
+        return unsent;
+    }
+
     /// <summary>The work that was given up.</summary>
     public Task<IReadOnlyList<JsonElement>> FailuresAsync() => QueryAsync("failures", "SELECT * FROM c");
 

@@ -25,6 +25,17 @@ public sealed class ReleaseInterleavingTests
     public void Given_releases_with_overlapping_assets_When_messages_come_in_any_order_and_number_Then_all_ends_consistent() =>
         Gen.Select(Plans.Array[1, 4], Gen.ULong).Sample(Run, iter: 1_000);
 
+    /// <summary>As the test, for as many orders as asked for.</summary>
+    internal static void RunMany(PCG random, int count)
+    {
+        var generated = Gen.Select(Plans.Array[1, 4], Gen.ULong);
+        for (var i = 0; i < count; i++)
+        {
+            var (plans, seed) = generated.Generate(random, null, out _);
+            Run(plans, seed);
+        }
+    }
+
     private static void Run(Plan[] plans, ulong seed)
     {
         var world = new AssetWorld();

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using CsCheck;
+
+namespace Kpm.Tests.Soak;
+
+/// <summary>
+/// What needs an hour: campaigns one after another until the time is used up, each round from a seed that is printed before it runs.
+/// </summary>
+/// <remarks><c>SOAK_MINUTES</c>: how long, 60 if not set. <c>SOAK_SEED</c>: where the seeds start; repeats a run.</remarks>
+internal static class Soak
+{
+    private static readonly (string Name, Func<PCG, Task<string>> RunRoundAsync)[] Campaigns =
+    [
+        ("fuzz of sealed files", SealedFileFuzz.RunRoundAsync),
+        ("orders of commands and messages", ReleaseOrders.RunRoundAsync),
+        ("big files", BigFiles.RunRoundAsync),
+        ("kills", KillCampaign.RunRoundAsync),
+    ];
+
+    /// <returns>0 when every round held; 1 with the seed of the first that did not.</returns>
+    public static async Task<int> RunAsync()
+    {
+        var minutes = Setting("SOAK_MINUTES", 60);
+        var seed = Setting("SOAK_SEED", (uint)Environment.TickCount);
+        var started = Stopwatch.GetTimestamp();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"soak: {minutes} minutes, SOAK_SEED={seed}"));
+        var rounds = 0;
+        do
+        {
+            foreach (var (name, runRoundAsync) in Campaigns)
+            {
+                var roundSeed = seed + (uint)rounds;
+                try
+                {
+                    var told = await runRoundAsync(new PCG(roundSeed));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started):hh\\:mm\\:ss} seed {roundSeed} {name}: {told}"));
+                }
+                catch (Exception wrong)
+                {
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started):hh\\:mm\\:ss} seed {roundSeed} {name}: FAILED\n{wrong}"));
+                    return 1;
+                }
+            }
+
+            rounds++;
+        }
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(minutes));
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds of {Campaigns.Length} campaigns held."));
+        return 0;
+    }
+
+    private static uint Setting(string name, uint otherwise) =>
+        uint.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}
