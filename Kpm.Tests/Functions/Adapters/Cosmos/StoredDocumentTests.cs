@@ -1,0 +1,206 @@
+using System.Text;
+using System.Text.Json;
+using Kpm.Core.Assets;
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Users.Keep;
+using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Adapters.Cosmos.Assets;
+using Kpm.Functions.Adapters.Sealing;
+using Kpm.Functions.Adapters.UserKeys;
+using Kpm.Tests.Local;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Options;
+
+namespace Kpm.Tests.Functions.Adapters.Cosmos;
+
+/// <summary>
+/// Documents of schema version 1 as they were once stored: they are put in as they are and read by the adapters of today. A file here is
+/// never changed: a new form gets a new schema version and files of its own. Sealed content was sealed by the product for these files under
+/// the user keys in <c>openingKeys.json</c> and is opened with them; the wrapped key in <c>userKeys.json</c> is three bytes, its form alone counts.
+/// </summary>
+[Collection(nameof(LocalStores))]
+public sealed class StoredDocumentTests(LocalStores stores)
+{
+    private const long StoredVersion = 7;
+    private static readonly string Folder = Path.Combine(LocalPart.RepositoryRoot, "Kpm.Tests", "Functions", "Adapters", "Cosmos", "StoredDocuments");
+    private static readonly UserId Person = SampleStates.User(100);
+    private static readonly Guid Numbered = new("00000064-0009-0000-0000-000000000000");
+    private static readonly PageRequest All = new(1, PageRequest.MaximumSize);
+    private readonly ContentSealer _sealer = new(new OpeningKeys(Path.Combine(Folder, "openingKeys.json")), KpmJson.Options);
+
+    [Fact]
+    public async Task Given_AStoredUser_When_Read_Then_EveryMemberIsThere()
+    {
+        await PutAsync("users", "user");
+
+        var user = (await new UserStore(stores.Store(UserStore.Mapping)).FindAsync(Person, default))!;
+
+        user.State.Should().BeEquivalentTo(SampleStates.Account, options => options.WithStrictOrdering());
+        user.Version.Should().Be(StoredVersion);
+    }
+
+    [Fact]
+    public async Task Given_AStoredSession_When_Read_Then_EveryMemberIsThere()
+    {
+        await PutAsync("users", "session");
+
+        var session = (await new SessionStore(stores.Store(SessionStore.Mapping)).FindAsync(SampleStates.Anna, new SessionId(Numbered), default))!;
+
+        session.State.Should().BeEquivalentTo(SampleStates.Session, options => options.WithStrictOrdering());
+        session.Version.Should().Be(StoredVersion);
+    }
+
+    [Fact]
+    public async Task Given_AStoredKeep_When_Read_Then_EveryMemberIsThere()
+    {
+        await PutAsync("keeps", "keep");
+
+        var keep = (await new KeepStore(stores.Store(KeepStore.Mapping)).FindAsync(new KeepId(Numbered), default))!;
+
+        keep.State.Should().BeEquivalentTo(SampleStates.Keep, options => options.WithStrictOrdering());
+        keep.Version.Should().Be(StoredVersion);
+    }
+
+    [Fact]
+    public async Task Given_AStoredAsset_When_Read_Then_EveryMemberIsThereAndEachOwnerOpensIt()
+    {
+        await PutAsync("assets", "asset");
+
+        var asset = (await new AssetStore(stores.Store(AssetStore.Mapping)).FindAsync(SampleStates.AssetNo(100), default))!;
+
+        asset.State.Should().BeEquivalentTo(SampleStates.Asset with { Sealed = asset.State.Sealed }, options => options.WithStrictOrdering());
+        asset.Version.Should().Be(StoredVersion);
+        foreach (var owner in asset.State.Owners)
+            (await _sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, owner, default)).Should().BeEquivalentTo(SampleRows.Asset.Content);
+    }
+
+    [Fact]
+    public async Task Given_AStoredRelease_When_Read_Then_EveryMemberIsThereAndItsOwnerOpensIt()
+    {
+        await PutAsync("releases", "release");
+
+        var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(100), default))!;
+
+        release.State.Should().BeEquivalentTo(SampleStates.Transfer with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering());
+        release.Version.Should().Be(StoredVersion);
+        (await _sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, SampleStates.Anna, default)).Should().Be(SampleRows.Release.Content);
+    }
+
+    [Fact]
+    public async Task Given_AStoredClaim_When_Read_Then_EveryMemberIsThere()
+    {
+        await PutAsync("claims", "claim");
+        var options = Options.Create(new ClaimOptions { Key = Convert.ToBase64String([.. Enumerable.Repeat((byte)1, 32)]) });
+
+        var claim = await new ClaimStore(stores.Database, options).FindAsync(TrustedKeep.PairOf(SampleStates.Ben, SampleStates.Anna), default);
+
+        claim.Should().BeEquivalentTo(new { Holder = Numbered.ToString(), ReservedAt = SampleStates.Now, Confirmed = true, Note = "active" });
+    }
+
+    [Fact]
+    public async Task Given_AStoredKeepRow_When_Listed_Then_EveryMemberIsThere()
+    {
+        await PutAsync("keepsByParty", "keepRow");
+
+        var page = await new KeepRows(stores.Database).ListAsync(Person, Lifecycle.Active, KeepOrder.ModifiedTs, All, default);
+
+        page.Items.Should().ContainSingle().Which.Should().Be(SampleRows.Keep);
+    }
+
+    [Fact]
+    public async Task Given_AStoredAssetRow_When_Listed_Then_EveryMemberIsThereAndItOpens()
+    {
+        await PutAsync("assetsByOwner", "assetRow");
+
+        var list = new AssetList(new OwnerPartition(stores.Database), _sealer);
+        var page = (await list.PageAsync(Person, new AssetListQuery(All, AssetOrder.CreatedTs, Bookmarked: true, ["image/jpeg"]), default)).Value;
+
+        page.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(SampleRows.Asset, options => options.WithStrictOrdering());
+    }
+
+    [Fact]
+    public async Task Given_AStoredReleaseRow_When_Listed_Then_EveryMemberIsThereAndItOpens()
+    {
+        await PutAsync("releasesByPerson", "releaseRow");
+
+        var page = await new ReleaseRows(stores.Database, _sealer).OwnAsync(Person, ReleaseFilter.Active, All, default);
+
+        page.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(SampleRows.Release, options => options.WithStrictOrdering());
+    }
+
+    [Fact]
+    public async Task Given_StoredCounters_When_MoreIsReserved_Then_TheirBytesCount()
+    {
+        await PutAsync("assetsByOwner", "counters");
+        var quota = new AssetQuota(new OwnerPartition(stores.Database), new AssetLimits(5_000_000_000));
+
+        var tooMuch = await quota.ReserveAsync(SampleStates.User(101), SampleStates.AssetNo(1), 11, SampleStates.Now, default);
+        var toTheLastByte = await quota.ReserveAsync(SampleStates.User(101), SampleStates.AssetNo(2), 10, SampleStates.Now, default);
+
+        (tooMuch.IsFailure, toTheLastByte.IsFailure).Should().Be((true, false));
+    }
+
+    [Fact]
+    public async Task Given_AStoredMail_When_ItIsToBeSentAgain_Then_ItIsKnownAsSent()
+    {
+        await PutAsync("mails", "mail");
+
+        var start = await new MailLog(stores.Database).StartAsync($"{Person}.1.0:Welcome:{Person}", MailKind.Welcome, SampleStates.Now, SendEmailHandler.Lease, default);
+
+        start.Should().Be(MailStart.AlreadySent);
+    }
+
+    [Fact]
+    public async Task Given_StoredUserKeys_When_Read_Then_EveryMemberIsThere()
+    {
+        await PutAsync(stores.UserKeys, "userKeys");
+
+        var keys = (await new CosmosUserKeyStore(stores.UserKeys).FindAsync(Person, default))!;
+
+        keys.ErasedTs.Should().BeNull();
+        keys.Versions.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new WrappedUserKey(1, [1, 2, 3], "https://kpm-test.vault.azure.net/keys/user-keys/0a1b", "RSA-OAEP-256", SampleStates.Now));
+    }
+
+    [Theory]
+    [InlineData("\"type\": \"keep\"", "\"type\": \"user\"")]
+    [InlineData("\"schemaVersion\": 1", "\"schemaVersion\": 2")]
+    public async Task Given_ADocumentOfAnotherTypeOrSchema_When_ReadAsAKeep_Then_ItIsRefused(string known, string unknown)
+    {
+        var id = new KeepId(Guid.CreateVersion7());
+        await PutAsync(stores.Database.GetContainer("keeps"), "keep", text => text.Replace(Numbered.ToString(), id.ToString()).Replace(known, unknown));
+
+        var find = () => new KeepStore(stores.Store(KeepStore.Mapping)).FindAsync(id, default);
+
+        await find.Should().ThrowAsync<InvalidDataException>();
+    }
+
+    private Task PutAsync(string container, string file) => PutAsync(stores.Database.GetContainer(container), file);
+
+    private static async Task PutAsync(Container container, string file, Func<string, string>? change = null)
+    {
+        var stored = await File.ReadAllTextAsync(Path.Combine(Folder, $"{file}.json"));
+        var text = change is null ? stored : change(stored);
+        using var document = JsonDocument.Parse(text);
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        using var response = await container.CreateItemStreamAsync(content, new PartitionKey(document.RootElement.GetProperty("pk").GetString()));
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The user keys that the sealed content of the files opens with, version 1 each.</summary>
+    private sealed class OpeningKeys(string path) : IUserKeys
+    {
+        private readonly Dictionary<string, byte[]> _keys = JsonSerializer.Deserialize<Dictionary<string, byte[]>>(File.ReadAllText(path))!;
+
+        public Task<UserKey> GetAsync(UserId owner, CancellationToken cancellationToken) => Task.FromResult(UserKey.From(owner, 1, _keys[owner.ToString()]));
+
+        public Task<UserKey> GetAsync(UserId owner, int version, CancellationToken cancellationToken) =>
+            version == 1 ? GetAsync(owner, cancellationToken) : throw new UserKeyMissingException();
+
+        public Task<UserKey> GetOrCreateAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is sealed anew.");
+
+        public Task EraseAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException("Nobody is erased.");
+    }
+}
