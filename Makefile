@@ -44,6 +44,11 @@ lint: build ## Style and whitespace; analyzers run in the build
 test: lint ## All the set-up, lint and every test
 	@CONFIGURATION=$(CONFIGURATION) .ci/test
 
+.PHONY: soak
+soak: build ## Campaigns of kills, orders, fuzz and big files: SOAK_MINUTES (60), SOAK_SEED
+	@mkdir -p docs/evidence
+	@set -o pipefail; commit=$$(git rev-parse --short HEAD); (echo "make soak at $$commit" && dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll soak) 2>&1 | tee docs/evidence/soak-$$commit.txt
+
 .PHONY: format
 format: install-dev ## Put the code into form
 	dotnet format Kpm.sln --no-restore

@@ -1,3 +1,5 @@
+using Kpm.Tests.Ceilings;
+
 namespace Kpm.Tests.Bench;
 
 /// <summary>Measures, each figure beside a baseline of the same run: absolute times mean little on a shared machine, ratios do.</summary>
@@ -16,11 +18,13 @@ internal static class Bench
         ("start", StartUp.RunAsync),
     ];
 
+    private const string Calls = "calls";
+
     /// <param name="names">What to measure; everything when empty.</param>
     /// <returns>0 when it was measured, even if a target was missed; 2 for a name that does not exist.</returns>
     public static async Task<int> RunAsync(string[] names)
     {
-        string[] known = [.. Alone.Select(one => one.Name), .. WithSystem.Select(one => one.Name)];
+        string[] known = [.. Alone.Select(one => one.Name), .. WithSystem.Select(one => one.Name), Calls];
         if (names.Except(known).Any())
         {
             await Console.Error.WriteLineAsync($"usage: bench [{string.Join(" | ", known)}]");
@@ -30,12 +34,23 @@ internal static class Bench
         var report = new BenchReport(Console.Out);
         await HeadAsync();
         foreach (var one in Alone.Where(one => IsAsked(one.Name))) await one.RunAsync(report);
-        if (!WithSystem.Any(one => IsAsked(one.Name))) return 0;
-        await using var system = await BenchSystem.StartAsync();
-        foreach (var one in WithSystem.Where(one => IsAsked(one.Name))) await one.RunAsync(report, system);
+        if (WithSystem.Any(one => IsAsked(one.Name))) await WithSystemAsync();
+        if (IsAsked(Calls)) await CallsAsync();
         return 0;
 
+        async Task WithSystemAsync()
+        {
+            await using var system = await BenchSystem.StartAsync();
+            foreach (var one in WithSystem.Where(one => IsAsked(one.Name))) await one.RunAsync(report, system);
+        }
+
         bool IsAsked(string name) => names.Length == 0 || names.Contains(name);
+    }
+
+    private static async Task CallsAsync()
+    {
+        await Console.Out.WriteLineAsync("\nCalls of a warm request to Cosmos DB, Service Bus, Key Vault and Blob Storage");
+        await CeilingRun.PrintAsync(Console.Out);
     }
 
     private static async Task HeadAsync()
