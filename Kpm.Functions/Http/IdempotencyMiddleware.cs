@@ -16,8 +16,11 @@ internal sealed class IdempotencyMiddleware(IIdempotencyStore store, IClock cloc
     public const string Header = "Idempotency-Key";
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
-    /// <summary>How long a request may take before a repeat is let through: longer than the platform lets it run.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(4);
+    /// <summary>
+    /// How long a repeat is asked to wait for the first request. Then it is let through, because a process that died answers nobody; should
+    /// the first still be at work, both make the same thing under the same id.
+    /// </summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {

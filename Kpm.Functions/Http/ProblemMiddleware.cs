@@ -23,8 +23,18 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
             var error = ErrorOf(failure);
             if (error is InternalError) logger.LogError(failure, "{Function} failed", context.FunctionDefinition.Name);
             else logger.LogWarning("{Function}: {Failure}", context.FunctionDefinition.Name, failure.GetType().Name);
+            Forget(http.Response);
             await Reply.Refused(error).ExecuteAsync(http);
         }
+    }
+
+    /// <summary>Takes back what was prepared for an answer of success, such as its place and length.</summary>
+    private static void Forget(HttpResponse response)
+    {
+        var requestId = response.Headers[RequestLogMiddleware.RequestIdHeader];
+        response.Clear();
+        response.Headers[RequestLogMiddleware.RequestIdHeader] = requestId;
+        response.Headers.XContentTypeOptions = "nosniff";
     }
 
     private static Error ErrorOf(Exception failure) => failure switch

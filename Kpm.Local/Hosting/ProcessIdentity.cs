@@ -1,57 +1,63 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text.Json;
+using System.Globalization;
 
 namespace Kpm.Local.Hosting;
 
-/// <summary>Names one process for good: ids are reused, an id with its start time is not.</summary>
-public sealed record ProcessIdentity(int Id, DateTime StartTime)
+/// <summary>
+/// Names one process for good: its id together with its start time, because ids are used again. Written to a file, it lets the next start
+/// find what an earlier, killed one left running.
+/// </summary>
+public sealed record ProcessIdentity(int Id, long StartTicks)
 {
-    // The start time is derived from the boot time, which the system rounds differently from one process to the next.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+    // The start time is computed from the boot time, which two readers may round differently.
+    private const long Tolerance = 2 * TimeSpan.TicksPerSecond;
 
-    /// <summary>The identity of a running process; null when it has ended.</summary>
+    /// <summary>The identity of a running process; null when it has ended, or belongs to somebody else.</summary>
     public static ProcessIdentity? Of(Process process)
     {
         try
         {
-            return new ProcessIdentity(process.Id, process.StartTime.ToUniversalTime());
+            return new ProcessIdentity(process.Id, process.StartTime.ToUniversalTime().Ticks);
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            return null; // it ended, or it belongs to somebody else
-        }
-    }
-
-    /// <summary>What the file holds; null when there is none or a crash left it unreadable.</summary>
-    public static ProcessIdentity? Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<ProcessIdentity>(File.ReadAllText(path));
-        }
-        catch (Exception e) when (e is FileNotFoundException or JsonException)
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
         {
             return null;
         }
     }
 
-    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this));
+    /// <summary>What <see cref="ToString"/> wrote, or null for any other text, such as a crash leaves.</summary>
+    public static ProcessIdentity? Parse(string text)
+    {
+        var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length == 2
+            && int.TryParse(fields[0], CultureInfo.InvariantCulture, out var id)
+            && long.TryParse(fields[1], CultureInfo.InvariantCulture, out var ticks)
+            ? new ProcessIdentity(id, ticks)
+            : null;
+    }
 
-    /// <summary>The process, if it still runs.</summary>
+    /// <summary>What a file holds; null when there is none.</summary>
+    public static ProcessIdentity? Read(string path) => File.Exists(path) ? Parse(File.ReadAllText(path)) : null;
+
+    /// <summary>The process, when it still runs and is the same one.</summary>
     public Process? FindRunning()
     {
         try
         {
             var process = Process.GetProcessById(Id);
-            if (Of(process) is { } found && (found.StartTime - StartTime).Duration() <= Tolerance) return process;
+            if (Of(process) is { } found && Math.Abs(found.StartTicks - StartTicks) < Tolerance) return process;
             process.Dispose();
         }
         catch (ArgumentException)
         {
-            // No process has this id.
+            // There is no process with this id.
         }
 
         return null;
     }
+
+    public void Write(string path) => File.WriteAllText(path, ToString());
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Id} {StartTicks}");
 }

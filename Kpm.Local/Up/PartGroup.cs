@@ -39,7 +39,7 @@ public sealed class PartGroup(IReadOnlyList<PartRow> rows, RunningMarks marks, T
         stop.ThrowIfCancellationRequested();
         var part = RunningPart.Start(row, output);
         _running.Push(part);
-        marks.Add(row.Name, part.Mark);
+        marks.Add(row.Name, part.Identity);
         try
         {
             await Task.WhenAny(part.Ready, AnyExit()).WaitAsync(StartTimeout, stop);

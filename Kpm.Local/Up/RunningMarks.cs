@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kpm.Local.Hosting;
 
 namespace Kpm.Local.Up;
 
@@ -7,10 +8,11 @@ public sealed class RunningMarks(string dataFolder)
 {
     private readonly string _file = Path.Combine(dataFolder, "up.pids");
 
-    public void Add(string name, ProcessMark mark)
+    public void Add(string name, ProcessIdentity? process)
     {
+        if (process is null) return;
         Directory.CreateDirectory(dataFolder);
-        File.AppendAllText(_file, $"{name} {mark}\n");
+        File.AppendAllText(_file, $"{name} {process}\n");
     }
 
     public void Clear() => File.Delete(_file);
@@ -35,7 +37,7 @@ public sealed class RunningMarks(string dataFolder)
         foreach (var line in lines.Take(1).Concat(lines.Skip(1).Reverse()))
         {
             // Looked up one by one: ending the first, an `up`, ends its parts too. Then callers before what they call.
-            if (line.Split(' ', 2) is [var name, var mark] && ProcessMark.Parse(mark)?.Find() is { } process) yield return (name, process);
+            if (line.Split(' ', 2) is [var name, var mark] && ProcessIdentity.Parse(mark)?.FindRunning() is { } process) yield return (name, process);
         }
     }
 }

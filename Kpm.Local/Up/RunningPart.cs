@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kpm.Local.Hosting;
 
 namespace Kpm.Local.Up;
 
@@ -27,7 +28,7 @@ internal sealed class RunningPart
 
     public int ExitCode => _process.ExitCode;
 
-    public ProcessMark Mark => ProcessMark.Of(_process);
+    public ProcessIdentity? Identity => ProcessIdentity.Of(_process);
 
     public static RunningPart Start(PartRow row, TextWriter output)
     {

@@ -34,7 +34,7 @@ public static class UpPart
         var marks = new RunningMarks(parsed.DataFolder);
         await marks.EndLeftoversAsync(Console.Out);
         if (await NameForeignersAsync(rows)) return PortTaken;
-        using (var self = Process.GetCurrentProcess()) marks.Add("up", ProcessMark.Of(self));
+        using (var self = Process.GetCurrentProcess()) marks.Add("up", ProcessIdentity.Of(self));
         return await new PartGroup(rows, marks, Console.Out).RunAsync(Summary(parsed), stop.Token);
     }
 

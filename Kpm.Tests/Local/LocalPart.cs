@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -11,6 +12,7 @@ namespace Kpm.Tests.Local;
 public sealed class LocalPart : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly ConcurrentDictionary<int, byte> GivenPorts = new();
     private readonly string[] _arguments;
     private readonly StringBuilder _output = new();
     private Process? _process;
@@ -50,8 +52,17 @@ public sealed class LocalPart : IAsyncDisposable
     public static async Task<LocalPart> StartAsync(string part, params string[] arguments)
     {
         var started = new LocalPart(part, FreePort(), Directory.CreateTempSubdirectory("kpm-").FullName, arguments);
-        await started.StartAgainAsync();
-        return started;
+        try
+        {
+            await started.StartAgainAsync();
+            return started;
+        }
+        catch
+        {
+            // Nobody else would end the process.
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the part again on the same port and folder, after it was killed or stopped.</summary>
@@ -92,12 +103,16 @@ public sealed class LocalPart : IAsyncDisposable
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
+    /// <summary>A port that was free a moment ago, and is given to nobody else in this process.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (GivenPorts.TryAdd(port, 0)) return port;
+        }
     }
 
     private void Note(string? line, TaskCompletionSource ready)

@@ -1,3 +1,4 @@
+using System.Net;
 using Kpm.Tests.Contracts;
 
 namespace Kpm.Tests.Running;
@@ -14,6 +15,9 @@ internal sealed class ContractHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
+
+        // The platform's answer when no worker is there to give one: no part of the app's contract.
+        if (response.StatusCode == HttpStatusCode.BadGateway) return response;
         var type = response.Content.Headers.ContentType?.ToString();
         var isText = type?.Contains("json", StringComparison.Ordinal) == true || type?.Contains("text/", StringComparison.Ordinal) == true;
         var body = isText || response.Content.Headers.ContentLength == 0 ? await response.Content.ReadAsStringAsync(cancellationToken) : null;

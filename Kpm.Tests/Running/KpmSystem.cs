@@ -51,15 +51,17 @@ public sealed class KpmSystem : IAsyncDisposable
     public static async Task<KpmSystem> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var system = new KpmSystem { _busControlPort = LocalPart.FreePort() };
-        var bus = LocalPart.StartAsync("service-bus", "--topology", LocalPart.TopologyPath, "--lock-seconds", "5", "--control-port", system._busControlPort.ToString(CultureInfo.InvariantCulture));
-        var cosmos = LocalPart.StartAsync("cosmos", "--topology", LocalPart.TopologyPath);
-        var keyVault = LocalPart.StartAsync("key-vault");
-        var blob = LocalPart.StartAsync("blob", "--topology", LocalPart.TopologyPath, "--print-requests", "yes");
-        var sinks = LocalPart.StartAsync("sinks");
-        (system.Bus, system.Cosmos, system.KeyVault, system.Blob, system.Sinks) = (await bus, await cosmos, await keyVault, await blob, await sinks);
-        system.WriteSettings(settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
-        system.Functions = await LocalPart.StartAsync("functions", "--app", AppFolder, "--setting-file", system._settingFile, "--max-crashes", "1000");
-        return system;
+        try
+        {
+            await system.StartPartsAsync(settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
+            return system;
+        }
+        catch
+        {
+            // Nobody else would end the parts that did start.
+            await system.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A client for one person, or for nobody in particular.</summary>
@@ -96,6 +98,23 @@ public sealed class KpmSystem : IAsyncDisposable
         foreach (var part in new[] { Functions, Sinks, Blob, KeyVault, Cosmos, Bus })
             if (part is not null) await part.DisposeAsync();
         Directory.Delete(Path.GetDirectoryName(_settingFile)!, recursive: true);
+    }
+
+    private async Task StartPartsAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        Task[] starts =
+        [
+            StartAsync(part => Bus = part, "service-bus", "--topology", LocalPart.TopologyPath, "--lock-seconds", "5", "--control-port", _busControlPort.ToString(CultureInfo.InvariantCulture)),
+            StartAsync(part => Cosmos = part, "cosmos", "--topology", LocalPart.TopologyPath),
+            StartAsync(part => KeyVault = part, "key-vault"),
+            StartAsync(part => Blob = part, "blob", "--topology", LocalPart.TopologyPath, "--print-requests", "yes"),
+            StartAsync(part => Sinks = part, "sinks"),
+        ];
+        await Task.WhenAll(starts);
+        WriteSettings(settings);
+        await StartAsync(part => Functions = part, "functions", "--app", AppFolder, "--setting-file", _settingFile, "--max-crashes", "1000");
+
+        static async Task StartAsync(Action<LocalPart> keep, string part, params string[] arguments) => keep(await LocalPart.StartAsync(part, arguments));
     }
 
     private void WriteSettings(IReadOnlyDictionary<string, string> settings)

@@ -33,7 +33,7 @@ internal static class Soak
                 var roundSeed = seed + (uint)rounds;
                 try
                 {
-                    var told = await runRoundAsync(new PCG(roundSeed));
+                    var told = await runRoundAsync(new PCG(0, roundSeed));
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started):hh\\:mm\\:ss} seed {roundSeed} {name}: {told}"));
                 }
                 catch (Exception wrong)

@@ -1,4 +1,4 @@
-using Kpm.Local.Up;
+using Kpm.Local.Hosting;
 
 namespace Kpm.Local.FunctionsHost.Worker;
 
@@ -10,14 +10,13 @@ internal sealed class LeftoverWorker(HostOptions options)
 {
     private readonly string _file = Path.Combine(options.DataFolder, "worker.pid");
 
-    public void Remember(ProcessMark worker) => File.WriteAllText(_file, worker.ToString());
+    public void Remember(ProcessIdentity? worker) => worker?.Write(_file);
 
     public void Forget() => File.Delete(_file);
 
     public async Task EndAsync()
     {
-        if (!File.Exists(_file)) return;
-        using var worker = ProcessMark.Parse(await File.ReadAllTextAsync(_file))?.Find();
+        using var worker = ProcessIdentity.Read(_file)?.FindRunning();
         if (worker is null) return;
         Console.WriteLine($"ending the worker {worker.Id} that an earlier host left behind");
         worker.Kill(entireProcessTree: true);

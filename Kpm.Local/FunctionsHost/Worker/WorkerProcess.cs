@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Kpm.Local.Up;
+using Kpm.Local.Hosting;
 
 namespace Kpm.Local.FunctionsHost.Worker;
 
@@ -13,7 +13,7 @@ internal sealed class WorkerProcess
 
     public int Id => _process.Id;
 
-    public ProcessMark Mark => ProcessMark.Of(_process);
+    public ProcessIdentity? Identity => ProcessIdentity.Of(_process);
 
     /// <summary>Starts the app as its <c>worker.config.json</c> says; it will dial <paramref name="grpcPort"/> on 127.0.0.1.</summary>
     public static WorkerProcess Start(string appFolder, string workerId, int grpcPort, AppSettings settings)

@@ -17,7 +17,7 @@ internal sealed class WorkerStarter(HostOptions options, GrpcAddress grpc, AppSe
         var connection = new WorkerConnection();
         connections.Add(connection);
         var process = WorkerProcess.Start(options.AppFolder, connection.WorkerId, grpc.Port, settings);
-        leftover.Remember(process.Mark);
+        leftover.Remember(process.Identity);
         Console.WriteLine($"worker {process.Id}");
         _ = CloseAtExitAsync(process, connection);
         try

@@ -36,14 +36,14 @@ public sealed class BlobPartTests(BlobPartTests.Running blob) : IClassFixture<Bl
     public async Task Given_AKilledPart_When_StartedAgain_Then_NoAzuriteIsLeftOverAndTheBlobsAreThere()
     {
         await (await ContainerAsync(Part.Port)).UploadBlobAsync("kept", BinaryData.FromString("content"));
-        var first = await PartRun.ChildIdAsync(Part.Folder, "blob");
+        var first = PartRun.ChildId(Part.Folder, "blob");
         await Part.KillAsync();
         PartRun.IsRunning(first).Should().BeTrue("a killed part cannot end its child");
 
         await Part.StartAgainAsync();
 
         PartRun.IsRunning(first).Should().BeFalse();
-        (await PartRun.ChildIdAsync(Part.Folder, "blob")).Should().NotBe(first);
+        PartRun.ChildId(Part.Folder, "blob").Should().NotBe(first);
         var content = await (await ContainerAsync(Part.Port)).GetBlobClient("kept").DownloadContentAsync();
         content.Value.Content.ToString().Should().Be("content");
     }
@@ -53,7 +53,7 @@ public sealed class BlobPartTests(BlobPartTests.Running blob) : IClassFixture<Bl
     {
         var folder = Directory.CreateTempSubdirectory("kpm-").FullName;
         var child = 0;
-        var exitCode = await PartRun.TerminatedWhenReadyAsync(async () => child = await PartRun.ChildIdAsync(folder, "blob"), "blob", "--port", LocalPart.FreePort().ToString(), "--data", folder);
+        var exitCode = await PartRun.TerminatedWhenReadyAsync(() => Task.FromResult(child = PartRun.ChildId(folder, "blob")), "blob", "--port", LocalPart.FreePort().ToString(), "--data", folder);
         exitCode.Should().Be(0);
         child.Should().NotBe(0);
         PartRun.IsRunning(child).Should().BeFalse();

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using Kpm.Local.Hosting;
 
 namespace Kpm.Tests.Local.Hosting;
 
@@ -29,11 +29,7 @@ public static class PartRun
     }
 
     /// <summary>The id of the program that a part started, from its note in the part's folder.</summary>
-    public static async Task<int> ChildIdAsync(string folder, string part)
-    {
-        using var note = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{part}.pid")));
-        return note.RootElement.GetProperty("Id").GetInt32();
-    }
+    public static int ChildId(string folder, string part) => ProcessIdentity.Read(Path.Combine(folder, $"{part}.pid"))!.Id;
 
     public static bool IsRunning(int processId)
     {

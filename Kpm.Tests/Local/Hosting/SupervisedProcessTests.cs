@@ -13,7 +13,7 @@ public sealed class SupervisedProcessTests : IDisposable
     public async Task Given_ARunningProgram_When_Disposed_Then_ItIsGoneAndItsNoteToo()
     {
         var process = SupervisedProcess.Start(new ProcessStartInfo("sleep", ["60"]), _pidFile);
-        (await PartRun.ChildIdAsync(Path.GetDirectoryName(_pidFile)!, Path.GetFileNameWithoutExtension(_pidFile))).Should().Be(process.Id);
+        PartRun.ChildId(Path.GetDirectoryName(_pidFile)!, Path.GetFileNameWithoutExtension(_pidFile)).Should().Be(process.Id);
         var id = process.Id;
         await process.DisposeAsync();
         PartRun.IsRunning(id).Should().BeFalse();
@@ -35,7 +35,7 @@ public sealed class SupervisedProcessTests : IDisposable
     {
         using var other = Process.Start("sleep", ["60"]);
         var identity = ProcessIdentity.Of(other)!;
-        (identity with { StartTime = identity.StartTime.AddHours(-1) }).Write(_pidFile);
+        (identity with { StartTicks = identity.StartTicks - TimeSpan.TicksPerHour }).Write(_pidFile);
         await SupervisedProcess.EndLeftoverAsync(_pidFile);
         var survived = !other.HasExited;
         other.Kill();

@@ -21,7 +21,7 @@ public sealed class MailboxPartTests(MailboxPartTests.Running running) : IClassF
             await WaitForSubjectAsync("For people");
         }
 
-        var first = await PartRun.ChildIdAsync(Mailbox.Folder, "mailbox");
+        var first = PartRun.ChildId(Mailbox.Folder, "mailbox");
         await Mailbox.KillAsync();
         PartRun.IsRunning(first).Should().BeTrue("a killed part cannot end its child");
         await Mailbox.StartAgainAsync();
