@@ -134,10 +134,7 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
     }
 
     /// <summary>Tells the receivers that wanted no more than what there was that this is all.</summary>
-    public void FinishDrains()
-    {
-        foreach (var receiver in _receivers) receiver.FinishDrain();
-    }
+    public void FinishDrains() => _receivers.ForEach(receiver => receiver.FinishDrain());
 
     /// <summary>Ends locks and activates scheduled messages whose time has come.</summary>
     public void Tick(DateTime now)

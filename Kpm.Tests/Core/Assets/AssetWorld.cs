@@ -129,6 +129,7 @@ internal sealed class AssetWorld
     {
         var asset = NewPendingAsset(number, owners);
         Assets.Put(asset);
+        Quota.Used[(owners[0], asset.Id)] = asset.State.DeclaredSizeBytes;
         return Assets[asset.Id];
     }
 
