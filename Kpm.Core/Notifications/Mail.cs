@@ -17,6 +17,22 @@ public sealed record WelcomeMail(string Name, string FounderName, string Activat
 public sealed record NewUserInternalMail(string Id, string Username, string Email, string? Referral, string AdminReference)
     : Mail("new_user_internal", "New user");
 
+/// <summary>Brings the link that sets a new password.</summary>
+public sealed record PasswordResetMail(string Name, string ResetLink)
+    : Mail("password_reset", "Nova contrasenya · Nueva contraseña · New password");
+
+/// <summary>Tells that the password was changed.</summary>
+public sealed record PasswordChangedMail(string Name)
+    : Mail("password_changed", "La teva contrasenya ha canviat · Tu contraseña ha cambiado · Your password was changed");
+
+/// <summary>Brings the link that makes this address the account's.</summary>
+public sealed record EmailChangeMail(string Name, string ConfirmLink)
+    : Mail("email_change", "Confirma la teva adreça · Confirma tu dirección · Confirm your address");
+
+/// <summary>Tells the former address that the account has another one now.</summary>
+public sealed record EmailChangedMail(string Name)
+    : Mail("email_changed", "La teva adreça ha canviat · Tu dirección ha cambiado · Your address was changed");
+
 /// <summary>Tells a user that the account is ready.</summary>
 public sealed record AccountReadyMail(string Name, string FounderName)
     : Mail("account_ready", "El teu compte està llest · Tu cuenta está lista · Your account is ready");

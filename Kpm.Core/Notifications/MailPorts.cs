@@ -54,6 +54,12 @@ public interface IMailLinks
     /// <summary>An absolute link to the page that activates the account; its token lasts 90 minutes.</summary>
     string Activation(UserId user, Timestamp at);
 
+    /// <summary>An absolute link to the page that sets a new password; its token lasts 30 minutes and works until the password is changed.</summary>
+    string PasswordReset(UserId user, int epoch, Timestamp at);
+
+    /// <summary>An absolute link to the page that confirms a new address; its token lasts 24 hours and works once.</summary>
+    string EmailChange(UserId user, Timestamp requested, Timestamp at);
+
     /// <summary>An absolute reference to the account, for admins.</summary>
     string UserReference(UserId user);
 }

@@ -13,6 +13,18 @@ public enum MailKind
 
     /// <summary>To a user: the account is ready.</summary>
     AccountReady,
+
+    /// <summary>To a user: the link that sets a new password.</summary>
+    PasswordReset,
+
+    /// <summary>To a user: the password was changed.</summary>
+    PasswordChanged,
+
+    /// <summary>To the address that a user wants to have: the link that makes the change.</summary>
+    EmailChange,
+
+    /// <summary>To the address that a user had: it is another one now.</summary>
+    EmailChanged,
 }
 
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>

@@ -4,7 +4,7 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Notifications;
 
 /// <summary>Sends one mail to one receiver, once unless a crash leaves the outcome unknown.</summary>
-public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailRenderer renderer, IMailSender sender, IMailLinks links, IClock clock, MailPolicy policy)
+public sealed class SendEmailHandler(IUsers users, IMailLog log, MailComposer composer, IMailSender sender, IClock clock)
 {
     /// <summary>Longer than the lock of a queue message, so that a redelivery never meets an ended lease while the first try still runs.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -23,7 +23,7 @@ public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailRenderer r
 
         try
         {
-            await sender.SendAsync(await ComposeAsync(work, about, cancellationToken), cancellationToken);
+            if (await composer.ComposeAsync(work, about, cancellationToken) is { } mail) await sender.SendAsync(mail, cancellationToken);
         }
         catch (Exception failure) when (failure is PermanentFailureException or TransientFailureException)
         {
@@ -32,19 +32,5 @@ public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailRenderer r
         }
 
         await log.MarkSentAsync(work.MailId, clock.Now, cancellationToken);
-    }
-
-    private async Task<RenderedMail> ComposeAsync(SendEmail work, UserAccount about, CancellationToken cancellationToken)
-    {
-        var founder = policy.FounderFor(work.MailId);
-        Mail mail = work.Kind switch
-        {
-            MailKind.Welcome => new WelcomeMail(about.State.Username, founder, links.Activation(about.Id, clock.Now)),
-            MailKind.NewUserInternal => new NewUserInternalMail(about.Id.ToString(), about.State.Username, about.State.Email, about.State.ReferredBy?.ToString(), links.UserReference(about.Id)),
-            MailKind.AccountReady => new AccountReadyMail(about.State.Username, founder),
-        };
-        var (html, text) = await renderer.RenderAsync(mail, cancellationToken);
-        var (address, name) = work.Receiver is null ? (policy.BoardAddress, null) : (about.State.Email, about.State.PublicName);
-        return new RenderedMail(work.MailId, address, name, mail.Subject, html, text);
     }
 }

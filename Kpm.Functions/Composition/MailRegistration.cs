@@ -31,6 +31,7 @@ internal static class MailRegistration
                 var options = provider.GetRequiredService<IOptions<MailOptions>>().Value;
                 return new MailPolicy(options.FounderNames.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), options.BoardAddress);
             })
+            .AddSingleton<MailComposer>()
             .AddSingleton<SendEmailHandler>()
             .AddWorkQueue<SendEmail>(QueueNames.Emails);
     }

@@ -8,6 +8,7 @@ using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Passwords;
 using Kpm.Functions.Adapters.Tokens;
+using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,8 @@ internal static class UsersRegistration
         .AddSingleton<ClaimDesk>()
         .AddSingleton<IKeepLookup, KeepLookup>()
         .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
+        .AddSingleton<IPasswordStrength, ZxcvbnPasswordStrength>()
+        .AddSingleton<PasswordRule>()
         .AddSingleton<IReferralCodeSource, ReferralCodeSource>()
         .AddSingleton<IAccessTokens, AccessTokens>()
         .AddSingleton<IRefreshSecrets, RefreshSecrets>()
@@ -35,7 +38,17 @@ internal static class UsersRegistration
         .AddSingleton<ActivateUserHandler>()
         .AddSingleton<LogInHandler>()
         .AddSingleton<RefreshSessionHandler>()
+        .AddSingleton<LogOutHandler>()
+        .AddSingleton<ListMySessionsHandler>()
+        .AddSingleton<RevokeSessionHandler>()
         .AddSingleton<GetUserHandler>()
+        .AddSingleton<UpdateUserHandler>()
+        .AddSingleton<ChangePasswordHandler>()
+        .AddSingleton<ResetPasswordHandler>()
+        .AddSingleton<RequestEmailChangeHandler>()
+        .AddSingleton<ConfirmEmailChangeHandler>()
+        .AddSingleton<AskForLinkHandler>()
+        .AddWorkQueue<SendLink>(QueueNames.UsersMailLink)
         .AddSingleton<RequestKeepHandler>()
         .AddSingleton<AcceptKeepHandler>()
         .AddSingleton<GetKeepHandler>()
@@ -43,7 +56,12 @@ internal static class UsersRegistration
         .AddSingleton<ConfirmUserClaims>()
         .AddSingleton<WelcomeUser>()
         .AddSingleton<TellAccountReady>()
+        .AddSingleton<TellUser>()
+        .AddSingleton<MailLink>()
+        .AddSingleton<MoveEmailClaim>()
+        .AddSingleton<EndSessions>()
         .AddSingleton<RequestKeepOfReferrer>()
         .AddSingleton<ProjectKeep>()
+        .AddSingleton<ProjectKeepsOfUser>()
         .AddSingleton<TrackKeepClaim>();
 }

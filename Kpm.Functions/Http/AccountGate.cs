@@ -26,12 +26,19 @@ internal sealed class AccountGate(IUsers users, ISessions sessions, IClock clock
     /// <summary>Forgets what is known of a session that this process has just changed.</summary>
     public void Forget(SessionId session) => _answers.TryRemove(session, out _);
 
+    /// <summary>Forgets what is known of all sessions of an account that this process has just changed.</summary>
+    public void Forget(UserId user)
+    {
+        foreach (var (session, _) in _answers.Where(entry => entry.Value.User == user)) _answers.TryRemove(session, out _);
+    }
+
     private async Task<Error?> LookAsync(Caller caller, Timestamp now, CancellationToken cancellationToken)
     {
         var session = sessions.FindAsync(caller.User, caller.Session, cancellationToken);
         var user = await users.FindAsync(caller.User, cancellationToken);
-        if (await session is not { } found || !found.IsActive(now) || user is null) return new InvalidToken();
-        return user.IsActive ? null : new UserInactive();
+        if (await session is not { } found || user is null) return new InvalidToken();
+        if (!user.IsActive) return new UserInactive();
+        return user.Admits(found, now) ? null : new InvalidToken();
     }
 
     private sealed record Answer(UserId User, Error? Refusal, Timestamp At);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.User;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpm.Functions.Http;
@@ -12,6 +13,7 @@ namespace Kpm.Functions.Http;
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="TraceId">Finds this request in the logs.</param>
 /// <param name="Errors">The fields that are not valid, for 422.</param>
+/// <param name="Score">How hard the password is to guess, 0 to 4, for <c>password_too_weak</c>.</param>
 internal sealed record Problem(
     string Type,
     string Title,
@@ -19,7 +21,8 @@ internal sealed record Problem(
     string Detail,
     string Code,
     [property: JsonPropertyName("traceId")] string TraceId,
-    IReadOnlyList<FieldError>? Errors)
+    IReadOnlyList<FieldError>? Errors,
+    int? Score)
 {
     public const string ContentType = "application/problem+json";
 
@@ -30,7 +33,8 @@ internal sealed record Problem(
         error.Detail,
         error.Code,
         http.Response.Headers[RequestLogMiddleware.RequestIdHeader].ToString(),
-        (error as ValidationFailed)?.Fields);
+        (error as ValidationFailed)?.Fields,
+        (error as PasswordTooWeak)?.Score);
 
     public static int StatusOf(ErrorKind kind) => kind switch
     {

@@ -27,6 +27,9 @@ internal static class Reply
 
     public static IResult Refused(Error error) => new ProblemReply(error);
 
+    /// <summary>202: it will be done; or the problem.</summary>
+    public static IResult AcceptedOr(Result result) => result.IsFailure ? Refused(result.Error) : Results.StatusCode(StatusCodes.Status202Accepted);
+
     /// <summary>204, or the problem.</summary>
     public static IResult NoContentOr(Result result) => result.IsFailure ? Refused(result.Error) : NoContent;
 

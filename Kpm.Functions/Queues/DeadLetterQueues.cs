@@ -28,9 +28,29 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task UsersRequestKeepOfReferrerAsync([ServiceBusTrigger(QueueNames.UsersRequestKeepOfReferrer + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersRequestKeepOfReferrer, message, cancellationToken);
 
+    [Function("DeadLetterUsersTell")]
+    public Task UsersTellAsync([ServiceBusTrigger(QueueNames.UsersTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersTell, message, cancellationToken);
+
+    [Function("DeadLetterUsersEndSessions")]
+    public Task UsersEndSessionsAsync([ServiceBusTrigger(QueueNames.UsersEndSessions + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersEndSessions, message, cancellationToken);
+
+    [Function("DeadLetterUsersMoveEmailClaim")]
+    public Task UsersMoveEmailClaimAsync([ServiceBusTrigger(QueueNames.UsersMoveEmailClaim + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersMoveEmailClaim, message, cancellationToken);
+
+    [Function("DeadLetterUsersMailLink")]
+    public Task UsersMailLinkAsync([ServiceBusTrigger(QueueNames.UsersMailLink + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersMailLink, message, cancellationToken);
+
     [Function("DeadLetterKeepsProject")]
     public Task KeepsProjectAsync([ServiceBusTrigger(QueueNames.KeepsProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeepsProject, message, cancellationToken);
+
+    [Function("DeadLetterKeepsProjectOfUser")]
+    public Task KeepsProjectOfUserAsync([ServiceBusTrigger(QueueNames.KeepsProjectOfUser + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.KeepsProjectOfUser, message, cancellationToken);
 
     [Function("DeadLetterKeepsTrackClaim")]
     public Task KeepsTrackClaimAsync([ServiceBusTrigger(QueueNames.KeepsTrackClaim + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>

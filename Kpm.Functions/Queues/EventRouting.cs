@@ -13,6 +13,11 @@ internal static class EventRouting
     {
         [CloudEvent.TypeOf<UserRegistered>()] = [QueueNames.UsersConfirmClaims, QueueNames.UsersWelcome],
         [CloudEvent.TypeOf<UserActivated>()] = [QueueNames.UsersRequestKeepOfReferrer, QueueNames.UsersAccountReady],
+        [CloudEvent.TypeOf<UserProfileChanged>()] = [QueueNames.KeepsProjectOfUser],
+        [CloudEvent.TypeOf<SessionsEnded>()] = [QueueNames.UsersEndSessions],
+        [CloudEvent.TypeOf<PasswordChanged>()] = [QueueNames.UsersTell],
+        [CloudEvent.TypeOf<EmailChangeRequested>()] = [QueueNames.UsersTell],
+        [CloudEvent.TypeOf<EmailChanged>()] = [QueueNames.UsersTell, QueueNames.UsersMoveEmailClaim, QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<KeepRequested>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepAccepted>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepDeclined>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],

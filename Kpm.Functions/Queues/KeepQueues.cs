@@ -5,11 +5,15 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kpm.Functions.Queues;
 
 /// <summary>The reactions to what happens to keeps.</summary>
-internal sealed class KeepQueues(QueueWorker worker, ProjectKeep project, TrackKeepClaim trackClaim)
+internal sealed class KeepQueues(QueueWorker worker, ProjectKeep project, ProjectKeepsOfUser projectOfUser, TrackKeepClaim trackClaim)
 {
     [Function("ProjectKeep")]
     public Task ProjectAsync([ServiceBusTrigger(QueueNames.KeepsProject, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<KeepEvent>(QueueNames.KeepsProject, message, (happened, token) => project.HandleAsync(happened.Keep, token), cancellationToken);
+
+    [Function("ProjectKeepsOfUser")]
+    public Task ProjectOfUserAsync([ServiceBusTrigger(QueueNames.KeepsProjectOfUser, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<UserQueues.UserEvent>(QueueNames.KeepsProjectOfUser, message, (happened, token) => projectOfUser.HandleAsync(happened.User, token), cancellationToken);
 
     [Function("TrackKeepClaim")]
     public Task TrackClaimAsync([ServiceBusTrigger(QueueNames.KeepsTrackClaim, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>

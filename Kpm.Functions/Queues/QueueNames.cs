@@ -9,7 +9,12 @@ internal static class QueueNames
     public const string UsersWelcome = "users-welcome";
     public const string UsersAccountReady = "users-account-ready";
     public const string UsersRequestKeepOfReferrer = "users-request-keep-of-referrer";
+    public const string UsersTell = "users-tell";
+    public const string UsersEndSessions = "users-end-sessions";
+    public const string UsersMoveEmailClaim = "users-move-email-claim";
+    public const string UsersMailLink = "users-mail-link";
     public const string KeepsProject = "keeps-project";
+    public const string KeepsProjectOfUser = "keeps-project-of-user";
     public const string KeepsTrackClaim = "keeps-track-claim";
 
     public const string AssetsProject = "assets-project";

@@ -13,7 +13,12 @@ namespace Kpm.Functions.Queues;
 /// </summary>
 internal sealed class QueueWorker(QueueSenders senders, IFailureLog failures, IClock clock, QueueRetryOptions options, ILogger<QueueWorker> logger)
 {
-    public async Task RunAsync<TData>(string queue, string message, Func<TData, CancellationToken, Task> work, CancellationToken cancellationToken)
+    public Task RunAsync<TData>(string queue, string message, Func<TData, CancellationToken, Task> work, CancellationToken cancellationToken)
+        where TData : class =>
+        RunAsync<TData>(queue, message, (_, data, token) => work(data, token), cancellationToken);
+
+    /// <summary>As above, for work that differs by the kind of event.</summary>
+    public async Task RunAsync<TData>(string queue, string message, Func<ReceivedEvent, TData, CancellationToken, Task> work, CancellationToken cancellationToken)
         where TData : class
     {
         ReceivedEvent? received = null;
@@ -21,7 +26,7 @@ internal sealed class QueueWorker(QueueSenders senders, IFailureLog failures, IC
         {
             received = ReceivedEvent.Parse(message);
             var data = received.Data<TData>();
-            await ConflictRetry.RunAsync(() => work(data, cancellationToken));
+            await ConflictRetry.RunAsync(() => work(received, data, cancellationToken));
         }
         catch (PermanentFailureException failure)
         {

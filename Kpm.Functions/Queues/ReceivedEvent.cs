@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Adapters.ServiceBus;
 
 namespace Kpm.Functions.Queues;
 
@@ -23,6 +24,10 @@ internal sealed class ReceivedEvent
     public string Id { get; }
 
     public string Type => (string?)_envelope["type"] ?? "";
+
+    /// <summary>The kind of event.</summary>
+    /// <exception cref="PermanentFailureException">There is no such kind.</exception>
+    public Type EventType => CloudEvent.EventOf(Type) ?? throw new PermanentFailureException("message_unreadable");
 
     /// <summary>How often it was put off.</summary>
     public int Attempt => (int?)_envelope[AttemptAttribute] ?? 0;

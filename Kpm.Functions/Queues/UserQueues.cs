@@ -1,4 +1,6 @@
+using Kpm.Core.Shared;
 using Kpm.Core.Users.Reactions;
+using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,7 +12,11 @@ internal sealed class UserQueues(
     ConfirmUserClaims confirmClaims,
     WelcomeUser welcome,
     TellAccountReady accountReady,
-    RequestKeepOfReferrer requestKeep)
+    RequestKeepOfReferrer requestKeep,
+    TellUser tell,
+    EndSessions endSessions,
+    MoveEmailClaim moveEmailClaim,
+    MailLink mailLink)
 {
     [Function("ConfirmUserClaims")]
     public Task ConfirmClaimsAsync([ServiceBusTrigger(QueueNames.UsersConfirmClaims, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
@@ -27,4 +33,23 @@ internal sealed class UserQueues(
     [Function("RequestKeepOfReferrer")]
     public Task RequestKeepOfReferrerAsync([ServiceBusTrigger(QueueNames.UsersRequestKeepOfReferrer, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<UserActivated>(QueueNames.UsersRequestKeepOfReferrer, message, requestKeep.HandleAsync, cancellationToken);
+
+    [Function("TellUser")]
+    public Task TellAsync([ServiceBusTrigger(QueueNames.UsersTell, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<UserEvent>(QueueNames.UsersTell, message, (received, happened, token) => tell.HandleAsync(received.EventType, happened.User, happened.EventId, token), cancellationToken);
+
+    [Function("EndSessions")]
+    public Task EndSessionsAsync([ServiceBusTrigger(QueueNames.UsersEndSessions, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<SessionsEnded>(QueueNames.UsersEndSessions, message, endSessions.HandleAsync, cancellationToken);
+
+    [Function("MoveEmailClaim")]
+    public Task MoveEmailClaimAsync([ServiceBusTrigger(QueueNames.UsersMoveEmailClaim, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<EmailChanged>(QueueNames.UsersMoveEmailClaim, message, moveEmailClaim.HandleAsync, cancellationToken);
+
+    [Function("MailLink")]
+    public Task MailLinkAsync([ServiceBusTrigger(QueueNames.UsersMailLink, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<SendLink>(QueueNames.UsersMailLink, message, mailLink.HandleAsync, cancellationToken);
+
+    /// <summary>What every event of an account has in common.</summary>
+    internal sealed record UserEvent(UserId User, string EventId);
 }

@@ -4,6 +4,7 @@ using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Http;
 using Kpm.Functions.Shared;
+using Kpm.Functions.Users.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -22,7 +23,7 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
     public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/activate")] HttpRequest request)
     {
         var token = request.Query[TokenField].ToString();
-        return await tokens.ReadAsync(token) is null ? ActivationPage.Ended : ActivationPage.Ask(token);
+        return await tokens.ReadAsync(token) is null ? LinkPage.Ended : ActivationPage.Ask(token);
     }
 
     /// <summary>Where the browser is sent after the form.</summary>
@@ -37,7 +38,7 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
         var isForm = !request.HasJsonContentType();
         var token = await ReadTokenAsync(request, isForm);
         if (token.IsFailure) return Reply.Refused(token.Error);
-        if (await tokens.ReadAsync(token.Value) is not { } user) return isForm ? ActivationPage.Ended : Reply.Refused(new BadAuthorizerToken());
+        if (await tokens.ReadAsync(token.Value) is not { } user) return isForm ? LinkPage.Ended : Reply.Refused(new BadAuthorizerToken());
         var activated = await RunAsync(user, null, cancellationToken);
         if (activated.IsFailure) return Reply.Refused(activated.Error);
         return isForm ? ActivationPage.SeeDone : Reply.NoContent;

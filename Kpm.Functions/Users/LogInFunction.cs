@@ -1,6 +1,7 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.UseCases;
 using Kpm.Functions.Http;
+using Kpm.Functions.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -33,8 +34,8 @@ internal sealed class LogInFunction(LogInHandler handler, IClock clock)
 
         var scopes = fields["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var clientId = fields["client_id"].ToString();
-        var command = new LogIn(SessionId.Of(Guid.CreateVersion7()), fields["username"]!, fields["password"]!, [.. scopes], clientId.Length == 0 ? null : clientId, clock.Now);
-        var issued = await handler.HandleAsync(command, cancellationToken);
+        var command = new LogIn(SessionId.Of(Guid.CreateVersion7()), fields["username"]!, fields["password"]!, [.. scopes], clientId.Length == 0 ? null : clientId, DeviceName.Of(request), clock.Now);
+        var issued = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));
         return issued.IsFailure ? Reply.Refused(issued.Error) : TokenResponse.Reply(request, issued.Value);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RefreshSessionFunction(RefreshSessionHandler handler, Acco
     [MayCall(Access.RefreshToken), IssuesTokens]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/refresh")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var command = new RefreshSession(RefreshToken.Parse(BearerToken.Of(request))!, clock.Now);
+        var command = new RefreshSession(RefreshToken.Parse(BearerToken.Of(request))!, DeviceName.Of(request), clock.Now);
         var issued = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));
         if (!issued.IsFailure) return TokenResponse.Reply(request, issued.Value);
         accounts.Forget(command.Token.Session);

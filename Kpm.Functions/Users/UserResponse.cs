@@ -14,7 +14,9 @@ internal sealed record UserResponse(
     IReadOnlyList<string> Roles,
     SelfLink Links,
     string ReferralCode,
-    string? ReferredBy)
+    string? ReferredBy,
+    Language? Language,
+    string? TimeZone)
 {
     public static UserResponse Of(UserAccount user) => new(
         user.Id.ToString(),
@@ -25,7 +27,9 @@ internal sealed record UserResponse(
         user.State.Roles,
         new SelfLink($"/users/{user.Id}"),
         user.State.ReferralCode,
-        user.State.ReferredBy is { } referrer ? $"/users/{referrer}" : null);
+        user.State.ReferredBy is { } referrer ? $"/users/{referrer}" : null,
+        user.State.Language,
+        user.State.TimeZone);
 }
 
 /// <summary>A person as others see them; address and code only while a keep is active.</summary>

@@ -35,7 +35,7 @@ public sealed class SecretsInTextTests
 
     private static readonly ImmutableArray<object> Printed =
     [
-        new LogIn(Session, Marker, Marker, [], Marker, At),
+        new LogIn(Session, Marker, Marker, [], Marker, Marker, At),
         new RegisterUser(User, Marker, Marker, Marker, Marker, Marker, At),
         new Registration(Username.FromStored(Marker), Email, Marker, Marker, new ReferralCode("kT4bW"), null, IsFirst: false),
         new UserState { CreatedTs = At, Username = Marker, Email = Marker, PasswordHash = Marker, PublicName = Marker, ReferralCode = Marker, Roles = [] },
@@ -46,10 +46,10 @@ public sealed class SecretsInTextTests
         Refresh,
         Access,
         new IssuedTokens(User, Access, Refresh, At),
-        new RefreshSession(Refresh, At),
+        new RefreshSession(Refresh, null, At),
         new SessionState { CreatedTs = At, User = User, ClientId = Marker, RefreshHash = Marker, PreviousRefreshHash = Marker, Scopes = [], ExpiresTs = At },
         Profile,
-        new KeepRow(Keep, 1, Lifecycle.Active, At, null, Profile, Profile, null),
+        new KeepRow(Keep, 1, Lifecycle.Active, At, null, Profile, Profile, null, 1),
         new RequestKeep(Keep, User, new KeepTarget.ByEmail(Marker), At),
         Content,
         new AssetRow(Asset, 1, Lifecycle.Active, false, [User], Content, "a/b", 1, false, false, At, null),

@@ -47,7 +47,7 @@ public sealed class ContractCheckerTests
     }
 
     [Theory]
-    [InlineData("PATCH", "/api/v1/me")]
+    [InlineData("PATCH", "/api/v1/users")]
     [InlineData("GET", "/api/v1/nothing")]
     [InlineData("GET", "/me")]
     public void Given_AnUnknownOperation_When_Checked_Then_ItIsRefused(string method, string path) =>
@@ -144,6 +144,8 @@ public sealed class ContractCheckerTests
         ["links"] = new JsonObject { ["self"] = $"/users/{User}" },
         ["referral_code"] = "kT4bW",
         ["referred_by"] = null,
+        ["language"] = "ca",
+        ["time_zone"] = null,
     };
 
     private static JsonObject Profile() => new()

@@ -27,6 +27,7 @@ internal static class ErrorCatalogue
 
     private static object Argument(Type type) =>
         type == typeof(string) ? "reason"
+        : type == typeof(int) ? 1
         : type == typeof(IReadOnlyList<FieldError>) ? Array.Empty<FieldError>()
         : throw new NotSupportedException($"An error takes a {type.Name}: say here what to give it.");
 }

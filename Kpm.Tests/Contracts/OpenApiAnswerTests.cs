@@ -13,6 +13,12 @@ public sealed class OpenApiAnswerTests
     [
         "ActivationPage 401 text/html",
         "ActivateUserByToken 401 text/html",
+        "PasswordResetPage 401 text/html",
+        "ResetPassword 400 text/html",
+        "ResetPassword 401 text/html",
+        "EmailChangePage 401 text/html",
+        "ConfirmEmailChange 400 text/html",
+        "ConfirmEmailChange 401 text/html",
     ];
 
     private static readonly IReadOnlyList<CodeOnTheWire> Documented =

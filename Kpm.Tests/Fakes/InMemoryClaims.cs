@@ -15,6 +15,13 @@ public sealed class InMemoryClaims : IClaimStore
         lock (_lock) return Task.FromResult(_held.GetValueOrDefault(name));
     }
 
+    public string ReferenceOf(ClaimName name) => $"{name.Kind}:{name.Value}";
+
+    public Task<string?> FindHolderAsync(string reference, CancellationToken cancellationToken)
+    {
+        lock (_lock) return Task.FromResult(_held.Values.FirstOrDefault(claim => ReferenceOf(claim.Name) == reference)?.Holder);
+    }
+
     public Task<bool> TryCreateAsync(Claim claim, CancellationToken cancellationToken)
     {
         lock (_lock) return Task.FromResult(_held.TryAdd(claim.Name, Revised(claim)));

@@ -13,7 +13,7 @@ public sealed class InMemoryKeepRows : IKeepRows
     {
         lock (_lock)
         {
-            if (!_rows.TryGetValue((person, row.Id), out var stored) || stored.Version < row.Version) _rows[(person, row.Id)] = row;
+            if (!_rows.TryGetValue((person, row.Id), out var stored) || stored.Revision < row.Revision) _rows[(person, row.Id)] = row;
         }
 
         return Task.CompletedTask;

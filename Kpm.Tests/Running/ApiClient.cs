@@ -29,6 +29,12 @@ public sealed partial class ApiClient(Uri api) : IDisposable
         if (ifMatch is not null) request.Headers.IfMatch.Add(new EntityTagHeaderValue(ifMatch));
     });
 
+    /// <summary>Patches with JSON, under the version that <paramref name="ifMatch"/> names, if any.</summary>
+    public Task<ApiAnswer> PatchAsync(string path, object body, string? ifMatch = null) => SendAsync(HttpMethod.Patch, path, JsonContent.Create(body), prepare: request =>
+    {
+        if (ifMatch is not null) request.Headers.IfMatch.Add(new EntityTagHeaderValue(ifMatch));
+    });
+
     public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
     /// <summary>Sends a request; paths are below <c>/api/v1</c> unless they name it.</summary>
@@ -50,13 +56,28 @@ public sealed partial class ApiClient(Uri api) : IDisposable
     public Task<ApiAnswer> RegisterAsync(Person person, string? referralCode = null) =>
         PostAsync("/users", new { username = person.Username, email = person.Email, password = person.Password, public_name = person.PublicName, referral_code = referralCode });
 
-    public async Task<ApiAnswer> LogInAsync(Person person)
+    /// <summary>Logs in, and goes on with the tokens.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="device">The <c>User-Agent</c>, if any.</param>
+    public async Task<ApiAnswer> LogInAsync(Person person, string? device = null)
     {
-        var answer = await SendAsync(HttpMethod.Post, "/login", new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        var form = new FormUrlEncodedContent([new("username", person.Email), new("password", person.Password)]);
+        return Take(await SendAsync(HttpMethod.Post, "/login", form, prepare: request =>
         {
-            ["username"] = person.Email,
-            ["password"] = person.Password,
+            if (device is not null) request.Headers.TryAddWithoutValidation("User-Agent", device);
         }));
+    }
+
+    /// <summary>Trades the refresh token for new tokens, and goes on with them.</summary>
+    public async Task<ApiAnswer> RefreshAsync() => Take(await WithRefreshTokenAsync(HttpMethod.Post, "/refresh"));
+
+    public Task<ApiAnswer> LogOutAsync() => WithRefreshTokenAsync(HttpMethod.Delete, "/logout");
+
+    private Task<ApiAnswer> WithRefreshTokenAsync(HttpMethod method, string path) =>
+        SendAsync(method, path, prepare: request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", RefreshToken));
+
+    private ApiAnswer Take(ApiAnswer answer)
+    {
         if (!answer.Response.IsSuccessStatusCode) return answer;
         AccessToken = answer.Json.GetProperty("access_token").GetString();
         RefreshToken = answer.Json.GetProperty("refresh_token").GetString();

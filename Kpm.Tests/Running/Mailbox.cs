@@ -19,12 +19,20 @@ public sealed partial class Mailbox(Uri sinks)
         return (await Http.GetFromJsonAsync<List<SentMail>>(new Uri(sinks, $"/mails{query}"), JsonSerializerOptions.Web))!;
     }
 
-    /// <summary>Waits for the mail and takes the link out of it.</summary>
-    public async Task<Uri> ActivationLinkAsync(string to)
+    /// <summary>Waits for the mail and takes the link that activates the account out of it.</summary>
+    public Task<Uri> ActivationLinkAsync(string to) => LinkAsync(to, "activation_token");
+
+    /// <summary>Waits for a mail with a link of this kind and takes the newest out of it.</summary>
+    /// <param name="to">Whose mail.</param>
+    /// <param name="field">The parameter of the link that holds the token.</param>
+    public async Task<Uri> LinkAsync(string to, string field)
     {
-        var mails = await Eventually.GetAsync(() => MailsAsync(to), found => found.Any(mail => Link().IsMatch(mail.Text)), "a mail with a link");
-        return new Uri(Link().Match(mails.Last(mail => Link().IsMatch(mail.Text)).Text).Value);
+        var mails = await Eventually.GetAsync(() => MailsAsync(to), found => found.Any(mail => LinkOf(mail, field) is not null), $"a mail with a link with {field}");
+        return mails.Select(mail => LinkOf(mail, field)).Last(link => link is not null)!;
     }
+
+    private static Uri? LinkOf(SentMail mail, string field) =>
+        Link().Matches(mail.Text).Select(match => match.Value).FirstOrDefault(link => link.Contains($"{field}=", StringComparison.Ordinal)) is { } found ? new Uri(found) : null;
 
     /// <summary>Makes the next sends fail with this status.</summary>
     public async Task FailAsync(int status, int count)
@@ -35,6 +43,6 @@ public sealed partial class Mailbox(Uri sinks)
 
     public Task ClearAsync() => Http.DeleteAsync(new Uri(sinks, "/mails"));
 
-    [GeneratedRegex(@"http\S+activation_token=\S+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"http\S+_token=\S+", RegexOptions.None, 1000)]
     private static partial Regex Link();
 }

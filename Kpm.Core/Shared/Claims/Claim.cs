@@ -31,6 +31,12 @@ public interface IClaimStore
 {
     Task<Claim?> FindAsync(ClaimName name, CancellationToken cancellationToken);
 
+    /// <summary>The keyed hash under which a value is stored: names it in messages without telling it.</summary>
+    string ReferenceOf(ClaimName name);
+
+    /// <summary>Who holds the value with this keyed hash, or null.</summary>
+    Task<string?> FindHolderAsync(string reference, CancellationToken cancellationToken);
+
     /// <summary>False when somebody holds it.</summary>
     Task<bool> TryCreateAsync(Claim claim, CancellationToken cancellationToken);
 

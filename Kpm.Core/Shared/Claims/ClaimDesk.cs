@@ -25,6 +25,18 @@ public sealed class ClaimDesk(IClaimStore claims)
         return await claims.TryReplaceAsync(current, wanted, cancellationToken);
     }
 
+    /// <summary>
+    /// As <see cref="ReserveAsync"/>, and a value that the holder has already is reserved anew: whoever is about to give it back on the
+    /// holder's behalf finds it changed, and leaves it.
+    /// </summary>
+    public async Task<bool> ReserveAnewAsync(ClaimName name, string holder, Timestamp at, Func<string, Task<bool>> holderExists, CancellationToken cancellationToken)
+    {
+        if (await claims.FindAsync(name, cancellationToken) is not { } current || current.Holder != holder)
+            return await ReserveAsync(name, holder, at, holderExists, cancellationToken);
+        if (!await claims.TryReplaceAsync(current, new Claim(name, holder, at), cancellationToken)) throw new ConcurrencyConflictException();
+        return true;
+    }
+
     /// <summary>Marks the claim as held by somebody who exists. Never takes it from another holder.</summary>
     public async Task ConfirmAsync(ClaimName name, string holder, CancellationToken cancellationToken)
     {
@@ -37,6 +49,13 @@ public sealed class ClaimDesk(IClaimStore claims)
     {
         if (await claims.FindAsync(name, cancellationToken) is { Confirmed: false } current && current.Holder == holder)
             await claims.ReleaseAsync(current, cancellationToken);
+    }
+
+    /// <summary>Gives back what the holder does not use any more. One that is being reserved at this moment is left alone.</summary>
+    public async Task GiveBackAsync(ClaimName name, string holder, Timestamp at, CancellationToken cancellationToken)
+    {
+        if (await claims.FindAsync(name, cancellationToken) is not { } current || current.Holder != holder) return;
+        if (current.Confirmed || at - current.ReservedAt >= AbandonedAfter) await claims.ReleaseAsync(current, cancellationToken);
     }
 
     public async Task<string?> FindHolderAsync(ClaimName name, CancellationToken cancellationToken) =>

@@ -11,6 +11,15 @@ public sealed record KeepProfile(UserId Id, string? Email, string? ReferralCode,
 }
 
 /// <summary>A keep as one of its two people sees it in a list.</summary>
+/// <param name="Id">The keep.</param>
+/// <param name="Version">Counts the changes of the keep; the HTTP <c>ETag</c>.</param>
+/// <param name="Lifecycle">Where it stands.</param>
+/// <param name="CreatedTs">When it was asked for.</param>
+/// <param name="ModifiedTs">When it last changed; null when it never did.</param>
+/// <param name="Requester">Who asked.</param>
+/// <param name="Requested">Who was asked.</param>
+/// <param name="DeclinedBy">The side that ended it.</param>
+/// <param name="Revision">Grows whenever the keep or one of its people changes, so that the newer of two rows is known.</param>
 public sealed record KeepRow(
     KeepId Id,
     long Version,
@@ -19,18 +28,20 @@ public sealed record KeepRow(
     Timestamp? ModifiedTs,
     KeepProfile Requester,
     KeepProfile Requested,
-    KeepSide? DeclinedBy)
+    KeepSide? DeclinedBy,
+    long Revision)
 {
-    /// <summary>The keep with its two people; one who no longer exists has only an id.</summary>
+    /// <summary>The keep with its two people; one who no longer exists has only an id, and so have both once it has ended.</summary>
     public static KeepRow Of(TrustedKeep keep, UserAccount? requester, UserAccount? requested) => new(
         keep.Id,
         keep.Version,
         keep.State.Lifecycle,
         keep.State.CreatedTs,
         keep.State.LastModifiedTs,
-        ProfileOf(keep.State.Requester, requester, keep.IsActive),
-        ProfileOf(keep.State.Requested, requested, keep.IsActive),
-        keep.State.DeclinedBy);
+        ProfileOf(keep.State.Requester, keep.State.IsFinal ? null : requester, keep.IsActive),
+        ProfileOf(keep.State.Requested, keep.State.IsFinal ? null : requested, keep.IsActive),
+        keep.State.DeclinedBy,
+        keep.Version + (requester?.Version ?? 0) + (requested?.Version ?? 0));
 
     /// <summary>Address and referral code are shown only to those whose keep is active.</summary>
     private static KeepProfile ProfileOf(UserId person, UserAccount? account, bool isActive) =>

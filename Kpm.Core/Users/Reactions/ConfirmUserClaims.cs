@@ -1,6 +1,5 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
-using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 
 namespace Kpm.Core.Users.Reactions;
@@ -12,9 +11,6 @@ public sealed class ConfirmUserClaims(IUsers users, ClaimDesk claims)
     {
         if (await users.FindAsync(happened.User, cancellationToken) is not { } user) throw new PermanentFailureException("user_unknown");
         var holder = user.Id.ToString();
-        await claims.ConfirmAsync(UserClaims.Email(EmailAddress.FromStored(user.State.Email)), holder, cancellationToken);
-        await claims.ConfirmAsync(UserClaims.Username(Username.FromStored(user.State.Username)), holder, cancellationToken);
-        await claims.ConfirmAsync(UserClaims.ReferralCode(new ReferralCode(user.State.ReferralCode)), holder, cancellationToken);
-        if (user.State.Roles.Contains(Role.Admin)) await claims.ConfirmAsync(UserClaims.FirstAdmin, holder, cancellationToken);
+        foreach (var name in UserClaims.Of(user)) await claims.ConfirmAsync(name, holder, cancellationToken);
     }
 }

@@ -11,6 +11,12 @@ public sealed record SessionState : AggregateState
     /// <summary>The device's push-messaging token, if it gave one.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The epoch of the account when its password was checked.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>What the client called itself when it last logged in or refreshed (<c>User-Agent</c>), if it did.</summary>
+    public string? Device { get; init; }
+
     /// <summary>The roles asked for at log-in.</summary>
     public required ImmutableArray<string> Scopes { get; init; }
 
@@ -23,6 +29,9 @@ public sealed record SessionState : AggregateState
     public Timestamp? RotatedTs { get; init; }
 
     public required Timestamp ExpiresTs { get; init; }
+
+    /// <summary>The last log-in or refresh; between two of them a session may be used for as long as an access token lasts.</summary>
+    public Timestamp LastUsedTs => RotatedTs ?? CreatedTs;
 
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => $"SessionState {{ Lifecycle = {Lifecycle} }}";
@@ -43,16 +52,18 @@ public sealed class LoginSession : AggregateRoot<SessionId, SessionState>
     /// <summary>A session as it was stored.</summary>
     public static LoginSession Load(SessionId id, SessionState state, long version) => new(id, state, version);
 
-    public static LoginSession Start(SessionId id, UserId user, string? clientId, ImmutableArray<string> scopes, string refreshHash, Timestamp at)
+    public static LoginSession Start(SessionId id, NewSession facts, Timestamp at)
     {
         var state = new SessionState
         {
             CreatedTs = at,
             Lifecycle = Lifecycle.Active,
-            User = user,
-            ClientId = clientId,
-            Scopes = scopes,
-            RefreshHash = refreshHash,
+            User = facts.User,
+            Epoch = facts.Epoch,
+            ClientId = facts.ClientId,
+            Device = facts.Device,
+            Scopes = facts.Scopes,
+            RefreshHash = facts.RefreshHash,
             ExpiresTs = at + Lifetime,
         };
         var session = new LoginSession(id, state, 0);
@@ -66,12 +77,16 @@ public sealed class LoginSession : AggregateRoot<SessionId, SessionState>
     /// Replaces the refresh token. The previous one is honoured for <see cref="ReplayWindow"/> with the same successor;
     /// any other secret means that a token leaked, and ends the session.
     /// </summary>
-    public Result Rotate(string presentedHash, string successorHash, Timestamp at)
+    /// <param name="presentedHash">Hash of the secret that was sent.</param>
+    /// <param name="successorHash">Hash of the secret that follows it.</param>
+    /// <param name="device">What the client calls itself.</param>
+    /// <param name="at">Now.</param>
+    public Result Rotate(string presentedHash, string successorHash, string? device, Timestamp at)
     {
         if (!IsActive(at)) return new InvalidToken();
         if (presentedHash == State.RefreshHash)
         {
-            Change(State with { RefreshHash = successorHash, PreviousRefreshHash = presentedHash, RotatedTs = at, ExpiresTs = at + Lifetime }, at);
+            Change(State with { RefreshHash = successorHash, PreviousRefreshHash = presentedHash, Device = device, RotatedTs = at, ExpiresTs = at + Lifetime }, at);
             return Result.Success;
         }
 
@@ -81,18 +96,37 @@ public sealed class LoginSession : AggregateRoot<SessionId, SessionState>
         return new InvalidToken();
     }
 
+    /// <summary>Whether the secret is one that this session gave out: the last, or the one before.</summary>
+    public bool Gave(string presentedHash) => presentedHash == State.RefreshHash || presentedHash == State.PreviousRefreshHash;
+
     /// <summary>Ends the session; ending an ended one changes nothing.</summary>
     public void Revoke(Timestamp at)
     {
         if (State.IsFinal) return;
-        Change(State with { Lifecycle = Lifecycle.Removed, ModifiedTs = Modified(at, "state") }, at);
+        Change(State with { Lifecycle = Lifecycle.Removed, ClientId = null, ModifiedTs = Modified(at, "state") }, at);
     }
+}
+
+/// <summary>The facts of a log-in.</summary>
+/// <param name="User">Whose session.</param>
+/// <param name="Epoch">The epoch of the account as it was when its password was checked.</param>
+/// <param name="ClientId">The device's push-messaging token, if it gave one.</param>
+/// <param name="Device">What the client calls itself.</param>
+/// <param name="Scopes">The roles asked for.</param>
+/// <param name="RefreshHash">Hash of the first refresh secret.</param>
+public sealed record NewSession(UserId User, int Epoch, string? ClientId, string? Device, ImmutableArray<string> Scopes, string RefreshHash)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => $"NewSession {{ User = {User} }}";
 }
 
 /// <summary>Stores sessions, each beside its user.</summary>
 public interface ISessions
 {
     Task<LoginSession?> FindAsync(UserId user, SessionId session, CancellationToken cancellationToken);
+
+    /// <summary>The sessions of a user that did not end by themselves, at most 1,000; whether the account still admits them is for the account to say.</summary>
+    Task<IReadOnlyList<LoginSession>> ListAsync(UserId user, CancellationToken cancellationToken);
 
     Task<bool> AddAsync(LoginSession session, CancellationToken cancellationToken);
 

@@ -2,6 +2,8 @@ using Kpm.Core.Shared;
 
 namespace Kpm.Core.Users.Session;
 
+public sealed record SessionNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no such session.");
+
 public sealed record NotAuthenticated() : Error(ErrorKind.Unauthenticated, "not_authenticated", "Log in first.");
 
 public sealed record InvalidToken() : Error(ErrorKind.Unauthenticated, "invalid_token", "This token is not valid.");

@@ -12,8 +12,9 @@ namespace Kpm.Core.Users.UseCases;
 /// <param name="Password">As typed.</param>
 /// <param name="Scopes">The roles asked for; empty for all that the user has.</param>
 /// <param name="ClientId">The device's push-messaging token, if any.</param>
+/// <param name="Device">What the client calls itself, if it does.</param>
 /// <param name="At">Now.</param>
-public sealed record LogIn(SessionId Session, string Email, string Password, ImmutableArray<string> Scopes, string? ClientId, Timestamp At)
+public sealed record LogIn(SessionId Session, string Email, string Password, ImmutableArray<string> Scopes, string? ClientId, string? Device, Timestamp At)
 {
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => $"LogIn {{ Session = {Session} }}";
@@ -25,13 +26,16 @@ public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk cla
     public async Task<Result<IssuedTokens>> HandleAsync(LogIn command, CancellationToken cancellationToken)
     {
         var user = await FindAsync(command.Email, cancellationToken);
-        if (!passwords.Verify(command.Password, user?.State.PasswordHash) || user is null || user.State.Lifecycle == Lifecycle.Removed) return new BadCredentials();
+        var isRight = await passwords.VerifyAsync(command.Password, user?.State.PasswordHash, cancellationToken);
+        if (!isRight || user is null || user.State.Lifecycle == Lifecycle.Removed) return new BadCredentials();
         if (!user.IsActive) return new UserNotValidated();
         var scopes = command.Scopes.IsEmpty ? user.State.Roles : [.. command.Scopes.Distinct(StringComparer.Ordinal)];
         if (scopes.Except(user.State.Roles, StringComparer.Ordinal).Any()) return new ScopeMismatch();
 
+        await WelcomeBackAsync(user, command, cancellationToken);
         var secret = refreshSecrets.Create();
-        var session = LoginSession.Start(command.Session, user.Id, command.ClientId, scopes, refreshSecrets.Hash(secret), command.At);
+        var facts = new NewSession(user.Id, user.State.SessionEpoch, command.ClientId, command.Device, scopes, refreshSecrets.Hash(secret));
+        var session = LoginSession.Start(command.Session, facts, command.At);
         if (!await sessions.AddAsync(session, cancellationToken)) return new Conflict("This id is taken.");
         return new IssuedTokens(
             user.Id,
@@ -46,5 +50,12 @@ public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk cla
         if (email.IsFailure) return null;
         var holder = await claims.FindHolderAsync(UserClaims.Email(email.Value), cancellationToken);
         return EntityId.TryParse<UserId>(holder, out var id) ? await users.FindAsync(id, cancellationToken) : null;
+    }
+
+    /// <summary>Hashes the password anew when new ones are hashed at another cost.</summary>
+    private async Task WelcomeBackAsync(UserAccount user, LogIn command, CancellationToken cancellationToken)
+    {
+        if (passwords.IsOutdated(user.State.PasswordHash)) user.Rehash(await passwords.HashAsync(command.Password, cancellationToken), command.At);
+        await users.SaveAsync(user, cancellationToken);
     }
 }

@@ -14,7 +14,7 @@ public sealed record RegisterUser(UserId Id, string Username, string Email, stri
 /// <summary>Whether the first account of an empty system becomes admin.</summary>
 public sealed record FirstAdminPolicy(bool Allowed);
 
-public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, IPasswordHasher passwords, IReferralCodeSource codes, FirstAdminPolicy firstAdmin)
+public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, PasswordRule rule, IPasswordHasher passwords, IReferralCodeSource codes, FirstAdminPolicy firstAdmin)
 {
     private const int ReferralCodeAttempts = 20;
     private volatile bool _firstAdminTaken;
@@ -26,13 +26,13 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, IPasswor
         if (referredBy.IsFailure) return referredBy.Error;
         if (command.PublicName?.Length > UserAccount.MaximumPublicNameLength)
             return new ValidationFailed([new FieldError("/public_name", $"At most {UserAccount.MaximumPublicNameLength} characters.")]);
-        if (PasswordRule.Check(command.Password) is { IsFailure: true } password) return password.Error;
+        if (rule.Check(command.Password, command.Username, command.Email) is { IsFailure: true } password) return password.Error;
         var username = Username.Parse(command.Username);
         if (username.IsFailure) return username.Error;
         var email = EmailAddress.Parse(command.Email);
         if (email.IsFailure) return email.Error;
 
-        var passwordHash = passwords.Hash(command.Password);
+        var passwordHash = await passwords.HashAsync(command.Password, cancellationToken);
         if (!await ReserveAsync(UserClaims.Email(email.Value), command, cancellationToken)) return new EmailTaken();
         if (!await ReserveAsync(UserClaims.Username(username.Value), command, cancellationToken))
         {
@@ -56,25 +56,15 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, IPasswor
     }
 
     private Task<bool> ReserveAsync(ClaimName name, RegisterUser command, CancellationToken cancellationToken) =>
-        claims.ReserveAsync(name, command.Id.ToString(), command.At, holder => ExistsAsync(holder, cancellationToken), cancellationToken);
-
-    private async Task<bool> ExistsAsync(string holder, CancellationToken cancellationToken) =>
-        EntityId.TryParse<UserId>(holder, out var id) && await users.FindAsync(id, cancellationToken) is not null;
+        claims.ReserveAsync(name, command.Id.ToString(), command.At, holder => users.UsesAsync(holder, name, cancellationToken), cancellationToken);
 
     /// <summary>Gives back what was reserved for nothing. What an account with this id goes by stays: the request was a repeat, or took its id.</summary>
     private async Task GiveBackAsync(IReadOnlyList<ClaimName> reserved, UserId id, CancellationToken cancellationToken)
     {
         var account = await users.FindAsync(id, cancellationToken);
-        foreach (var name in reserved.Except(account is null ? [] : ClaimsOf(account)))
+        foreach (var name in reserved.Except(account is null ? [] : UserClaims.Of(account)))
             await claims.ReleaseAsync(name, id.ToString(), cancellationToken);
     }
-
-    private static IEnumerable<ClaimName> ClaimsOf(UserAccount account) =>
-    [
-        UserClaims.Email(EmailAddress.FromStored(account.State.Email)),
-        UserClaims.Username(Username.FromStored(account.State.Username)),
-        UserClaims.ReferralCode(new ReferralCode(account.State.ReferralCode)),
-    ];
 
     private async Task<ReferralCode> ReserveReferralCodeAsync(RegisterUser command, CancellationToken cancellationToken)
     {
@@ -98,5 +88,5 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, IPasswor
     private async Task<bool> IsRepeatAsync(RegisterUser command, EmailAddress email, CancellationToken cancellationToken) =>
         await users.FindAsync(command.Id, cancellationToken) is { } existing
         && existing.State.Email == email.Value
-        && passwords.Verify(command.Password, existing.State.PasswordHash);
+        && await passwords.VerifyAsync(command.Password, existing.State.PasswordHash, cancellationToken);
 }

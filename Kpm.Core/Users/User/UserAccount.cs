@@ -3,7 +3,7 @@ using Kpm.Core.Shared;
 namespace Kpm.Core.Users.User;
 
 /// <summary>A person's account. The User aggregate of the domain.</summary>
-public sealed class UserAccount : AggregateRoot<UserId, UserState>
+public sealed partial class UserAccount : AggregateRoot<UserId, UserState>
 {
     /// <summary>The longest public name, in characters.</summary>
     public const int MaximumPublicNameLength = 64;
@@ -37,6 +37,23 @@ public sealed class UserAccount : AggregateRoot<UserId, UserState>
         return account;
     }
 
+    /// <summary>Changes what the user tells of themself. Last writer wins, field by field; null leaves a field as it is and an empty text clears it.</summary>
+    /// <returns>Nothing changes when the profile says nothing new.</returns>
+    public Result Update(Profile profile, Timestamp at)
+    {
+        if (State.IsFinal) return new UserNotFound();
+        var next = State;
+        if (profile.PublicName is { } name && State.Accepts("public_name", at)) next = next with { PublicName = name.Length == 0 ? null : name };
+        if (profile.Language is { } language && State.Accepts("language", at)) next = next with { Language = language };
+        if (profile.TimeZone is { } zone && State.Accepts("time_zone", at)) next = next with { TimeZone = zone.Length == 0 ? null : zone };
+        List<string> changed = [];
+        if (next.PublicName != State.PublicName) changed.Add("public_name");
+        if (next.Language != State.Language) changed.Add("language");
+        if (next.TimeZone != State.TimeZone) changed.Add("time_zone");
+        if (changed.Count > 0) Change(next with { ModifiedTs = Modified(at, [.. changed]) }, at, new UserProfileChanged(Id));
+        return Result.Success;
+    }
+
     /// <summary>Makes a pending account active. Active already: nothing changes. Ended: as if it did not exist.</summary>
     public Result Activate(Timestamp at)
     {
@@ -59,6 +76,16 @@ public sealed record Registration(
 {
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => "Registration";
+}
+
+/// <summary>What a user tells of themself; null leaves a field as it is, an empty text clears it.</summary>
+/// <param name="PublicName">The name that keeps see, at most <see cref="UserAccount.MaximumPublicNameLength"/> characters.</param>
+/// <param name="Language">The language of mails and pages.</param>
+/// <param name="TimeZone">A name of the IANA time zone database.</param>
+public sealed record Profile(string? PublicName, Language? Language, string? TimeZone)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => "Profile";
 }
 
 /// <summary>Stores accounts.</summary>

@@ -10,6 +10,11 @@ public sealed record PasswordTooShort() : Error(ErrorKind.Invalid, "password_too
 
 public sealed record PasswordTooLong() : Error(ErrorKind.Invalid, "password_too_long", "A password has at most 96 characters.");
 
+public sealed record PasswordTooCommon() : Error(ErrorKind.Invalid, "password_too_common", "Many people use this password. Choose another.");
+
+/// <param name="Score">0 to 4; <see cref="PasswordRule.MinimumScore"/> is needed.</param>
+public sealed record PasswordTooWeak(int Score) : Error(ErrorKind.Invalid, "password_too_weak", $"This password is easy to guess: {Score} of 4 points, where {PasswordRule.MinimumScore} are needed. A few unrelated words make a good one.");
+
 public sealed record EmailTaken() : Error(ErrorKind.Invalid, "email_taken", "An account with this e-mail address exists.");
 
 public sealed record UsernameTaken() : Error(ErrorKind.Invalid, "username_taken", "An account with this username exists.");

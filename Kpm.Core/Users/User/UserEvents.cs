@@ -9,3 +9,23 @@ public sealed record UserRegistered(UserId User, UserId? ReferredBy) : DomainEve
 /// <summary>A pending account became active.</summary>
 [EventName("user_activated.v1")]
 public sealed record UserActivated(UserId User, UserId? ReferredBy) : DomainEvent;
+
+/// <summary>What the user tells of themself changed.</summary>
+[EventName("user_profile_changed.v1")]
+public sealed record UserProfileChanged(UserId User) : DomainEvent;
+
+/// <summary>Every session of an earlier epoch is over.</summary>
+[EventName("sessions_ended.v1")]
+public sealed record SessionsEnded(UserId User) : DomainEvent;
+
+/// <summary>The password is another one.</summary>
+[EventName("password_changed.v1")]
+public sealed record PasswordChanged(UserId User) : DomainEvent;
+
+/// <summary>A user wants another address, and has to follow the link that is mailed to it.</summary>
+[EventName("email_change_requested.v1")]
+public sealed record EmailChangeRequested(UserId User) : DomainEvent;
+
+/// <summary>The address is another one; the former one is told.</summary>
+[EventName("email_changed.v1")]
+public sealed record EmailChanged(UserId User) : DomainEvent;

@@ -28,6 +28,32 @@ public sealed record UserState : AggregateState
 
     public UserId? ReferredBy { get; init; }
 
+    /// <summary>The language of mails and pages; null when not known.</summary>
+    public Language? Language { get; init; }
+
+    /// <summary>The person's time zone, a name of the IANA time zone database; null when not known.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Counts how often all sessions were ended: a session of an earlier epoch is over, whatever its own document says.</summary>
+    public int SessionEpoch { get; init; }
+
+    /// <summary>The one session that outlived the last change of epoch: the one that asked for it.</summary>
+    public SessionId? SparedSession { get; init; }
+
+    /// <summary>The address that waits for its confirmation.</summary>
+    public PendingEmail? PendingEmail { get; init; }
+
+    /// <summary>Addresses that the account had, oldest first: the last one is told of the change, and their claims are given back.</summary>
+    public ImmutableArray<FormerEmail> FormerEmails { get; init; } = [];
+
+    /// <summary>When the account ends at its user's wish, unless the user logs in before.</summary>
+    public Timestamp? ClosingTs { get; init; }
+
+    public UserId? RemovedBy { get; init; }
+
+    /// <summary>Stored, never shown.</summary>
+    public string? RemovedReason { get; init; }
+
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => $"UserState {{ Lifecycle = {Lifecycle} }}";
 }

@@ -32,6 +32,10 @@ internal sealed record AggregateDocument<TState>
     /// <summary>For the swept query of timed work; absent when nothing is pending.</summary>
     public Timestamp? NextCheckAt { get; init; }
 
+    /// <summary>The store's own version of the document, as it was read; never written.</summary>
+    [JsonPropertyName("_etag")]
+    public string? ETag { get; init; }
+
     /// <summary>Seconds until the document vanishes; absent for ever.</summary>
     [JsonPropertyName("ttl")]
     public int? TimeToLiveSeconds { get; init; }

@@ -31,10 +31,34 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
         response.EnsureSuccessStatusCode();
         var document = (await JsonSerializer.DeserializeAsync<AggregateDocument<TState>>(response.Content, KpmJson.Options, cancellationToken))!;
+        return Load(id, document, response.Headers.ETag);
+    }
+
+    /// <summary>The aggregates of this kind in one partition that satisfy a condition.</summary>
+    /// <param name="partitionKey">The partition.</param>
+    /// <param name="condition">SQL over <c>c</c>; constant text.</param>
+    /// <param name="most">The most that are read.</param>
+    /// <param name="idOf">Makes the typed id.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<TAggregate>> ListAsync(string partitionKey, string condition, int most, Func<Guid, TId> idOf, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition($"SELECT * FROM c WHERE c.type = @type AND {condition} OFFSET 0 LIMIT @most").WithParameter("@type", mapping.Type).WithParameter("@most", most);
+        using var iterator = _container.GetItemQueryIterator<AggregateDocument<TState>>(query, requestOptions: new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey) });
+        var found = new List<TAggregate>();
+        while (iterator.HasMoreResults)
+        {
+            foreach (var document in await iterator.ReadNextAsync(cancellationToken)) found.Add(Load(idOf(Guid.Parse(document.Id)), document, document.ETag!));
+        }
+
+        return found;
+    }
+
+    private TAggregate Load(TId id, AggregateDocument<TState> document, string etag)
+    {
         if (document.Type != mapping.Type || document.SchemaVersion != AggregateMapping<TAggregate, TId, TState>.SchemaVersion)
             throw new InvalidDataException($"{mapping.Container}: type '{document.Type}' schema {document.SchemaVersion} cannot be read as '{mapping.Type}'.");
         var aggregate = mapping.Load(id, document.State, document.Version);
-        _stored.Add(aggregate, new Stored(response.Headers.ETag, document.Outbox));
+        _stored.Add(aggregate, new Stored(etag, document.Outbox));
         return aggregate;
     }
 

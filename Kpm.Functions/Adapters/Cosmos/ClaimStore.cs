@@ -18,12 +18,19 @@ internal sealed class ClaimStore(Database database, IOptions<ClaimOptions> optio
 
     public async Task<Claim?> FindAsync(ClaimName name, CancellationToken cancellationToken)
     {
-        var id = IdOf(name);
+        var (document, etag) = await ReadAsync(ReferenceOf(name), cancellationToken);
+        return document is null ? null : new Claim(name, document.Holder, document.ReservedTs, document.Confirmed, document.Note, etag);
+    }
+
+    public async Task<string?> FindHolderAsync(string reference, CancellationToken cancellationToken) =>
+        (await ReadAsync(reference, cancellationToken)).Document?.Holder;
+
+    private async Task<(ClaimDocument? Document, string? ETag)> ReadAsync(string id, CancellationToken cancellationToken)
+    {
         using var response = await _container.ReadItemStreamAsync(id, new PartitionKey(id), cancellationToken: cancellationToken);
-        if (response.StatusCode == HttpStatusCode.NotFound) return null;
+        if (response.StatusCode == HttpStatusCode.NotFound) return (null, null);
         response.EnsureSuccessStatusCode();
-        var document = (await JsonSerializer.DeserializeAsync<ClaimDocument>(response.Content, KpmJson.Options, cancellationToken))!;
-        return new Claim(name, document.Holder, document.ReservedTs, document.Confirmed, document.Note, response.Headers.ETag);
+        return (await JsonSerializer.DeserializeAsync<ClaimDocument>(response.Content, KpmJson.Options, cancellationToken), response.Headers.ETag);
     }
 
     public async Task<bool> TryCreateAsync(Claim claim, CancellationToken cancellationToken)
@@ -46,19 +53,19 @@ internal sealed class ClaimStore(Database database, IOptions<ClaimOptions> optio
 
     public async Task ReleaseAsync(Claim current, CancellationToken cancellationToken)
     {
-        var id = IdOf(current.Name);
+        var id = ReferenceOf(current.Name);
         using var response = await _container.DeleteItemStreamAsync(id, new PartitionKey(id), Minimal(current.Revision), cancellationToken);
         if (response.StatusCode is not (HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)) response.EnsureSuccessStatusCode();
     }
 
-    private string IdOf(ClaimName name)
+    public string ReferenceOf(ClaimName name)
     {
         var value = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{name.Kind}\n{name.Value}"));
         return $"{name.Kind.ToString().ToLowerInvariant()}:{options.Value.KeyVersion}:{Convert.ToHexStringLower(value)}";
     }
 
     private ClaimDocument ToDocument(Claim claim) =>
-        new(IdOf(claim.Name), IdOf(claim.Name), "claim", 1, claim.Holder, claim.ReservedAt, claim.Confirmed, claim.Note);
+        new(ReferenceOf(claim.Name), ReferenceOf(claim.Name), "claim", 1, claim.Holder, claim.ReservedAt, claim.Confirmed, claim.Note);
 
     private static MemoryStream Serialize(ClaimDocument document) => new(JsonSerializer.SerializeToUtf8Bytes(document, KpmJson.Options));
 

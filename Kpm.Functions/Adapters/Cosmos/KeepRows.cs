@@ -10,7 +10,7 @@ internal sealed class KeepRows(Database database) : IKeepRows
     private readonly RowStore<KeepRowDocument> _rows = new(database.GetContainer("keepsByParty"));
 
     public Task PutAsync(UserId person, KeepRow row, CancellationToken cancellationToken) => _rows.PutAsync(
-        new KeepRowDocument(row.Id.ToString(), person.ToString(), "keepRow", 1, row.Version, row.Lifecycle, row.CreatedTs, row.ModifiedTs ?? row.CreatedTs, row),
+        new KeepRowDocument(row.Id.ToString(), person.ToString(), "keepRow", 1, row.Revision, row.Lifecycle, row.CreatedTs, row.ModifiedTs ?? row.CreatedTs, row),
         cancellationToken);
 
     public async Task<Page<KeepRow>> ListAsync(UserId person, Lifecycle? lifecycle, KeepOrder order, PageRequest page, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class KeepRows(Database database) : IKeepRows
         };
         var states = lifecycle is { } one ? [one] : new[] { Lifecycle.Pending, Lifecycle.Active };
         var found = await _rows.PageAsync(person.ToString(), "ARRAY_CONTAINS(@states, c.state)", orderBy, page, [("@states", states)], cancellationToken);
-        return new Page<KeepRow>([.. found.Items.Select(document => document.Keep)], found.Total, found.Number, found.Size);
+        return new Page<KeepRow>([.. found.Items.Select(document => document.Keep with { Revision = document.Version })], found.Total, found.Number, found.Size);
     }
 
     private sealed record KeepRowDocument(

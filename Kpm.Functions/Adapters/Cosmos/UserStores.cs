@@ -20,6 +20,7 @@ internal sealed class UserStore(AggregateStore<UserAccount, UserId, UserState> s
 /// <summary>Sessions, each in its user's partition of container <c>users</c>; they vanish some days after their end.</summary>
 internal sealed class SessionStore(AggregateStore<LoginSession, SessionId, SessionState> store) : ISessions
 {
+    private const int MaximumListed = 1000;
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(7);
 
     public static AggregateMapping<LoginSession, SessionId, SessionState> Mapping { get; } = new("users", "session", LoginSession.Load)
@@ -29,6 +30,9 @@ internal sealed class SessionStore(AggregateStore<LoginSession, SessionId, Sessi
     };
 
     public Task<LoginSession?> FindAsync(UserId user, SessionId session, CancellationToken cancellationToken) => store.FindAsync(session, user.ToString(), cancellationToken);
+
+    public Task<IReadOnlyList<LoginSession>> ListAsync(UserId user, CancellationToken cancellationToken) =>
+        store.ListAsync(user.ToString(), "c.state.lifecycle = 'active'", MaximumListed, SessionId.Of, cancellationToken);
 
     public Task<bool> AddAsync(LoginSession session, CancellationToken cancellationToken) => store.AddAsync(session, cancellationToken);
 

@@ -7,11 +7,20 @@ using Microsoft.Extensions.Options;
 namespace Kpm.Functions.Adapters.Mail;
 
 /// <summary>Links below the public base of the API.</summary>
-internal sealed class MailLinks(IOptions<ApiOptions> options, ActivationTokens activationTokens) : IMailLinks
+internal sealed class MailLinks(
+    IOptions<ApiOptions> options,
+    ActivationTokens activationTokens,
+    PasswordResetTokens passwordResetTokens,
+    EmailChangeTokens emailChangeTokens) : IMailLinks
 {
     private readonly string _base = options.Value.PublicUrl.TrimEnd('/');
 
     public string Activation(UserId user, Timestamp at) => $"{_base}/users/activate?activation_token={activationTokens.Issue(user, at)}";
+
+    public string PasswordReset(UserId user, int epoch, Timestamp at) => $"{_base}/users/password-reset?reset_token={passwordResetTokens.Issue(user, epoch, at)}";
+
+    public string EmailChange(UserId user, Timestamp requested, Timestamp at) =>
+        $"{_base}/users/email-change?email_change_token={emailChangeTokens.Issue(user, requested.UnixMilliseconds, at)}";
 
     public string UserReference(UserId user) => $"{_base}/users/{user}";
 }

@@ -17,35 +17,40 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
     private const int SaltSize = 16;
     private const int HashSize = 32;
 
+    private static readonly string Cost = string.Create(CultureInfo.InvariantCulture, $"m={MemoryKiB},t={Passes},p=1");
+
+    /// <summary>As many at once as there are cores to work on them; the others wait without holding a thread or memory.</summary>
+    private readonly SemaphoreSlim _atWork = new(Math.Max(2, Environment.ProcessorCount));
+
     /// <summary>Verified for accounts that do not exist, so that they take as long as others.</summary>
-    private readonly Lazy<string> _nobody;
-    private readonly SemaphoreSlim _atWork = new(4);
+    private readonly string _nobody = $"$argon2id$v=19${Cost}${Encode(RandomNumberGenerator.GetBytes(SaltSize))}${Encode(RandomNumberGenerator.GetBytes(HashSize))}";
 
-    public Argon2PasswordHasher() => _nobody = new Lazy<string>(() => Hash(Convert.ToHexString(RandomNumberGenerator.GetBytes(16))));
-
-    public string Hash(string password)
+    public async Task<string> HashAsync(string password, CancellationToken cancellationToken)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
-        var hash = Derive(password, salt, MemoryKiB, Passes, HashSize);
-        return string.Create(CultureInfo.InvariantCulture, $"$argon2id$v=19$m={MemoryKiB},t={Passes},p=1${Encode(salt)}${Encode(hash)}");
+        var hash = await DeriveAsync(password, salt, MemoryKiB, Passes, HashSize, cancellationToken);
+        return $"$argon2id$v=19${Cost}${Encode(salt)}${Encode(hash)}";
     }
 
-    public bool Verify(string password, string? hash)
+    public async Task<bool> VerifyAsync(string password, string? hash, CancellationToken cancellationToken)
     {
-        var parts = (hash ?? _nobody.Value).Split('$');
-        if (parts is not ["", "argon2id", "v=19", var cost, var salt, var expected]) throw new FormatException("Not an Argon2id hash.");
+        var (cost, salt, expected) = Parse(hash ?? _nobody);
         var numbers = cost.Split(',').Select(part => int.Parse(part[2..], CultureInfo.InvariantCulture)).ToArray();
-        var wanted = Decode(expected);
-        var matches = CryptographicOperations.FixedTimeEquals(Derive(password, Decode(salt), numbers[0], numbers[1], wanted.Length), wanted);
-        return matches && hash is not null;
+        var derived = await DeriveAsync(password, salt, numbers[0], numbers[1], expected.Length, cancellationToken);
+        return CryptographicOperations.FixedTimeEquals(derived, expected) && hash is not null;
     }
+
+    public bool IsOutdated(string hash) => Parse(hash).Cost != Cost;
 
     public void Dispose() => _atWork.Dispose();
 
-    private byte[] Derive(string password, byte[] salt, int memoryKiB, int passes, int length)
+    private static (string Cost, byte[] Salt, byte[] Hash) Parse(string hash) =>
+        hash.Split('$') is ["", "argon2id", "v=19", var cost, var salt, var expected] ? (cost, Decode(salt), Decode(expected)) : throw new FormatException("Not an Argon2id hash.");
+
+    private async Task<byte[]> DeriveAsync(string password, byte[] salt, int memoryKiB, int passes, int length, CancellationToken cancellationToken)
     {
         var argon2 = new Argon2id(new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = memoryKiB, NumberOfPasses = passes });
-        _atWork.Wait();
+        await _atWork.WaitAsync(cancellationToken);
         try
         {
             return argon2.DeriveBytes(Encoding.UTF8.GetBytes(password), salt, length);

@@ -17,6 +17,11 @@ internal static class CloudEvent
         .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DomainEvent)))
         .ToFrozenDictionary(type => type, type => TypePrefix + type.GetCustomAttribute<EventNameAttribute>()!.Name);
 
+    private static readonly FrozenDictionary<string, Type> Events = Names.ToFrozenDictionary(entry => entry.Value, entry => entry.Key, StringComparer.Ordinal);
+
+    /// <summary>The kind of event with this name on the wire, or null.</summary>
+    public static Type? EventOf(string name) => Events.GetValueOrDefault(name);
+
     /// <summary>The name on the wire of a kind of event.</summary>
     public static string TypeOf<TEvent>() where TEvent : DomainEvent => Names[typeof(TEvent)];
 

@@ -12,7 +12,7 @@ public sealed class LoginSessionTests
     {
         var session = Started();
         var later = Now + TimeSpan.FromDays(1);
-        session.Rotate("first", "second", later).IsFailure.Should().BeFalse();
+        session.Rotate("first", "second", null, later).IsFailure.Should().BeFalse();
         session.State.RefreshHash.Should().Be("second");
         session.State.ExpiresTs.Should().Be(later + LoginSession.Lifetime);
     }
@@ -21,8 +21,8 @@ public sealed class LoginSessionTests
     public void Given_ALostAnswer_When_ThePreviousTokenComesInsideTheWindow_Then_TheSuccessorIsTheSame()
     {
         var session = Started();
-        session.Rotate("first", "second", Now);
-        session.Rotate("first", "second", Now + LoginSession.ReplayWindow).IsFailure.Should().BeFalse();
+        session.Rotate("first", "second", null, Now);
+        session.Rotate("first", "second", null, Now + LoginSession.ReplayWindow).IsFailure.Should().BeFalse();
         session.Version.Should().Be(2);
         session.State.RefreshHash.Should().Be("second");
     }
@@ -31,18 +31,18 @@ public sealed class LoginSessionTests
     public void Given_ARotatedSession_When_ThePreviousTokenComesAfterTheWindow_Then_TheSessionEnds()
     {
         var session = Started();
-        session.Rotate("first", "second", Now);
+        session.Rotate("first", "second", null, Now);
         var late = Now + LoginSession.ReplayWindow + TimeSpan.FromMilliseconds(1);
-        session.Rotate("first", "second", late).Error.Should().BeOfType<InvalidToken>();
+        session.Rotate("first", "second", null, late).Error.Should().BeOfType<InvalidToken>();
         session.IsActive(late).Should().BeFalse();
-        session.Rotate("second", "third", late).Error.Should().BeOfType<InvalidToken>();
+        session.Rotate("second", "third", null, late).Error.Should().BeOfType<InvalidToken>();
     }
 
     [Fact]
     public void Given_ASession_When_AnUnknownTokenComes_Then_TheSessionEnds()
     {
         var session = Started();
-        session.Rotate("stolen", "next", Now).Error.Should().BeOfType<InvalidToken>();
+        session.Rotate("stolen", "next", null, Now).Error.Should().BeOfType<InvalidToken>();
         session.State.Lifecycle.Should().Be(Lifecycle.Removed);
     }
 
@@ -52,9 +52,9 @@ public sealed class LoginSessionTests
         var session = Started();
         session.IsActive(Now + LoginSession.Lifetime - TimeSpan.FromMilliseconds(1)).Should().BeTrue();
         session.IsActive(Now + LoginSession.Lifetime).Should().BeFalse();
-        session.Rotate("first", "second", Now + LoginSession.Lifetime).Error.Should().BeOfType<InvalidToken>();
+        session.Rotate("first", "second", null, Now + LoginSession.Lifetime).Error.Should().BeOfType<InvalidToken>();
     }
 
     private static LoginSession Started() =>
-        LoginSession.Start(DerivedId.From<SessionId>("1", "session"), DerivedId.From<UserId>("anna", "person"), null, ["user"], "first", Now);
+        LoginSession.Start(DerivedId.From<SessionId>("1", "session"), new NewSession(DerivedId.From<UserId>("anna", "person"), 0, null, null, ["user"], "first"), Now);
 }

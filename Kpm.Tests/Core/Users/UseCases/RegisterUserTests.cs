@@ -14,7 +14,7 @@ public sealed class RegisterUserTests
     private readonly RegisterUserHandler _handler;
 
     public RegisterUserTests() =>
-        _handler = new RegisterUserHandler(_users, new ClaimDesk(new InMemoryClaims()), new FakePasswords(), new CountingCodes(), new FirstAdminPolicy(true));
+        _handler = new RegisterUserHandler(_users, new ClaimDesk(new InMemoryClaims()), new PasswordRule(new FakePasswords()), new FakePasswords(), new CountingCodes(), new FirstAdminPolicy(true));
 
     [Fact]
     public async Task Given_AnEmptySystem_When_TwoRegister_Then_OnlyTheFirstIsAdmin()

@@ -1,4 +1,5 @@
 using Kpm.Core.Users.User;
+using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Core.Users.User;
 
@@ -50,5 +51,15 @@ public sealed class UserFieldTests
     [InlineData(96, null)]
     [InlineData(97, typeof(PasswordTooLong))]
     public void Given_APasswordOfALength_When_Checked_Then_8To96Pass(int length, Type? error) =>
-        (PasswordRule.Check(new string('p', length)).Error?.GetType() == error).Should().BeTrue();
+        (new PasswordRule(new FakePasswords()).Check(new string('p', length)).Error?.GetType() == error).Should().BeTrue();
+
+    /// <summary>Length first, then what everybody uses, then what is easy to guess; the score is told.</summary>
+    [Fact]
+    public void Given_APasswordThatIsEasyToGuess_When_Checked_Then_ItIsRefusedWithItsScore()
+    {
+        var rule = new PasswordRule(new FakePasswords());
+        rule.Check("common password").Error.Should().BeOfType<PasswordTooCommon>();
+        rule.Check("weak password").Error.Should().Be(new PasswordTooWeak(1));
+        rule.Check("weak").Error.Should().BeOfType<PasswordTooShort>();
+    }
 }

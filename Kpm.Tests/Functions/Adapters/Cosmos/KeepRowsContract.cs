@@ -27,15 +27,15 @@ public abstract class KeepRowsContract
     {
         await PutAsync(SampleRows.Keep);
         await PutAsync(SampleRows.Keep);
-        await PutAsync(SampleRows.Keep with { Version = 3, Lifecycle = Lifecycle.Pending });
+        await PutAsync(SampleRows.Keep with { Revision = 3, Lifecycle = Lifecycle.Pending });
 
-        (await ListAsync()).Items.Should().ContainSingle().Which.Version.Should().Be(3);
+        (await ListAsync()).Items.Should().ContainSingle().Which.Revision.Should().Be(3);
     }
 
     [Fact]
     public async Task Given_ARow_When_AnOlderVersionComesLate_Then_TheNewerStays()
     {
-        await PutAsync(SampleRows.Keep with { Version = 3, Lifecycle = Lifecycle.Removed });
+        await PutAsync(SampleRows.Keep with { Revision = 3, Lifecycle = Lifecycle.Removed });
 
         await PutAsync(SampleRows.Keep);
 
@@ -45,9 +45,9 @@ public abstract class KeepRowsContract
     [Fact]
     public async Task Given_ManyVersionsOfARow_When_TheyArePutAtOnce_Then_TheNewestStands()
     {
-        await Task.WhenAll(Enumerable.Range(1, 10).Select(version => SampleRows.PutUntilStoredAsync(() => PutAsync(SampleRows.Keep with { Version = version }))));
+        await Task.WhenAll(Enumerable.Range(1, 10).Select(version => SampleRows.PutUntilStoredAsync(() => PutAsync(SampleRows.Keep with { Revision = version }))));
 
-        (await ListAsync()).Items.Should().ContainSingle().Which.Version.Should().Be(10);
+        (await ListAsync()).Items.Should().ContainSingle().Which.Revision.Should().Be(10);
     }
 
     [Fact]

@@ -82,9 +82,9 @@ public abstract class SessionsContract : RepositoryContract<LoginSession, Sessio
 
     protected override LoginSession Load(SessionId id, SessionState state, long version) => LoginSession.Load(id, state, version);
 
-    protected override LoginSession New() => LoginSession.Start(NewId(), SampleStates.Anna, null, [Role.User], new string('a', 64), SampleStates.Now);
+    protected override LoginSession New() => LoginSession.Start(NewId(), new NewSession(SampleStates.Anna, 0, null, null, [Role.User], new string('a', 64)), SampleStates.Now);
 
-    protected override void Change(LoginSession aggregate) => aggregate.Rotate(new string('a', 64), new string('b', 64), SampleStates.Now).IsFailure.Should().BeFalse();
+    protected override void Change(LoginSession aggregate) => aggregate.Rotate(new string('a', 64), new string('b', 64), null, SampleStates.Now).IsFailure.Should().BeFalse();
 
     [Fact]
     public async Task Given_ASession_When_FoundUnderAnotherUser_Then_ThereIsNothing()

@@ -17,7 +17,8 @@ internal static class SampleRows
         Now + TimeSpan.FromMinutes(1),
         new KeepProfile(SampleStates.Anna, "anna@example.com", "aB2cD", "Anna"),
         new KeepProfile(SampleStates.Ben, "ben@example.com", "bC3dE", "Ben"),
-        KeepSide.Requested);
+        KeepSide.Requested,
+        2);
 
     public static AssetRow Asset => new(
         SampleStates.AssetNo(1),

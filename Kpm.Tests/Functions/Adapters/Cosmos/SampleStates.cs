@@ -32,6 +32,29 @@ internal static class SampleStates
         Roles = [Role.User, Role.Admin],
         ReferralCode = "aB2cD",
         ReferredBy = Ben,
+        Language = Language.Ca,
+        TimeZone = "Europe/Andorra",
+        SessionEpoch = 3,
+        SparedSession = new SessionId(new Guid(1, 5, 0, [0, 0, 0, 0, 0, 0, 0, 0])),
+        PendingEmail = new PendingEmail("new@example.com", new SessionId(new Guid(1, 5, 0, [0, 0, 0, 0, 0, 0, 0, 0])), Now),
+        FormerEmails = [new FormerEmail("old@example.com", Now)],
+        ClosingTs = Now + TimeSpan.FromDays(14),
+        RemovedBy = Ben,
+        RemovedReason = "because",
+    };
+
+    /// <summary>An account as it was stored before these members were there.</summary>
+    public static UserState FirstAccount => Account with
+    {
+        Language = null,
+        TimeZone = null,
+        SessionEpoch = 0,
+        SparedSession = null,
+        PendingEmail = null,
+        FormerEmails = [],
+        ClosingTs = null,
+        RemovedBy = null,
+        RemovedReason = null,
     };
 
     public static SessionState Session => new()
@@ -41,12 +64,17 @@ internal static class SampleStates
         Lifecycle = Lifecycle.Removed,
         User = Anna,
         ClientId = "device",
+        Epoch = 3,
+        Device = "Phone/1.0",
         Scopes = [Role.User],
         RefreshHash = new string('a', 64),
         PreviousRefreshHash = new string('b', 64),
         RotatedTs = Now + TimeSpan.FromHours(1),
         ExpiresTs = Now + LoginSession.Lifetime,
     };
+
+    /// <summary>A session as it was stored before these members were there.</summary>
+    public static SessionState FirstSession => Session with { Epoch = 0, Device = null };
 
     public static KeepState Keep => new()
     {

@@ -37,7 +37,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
 
         var user = (await new UserStore(stores.Store(UserStore.Mapping)).FindAsync(Person, default))!;
 
-        user.State.Should().BeEquivalentTo(SampleStates.Account, options => options.WithStrictOrdering());
+        user.State.Should().BeEquivalentTo(SampleStates.FirstAccount, options => options.WithStrictOrdering());
         user.Version.Should().Be(StoredVersion);
     }
 
@@ -48,7 +48,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
 
         var session = (await new SessionStore(stores.Store(SessionStore.Mapping)).FindAsync(SampleStates.Anna, new SessionId(Numbered), default))!;
 
-        session.State.Should().BeEquivalentTo(SampleStates.Session, options => options.WithStrictOrdering());
+        session.State.Should().BeEquivalentTo(SampleStates.FirstSession, options => options.WithStrictOrdering());
         session.Version.Should().Be(StoredVersion);
     }
 

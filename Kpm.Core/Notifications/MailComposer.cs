@@ -1,0 +1,50 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.User;
+
+namespace Kpm.Core.Notifications;
+
+/// <summary>Chooses receiver, template and variables of a mail at the moment when it is sent.</summary>
+public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, ClaimDesk claims, IClock clock, MailPolicy policy)
+{
+    /// <summary>The mail, or null when there is nothing to say any more.</summary>
+    public async Task<RenderedMail?> ComposeAsync(SendEmail work, UserAccount about, CancellationToken cancellationToken)
+    {
+        if (await AddressAsync(work, about, cancellationToken) is not { } address) return null;
+        var mail = MailOf(work, about);
+        var (html, text) = await renderer.RenderAsync(mail, cancellationToken);
+        return new RenderedMail(work.MailId, address, work.Receiver is null ? null : about.State.PublicName, mail.Subject, html, text);
+    }
+
+    private Mail MailOf(SendEmail work, UserAccount about)
+    {
+        var founder = policy.FounderFor(work.MailId);
+        var name = about.State.Username;
+        return work.Kind switch
+        {
+            MailKind.Welcome => new WelcomeMail(name, founder, links.Activation(about.Id, clock.Now)),
+            MailKind.NewUserInternal => new NewUserInternalMail(about.Id.ToString(), name, about.State.Email, about.State.ReferredBy?.ToString(), links.UserReference(about.Id)),
+            MailKind.AccountReady => new AccountReadyMail(name, founder),
+            MailKind.PasswordReset => new PasswordResetMail(name, links.PasswordReset(about.Id, about.State.SessionEpoch, clock.Now)),
+            MailKind.PasswordChanged => new PasswordChangedMail(name),
+            MailKind.EmailChange => new EmailChangeMail(name, links.EmailChange(about.Id, about.State.PendingEmail!.RequestedTs, clock.Now)),
+            MailKind.EmailChanged => new EmailChangedMail(name),
+        };
+    }
+
+    private async Task<string?> AddressAsync(SendEmail work, UserAccount about, CancellationToken cancellationToken) => work switch
+    {
+        { Receiver: null } => policy.BoardAddress,
+        { Kind: MailKind.EmailChange } => await WantedAsync(about, cancellationToken),
+        { Kind: MailKind.EmailChanged } => about.State.FormerEmails is [.., var last] ? last.Address : null,
+        _ => about.State.Lifecycle == Lifecycle.Removed ? null : about.State.Email,
+    };
+
+    /// <summary>The wanted address, unless it is somebody else's: they have not asked for anything.</summary>
+    private async Task<string?> WantedAsync(UserAccount about, CancellationToken cancellationToken)
+    {
+        if (about.State.PendingEmail?.Address is not { } wanted) return null;
+        var holder = await claims.FindHolderAsync(UserClaims.Email(wanted), cancellationToken);
+        return holder is null || holder == about.Id.ToString() ? wanted : null;
+    }
+}

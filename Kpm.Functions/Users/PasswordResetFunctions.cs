@@ -1,0 +1,72 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Users.UseCases;
+using Kpm.Functions.Adapters.Tokens;
+using Kpm.Functions.Http;
+using Kpm.Functions.Shared;
+using Kpm.Functions.Users.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Kpm.Functions.Users;
+
+/// <summary>
+/// The mailed link opens a page (<c>GET /users/password-reset</c>) whose form posts the new password to <c>POST /users/password-reset</c>. The
+/// token works until the password is changed.
+/// </summary>
+internal sealed class PasswordResetFunctions(ResetPasswordHandler handler, PasswordResetTokens tokens, AccountGate accounts, IClock clock)
+{
+    private const string TokenField = "reset_token";
+    private const string PasswordField = "new_password";
+
+    [Function("PasswordResetPage")]
+    [MayCall(Access.Anonymous)]
+    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/password-reset")] HttpRequest request)
+    {
+        var token = request.Query[TokenField].ToString();
+        return await tokens.ReadAsync(token) is null ? LinkPage.Ended : PasswordResetPage.Ask(token);
+    }
+
+    /// <summary>Where the browser is sent after the form.</summary>
+    [Function("PasswordResetDonePage")]
+    [MayCall(Access.Anonymous)]
+    public static IResult Done([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/password-reset-done")] HttpRequest request) => PasswordResetPage.Done;
+
+    [Function("ResetPassword")]
+    [MayCall(Access.Anonymous)]
+    public async Task<IResult> ResetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/password-reset")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var isForm = !request.HasJsonContentType();
+        var body = isForm ? await ReadFormAsync(request) : await JsonBody.ReadAsync<Body>(request);
+        if (body.IsFailure) return Reply.Refused(body.Error);
+        var reset = await RunAsync(body.Value, cancellationToken);
+        if (!isForm) return Reply.NoContentOr(reset);
+        return reset.Error switch
+        {
+            null => PasswordResetPage.SeeDone,
+            BadAuthorizerToken => LinkPage.Ended,
+            var refused => PasswordResetPage.Refused(refused),
+        };
+    }
+
+    private async Task<Result> RunAsync(Body body, CancellationToken cancellationToken)
+    {
+        if (await tokens.ReadAsync(body.ResetToken) is not { } token) return new BadAuthorizerToken();
+        var command = new ResetPassword(token.User, token.Stamp, body.NewPassword, clock.Now);
+        var reset = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));
+        accounts.Forget(token.User);
+        return reset;
+    }
+
+    private static async Task<Result<Body>> ReadFormAsync(HttpRequest request)
+    {
+        var form = await FormBody.ReadAsync(request);
+        return form.IsFailure ? form.Error : new Body { ResetToken = form.Value[TokenField].ToString(), NewPassword = form.Value[PasswordField].ToString() };
+    }
+
+    private sealed record Body
+    {
+        public required string ResetToken { get; init; }
+
+        public required string NewPassword { get; init; }
+    }
+}
