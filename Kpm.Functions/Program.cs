@@ -1,5 +1,6 @@
 using Kpm.Functions.Composition;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -17,6 +18,7 @@ builder.Services.Configure<KestrelServerOptions>(options => options.Limits.MaxRe
 builder.UseWhen<RequestLogMiddleware>(IsHttp);
 builder.UseWhen<ProblemMiddleware>(IsHttp);
 builder.UseWhen<AuthenticationMiddleware>(IsHttp);
+builder.UseWhen<RateLimitMiddleware>(IsHttp);
 builder.UseWhen<IdempotencyMiddleware>(IsHttp);
 builder.UseWhen<AnswerMiddleware>(IsHttp);
 

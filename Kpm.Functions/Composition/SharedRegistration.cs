@@ -6,6 +6,7 @@ using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.ServiceBus;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
 using Microsoft.Azure.Cosmos;
@@ -44,6 +45,7 @@ internal static class SharedRegistration
         services.AddSettings<ClaimOptions>("Claims");
         services.AddSettings<TokenOptions>("Tokens");
         services.AddSettings<QueueRetryOptions>("Retry");
+        services.AddSettings<RateLimitOptions>("RateLimits");
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IClock, SystemClock>()
@@ -52,7 +54,8 @@ internal static class SharedRegistration
             .AddStore()
             .AddBus()
             .AddTokens()
-            .AddSingleton<AccountGate>();
+            .AddSingleton<AccountGate>()
+            .AddSingleton<RateLimiter>();
     }
 
     private static IServiceCollection AddStore(this IServiceCollection services) => services
@@ -65,6 +68,7 @@ internal static class SharedRegistration
         .AddSingleton(typeof(AggregateStore<,,>))
         .AddSingleton<IFailureLog, FailureLog>()
         .AddSingleton<IIdempotencyStore, IdempotencyStore>()
+        .AddSingleton<IRateLimitStore, RateLimitStore>()
         .AddSingleton<OutboxSweep>()
         .AddSingleton<IDependency, CosmosDependency>();
 

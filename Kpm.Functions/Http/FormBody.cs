@@ -7,11 +7,13 @@ namespace Kpm.Functions.Http;
 internal static class FormBody
 {
     private const int MaximumBytes = 16 * 1024;
+    private const string MediaType = "application/x-www-form-urlencoded";
+
+    public static bool IsForm(HttpRequest request) => request.ContentType?.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) == true;
 
     public static async Task<Result<IFormCollection>> ReadAsync(HttpRequest request)
     {
-        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
-            return new UnsupportedBody("application/x-www-form-urlencoded");
+        if (!IsForm(request)) return new UnsupportedBody(MediaType);
         if (request.ContentLength is null or > MaximumBytes) return new BodyTooLarge();
         try
         {

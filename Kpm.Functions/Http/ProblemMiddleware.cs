@@ -37,12 +37,19 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
         response.Headers.XContentTypeOptions = "nosniff";
     }
 
+    /// <summary>Whether something that this depends on does not answer, or has too much to do.</summary>
+    public static bool IsUnavailable(Exception failure) => failure switch
+    {
+        CosmosException { StatusCode: var status } => (int)status is 408 or 410 or 429 or 449 or >= 500,
+        Azure.RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
+        HttpRequestException => true,
+        _ => false,
+    };
+
     private static Error ErrorOf(Exception failure) => failure switch
     {
         ConcurrencyConflictException => new TemporarilyUnavailable(),
-        CosmosException { StatusCode: var status } when (int)status is 408 or 410 or 429 or 449 or >= 500 => new TemporarilyUnavailable(),
-        Azure.RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => new TemporarilyUnavailable(),
-        HttpRequestException => new TemporarilyUnavailable(),
+        _ when IsUnavailable(failure) => new TemporarilyUnavailable(),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new BodyTooLarge(),
         BadHttpRequestException or IOException or InvalidDataException => new UnreadableBody(),
         _ => new InternalError(),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Http.RateLimits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -74,7 +75,8 @@ internal static class Reply
             var response = httpContext.Response;
             response.StatusCode = problem.Status;
             if (error.Kind is ErrorKind.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
-            if (error.Kind is ErrorKind.Unavailable or ErrorKind.TooManyRequests) response.Headers.RetryAfter = "1";
+            if (error.Kind is ErrorKind.Unavailable) response.Headers.RetryAfter = "1";
+            if (error is RateLimited limited) response.Headers.RetryAfter = limited.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return response.WriteAsJsonAsync(problem, ProblemJson, Problem.ContentType, httpContext.RequestAborted);
         }
     }

@@ -3,6 +3,7 @@ using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Kpm.Functions.Users.Pages;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +33,7 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
     public static IResult Activated([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/activated")] HttpRequest request) => ActivationPage.Done;
 
     [Function("ActivateUserByToken")]
-    [MayCall(Access.Anonymous)]
+    [MayCall(Access.Anonymous), RateLimited(RateLimit.MailedToken, AccountField = TokenField)]
     public async Task<IResult> ActivateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/activate")] HttpRequest request, CancellationToken cancellationToken)
     {
         var isForm = !request.HasJsonContentType();

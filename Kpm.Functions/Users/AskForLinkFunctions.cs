@@ -1,5 +1,6 @@
 using Kpm.Core.Users.UseCases;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,12 +13,12 @@ namespace Kpm.Functions.Users;
 internal sealed class AskForLinkFunctions(AskForLinkHandler handler)
 {
     [Function("AskForActivationMail")]
-    [MayCall(Access.Anonymous)]
+    [MayCall(Access.Anonymous), RateLimited(RateLimit.Mail, AccountField = "email")]
     public Task<IResult> ActivationAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/activation-mail")] HttpRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, LinkKind.Activation, cancellationToken);
 
     [Function("AskForPasswordResetMail")]
-    [MayCall(Access.Anonymous)]
+    [MayCall(Access.Anonymous), RateLimited(RateLimit.Mail, AccountField = "email")]
     public Task<IResult> PasswordResetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/password-reset-mail")] HttpRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, LinkKind.PasswordReset, cancellationToken);
 

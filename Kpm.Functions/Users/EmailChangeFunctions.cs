@@ -3,6 +3,7 @@ using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Kpm.Functions.Users.Pages;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal sealed class EmailChangeFunctions(RequestEmailChangeHandler request, Co
     private const string TokenField = "email_change_token";
 
     [Function("RequestEmailChange")]
-    [MayCall(Access.FreshUser)]
+    [MayCall(Access.FreshUser), RateLimited(RateLimit.Mail)]
     public async Task<IResult> RequestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/me/email-change")] HttpRequest http, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<RequestBody>(http);
@@ -43,7 +44,7 @@ internal sealed class EmailChangeFunctions(RequestEmailChangeHandler request, Co
     public static IResult Done([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/email-changed")] HttpRequest http) => EmailChangePage.Done;
 
     [Function("ConfirmEmailChange")]
-    [MayCall(Access.Anonymous)]
+    [MayCall(Access.Anonymous), RateLimited(RateLimit.MailedToken, AccountField = TokenField)]
     public async Task<IResult> ConfirmAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/email-change")] HttpRequest http, CancellationToken cancellationToken)
     {
         var isForm = !http.HasJsonContentType();

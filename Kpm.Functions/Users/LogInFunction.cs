@@ -1,6 +1,7 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.UseCases;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,13 +12,13 @@ namespace Kpm.Functions.Users;
 internal sealed class LogInFunction(LogInHandler handler, IClock clock)
 {
     [Function("LogIn")]
-    [MayCall(Access.Anonymous), IssuesTokens]
+    [MayCall(Access.Anonymous), IssuesTokens, RateLimited(RateLimit.LogIn, AccountField = "username")]
     public Task<IResult> LogInAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/login")] HttpRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, cancellationToken);
 
     /// <summary>The same under its former name.</summary>
     [Function("LogInToken")]
-    [MayCall(Access.Anonymous), IssuesTokens]
+    [MayCall(Access.Anonymous), IssuesTokens, RateLimited(RateLimit.LogIn, AccountField = "username")]
     public Task<IResult> TokenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/token")] HttpRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, cancellationToken);
 

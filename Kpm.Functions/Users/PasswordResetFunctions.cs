@@ -2,6 +2,7 @@ using Kpm.Core.Shared;
 using Kpm.Core.Users.UseCases;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Kpm.Functions.Users.Pages;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +33,7 @@ internal sealed class PasswordResetFunctions(ResetPasswordHandler handler, Passw
     public static IResult Done([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/password-reset-done")] HttpRequest request) => PasswordResetPage.Done;
 
     [Function("ResetPassword")]
-    [MayCall(Access.Anonymous)]
+    [MayCall(Access.Anonymous), RateLimited(RateLimit.MailedToken, AccountField = TokenField)]
     public async Task<IResult> ResetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/password-reset")] HttpRequest request, CancellationToken cancellationToken)
     {
         var isForm = !request.HasJsonContentType();

@@ -1,6 +1,7 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.UseCases;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ namespace Kpm.Functions.Users;
 internal sealed class RegisterUserFunction(RegisterUserHandler handler, IClock clock)
 {
     [Function("RegisterUser")]
-    [MayCall(Access.Anonymous)]
+    [MayCall(Access.Anonymous), RateLimited(RateLimit.Registration, AccountField = "email")]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);

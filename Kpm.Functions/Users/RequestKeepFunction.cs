@@ -2,6 +2,7 @@ using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.UseCases;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +13,7 @@ namespace Kpm.Functions.Users;
 internal sealed class RequestKeepFunction(RequestKeepHandler handler, IClock clock)
 {
     [Function("RequestKeep")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.KeepRequest)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/me/keeps")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);

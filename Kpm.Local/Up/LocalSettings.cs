@@ -10,19 +10,15 @@ namespace Kpm.Local.Up;
 /// </summary>
 public static class LocalSettings
 {
-    // Passed on from the environment of `up`, because a developer turns them on for one run.
-    private static readonly string[] Switches = ["RATE_LIMITS", "Logging__LogLevel__Default"];
+    // Passed on from the environment of `up`, because a developer turns it on for one run.
+    private const string LogLevel = "Logging__LogLevel__Default";
 
     /// <exception cref="InvalidDataException">The setting file cannot be read.</exception>
     public static IReadOnlyDictionary<string, string> Read(UpOptions options)
     {
         var settings = Defaults(options);
         foreach (var (name, value) in LocalSecrets.Ensure(options.DataFolder)) settings[name] = value;
-        foreach (var name in Switches)
-        {
-            if (Environment.GetEnvironmentVariable(name) is { } value) settings[name] = value;
-        }
-
+        if (Environment.GetEnvironmentVariable(LogLevel) is { } level) settings[LogLevel] = level;
         foreach (var (name, value) in AppSettings.Read(options.SettingFile).FileValues) settings[name] = value;
         return settings;
     }
@@ -41,6 +37,7 @@ public static class LocalSettings
         ["KeyVault__LocalCertificate"] = Path.Combine(options.DataFolder, "key-vault", "certificate.pem"),
         ["Mail__SenderAddress"] = "hello@keepem.app",
         ["Mail__FounderNames"] = "Anna, Biel, Carla",
+        ["RateLimits__Enabled"] = Environment.GetEnvironmentVariable("RATE_LIMITS") == "on" ? "true" : "false",
         ["Retry__PauseScale"] = "0.1",
         ["SendGrid__ApiKey"] = "SG.local",
         ["SendGrid__Host"] = $"http://127.0.0.1:{options.Ports.Sinks}",

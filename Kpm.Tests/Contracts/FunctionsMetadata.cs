@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Tests.Local;
 
 namespace Kpm.Tests.Contracts;
@@ -52,6 +53,8 @@ internal sealed record HttpFunction(string Name, string Method, string Route, st
     public Access? Access => EntryMethod.GetCustomAttribute<MayCallAttribute>()?.Access;
 
     public bool IssuesTokens => EntryMethod.IsDefined(typeof(IssuesTokensAttribute));
+
+    public bool IsRateLimited => EntryMethod.IsDefined(typeof(RateLimitedAttribute));
 
     public override string ToString() => $"{Method} {Route}";
 

@@ -100,6 +100,11 @@ public sealed class OpenApiAnswerTests
         Contract.Operations.Select(operation => (operation.Id, HasHeader: operation.HasParameter("header", "If-Match"), HasRefusal: operation.Responses.Any(response => response.Status == 412)))
             .Should().OnlyContain(operation => operation.HasHeader == operation.HasRefusal);
 
+    [Fact]
+    public void Given_TheCompiledFunctions_When_OneIsLimited_Then_TheRefusalIsDocumentedAndOtherwiseNot() =>
+        Contract.Operations.Where(operation => operation.Responses.Any(response => response.Status == 429)).Select(operation => operation.Id)
+            .Should().BeEquivalentTo(FunctionsMetadata.Http.Where(function => function.IsRateLimited).Select(function => function.Name));
+
     private static IEnumerable<(ContractOperation Operation, ContractResponse Response)> AllResponses() =>
         from operation in Contract.Operations from response in operation.Responses select (operation, response);
 

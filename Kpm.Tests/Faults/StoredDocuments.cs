@@ -33,6 +33,10 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         return removals.Where(removal => removal.GetProperty("state").GetProperty("user").GetString() == user).Select(removal => (JsonElement?)removal).SingleOrDefault();
     }
 
+    /// <summary>The day on which an account ends comes: its document says that it is now.</summary>
+    public Task BringForwardClosingAsync(string user) =>
+        _client.GetContainer("kpm", "users").PatchItemAsync<JsonElement>(user, new PartitionKey(user), [PatchOperation.Set("/state/closingTs", 1), PatchOperation.Set("/nextCheckAt", 1)]);
+
     public async Task<JsonElement> ReleaseAsync(string id) => (await QueryAsync("releases", "SELECT * FROM c")).Single(release => release.GetProperty("id").GetString() == id);
 
     /// <summary>All documents as text.</summary>

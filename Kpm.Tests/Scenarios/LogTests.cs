@@ -73,6 +73,14 @@ public sealed class LogTests
         (await stranger.GetAsync($"/users/activate?activation_token={Marker("activation")}")).ShouldBe(HttpStatusCode.Unauthorized);
         (await stranger.PostAsync("/users", new { username = Marker("username"), email = Marker("email"), password = Marker("password"), public_name = Marker("public") })).ShouldBeProblem(400, "invalid_username");
         (await stranger.LogInAsync(new Person("", $"{Marker("login")}@example.com", Marker("login-password")))).ShouldBeProblem(401, "bad_credentials");
+        (await client.PatchAsync("/me", new { public_name = Marker("profile"), time_zone = Marker("zone") })).ShouldBeProblem(422, "validation_failed");
+        (await client.PatchAsync("/me", new { public_name = Marker("name") })).ShouldBe(HttpStatusCode.NoContent);
+        (await client.PatchAsync("/me/change-password", new { old_password = Marker("old"), new_password = Marker("new") })).ShouldBeProblem(401, "bad_credentials");
+        (await client.PostAsync("/me/email-change", new { email = $"{Marker("wanted")[..30]}@example.com" })).ShouldBe(HttpStatusCode.Accepted);
+        (await stranger.PostAsync("/users/password-reset-mail", new { email = $"{Marker("forgot")}@example.com" })).ShouldBe(HttpStatusCode.Accepted);
+        (await stranger.PostAsync("/users/password-reset", new { reset_token = Marker("reset"), new_password = Marker("next") })).ShouldBeProblem(401, "bad_authorizer_token");
+        (await stranger.PostAsync("/users/email-change", new { email_change_token = Marker("change") })).ShouldBeProblem(401, "bad_authorizer_token");
+        (await client.PostAsync("/me/keeps", new { to_email = $"{Marker("keep")}@example.com" })).ShouldBeProblem(404, "keep_target_not_found");
         using var malformed = new StringContent($"{{\"title\": {Marker("malformed")}", System.Text.Encoding.UTF8, "application/json");
         (await client.SendAsync(HttpMethod.Post, "/assets", malformed, idempotencyKey: Marker("key"))).ShouldBeProblem(400, "malformed_json");
     }

@@ -54,7 +54,14 @@ internal sealed class ForwardedRequest(string invocationId) : HttpTransformer
         Set(proxyRequest, "x-ms-invocation-id", invocationId);
         Set(proxyRequest, "X-Forwarded-Host", httpContext.Request.Host.Value);
         Set(proxyRequest, "X-Forwarded-Proto", httpContext.Request.Scheme);
-        Set(proxyRequest, "X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
+        Append(proxyRequest, "X-Forwarded-For", new IPEndPoint(httpContext.Connection.RemoteIpAddress!, httpContext.Connection.RemotePort).ToString());
+    }
+
+    // What the caller wrote stays left of what is known.
+    private static void Append(HttpRequestMessage request, string name, string value)
+    {
+        var written = request.Headers.TryGetValues(name, out var values) ? values : [];
+        Set(request, name, string.Join(", ", written.Append(value)));
     }
 
     // Set, not added: a caller cannot forge them.

@@ -1,22 +1,14 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Kpm.Functions.Http;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Http;
 
-/// <summary>Who may call what: a walk over every HTTP function of the compiled app.</summary>
+/// <summary>What somebody who may call a function learns of the things of others: nothing.</summary>
 [Collection(ApiTests.Name)]
 public sealed class AccessTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private ApiWorld _world = null!;
-
-    public static TheoryData<string> Closed => HttpFunctions.NamesOf(function => function.Access is not Access.Anonymous);
-
-    public static TheoryData<string> Open => HttpFunctions.NamesOf(function => function.Access is Access.Anonymous);
-
-    public static TheoryData<string> OfAdmins => HttpFunctions.NamesOf(function => function.Access is Access.Admin or Access.FreshAdmin);
 
     /// <summary>Functions whose path names a thing that has owners, with the code for what is unknown or not theirs.</summary>
     public static TheoryData<string, int, string> OfThings => new()
@@ -33,39 +25,6 @@ public sealed class AccessTests(LazyApiWorld lazy) : IAsyncLifetime
     public async ValueTask InitializeAsync() => _world = await lazy.GetAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    [Fact]
-    public void Given_TheCompiledApp_When_ItsFunctionsAreRead_Then_EachSaysWhoMayCallIt() =>
-        HttpFunctions.All.Should().NotBeEmpty().And.OnlyContain(function => function.Access != null);
-
-    [Theory]
-    [MemberData(nameof(Closed))]
-    public async Task Given_NoToken_When_AClosedFunctionIsCalled_Then_LogInIsAsked(string function) =>
-        (await CallAsync(_world.Nobody, function, Guid.NewGuid())).ShouldBeProblem(401, "not_authenticated");
-
-    [Theory]
-    [MemberData(nameof(Open))]
-    public async Task Given_NoToken_When_AnOpenFunctionIsCalled_Then_LogInIsNotAsked(string function)
-    {
-        var answer = await CallAsync(_world.Nobody, function, Guid.NewGuid());
-        answer.Code.Should().NotBe("not_authenticated");
-        ((int)answer.Status).Should().BeLessThan(500);
-    }
-
-    [Theory]
-    [MemberData(nameof(OfAdmins))]
-    public async Task Given_AUser_When_AFunctionOfAdminsIsCalled_Then_ItIsForbidden(string function) =>
-        (await CallAsync(_world.Stranger, function, Guid.Parse(_world.Stranger.UserId))).ShouldBeProblem(403, "forbidden");
-
-    [Fact]
-    public async Task Given_ATokenFromARefresh_When_AnAdminActivatesSomebody_Then_ANewLogInIsAsked()
-    {
-        using var admin = _world.App.NewClient();
-        (await admin.LogInAsync(_world.AdminPerson)).ShouldBe(HttpStatusCode.OK);
-        admin.AccessToken = (await RefreshAsync(admin.RefreshToken!)).Json.GetProperty("access_token").GetString();
-        (await admin.GetAsync("/me")).ShouldBe(HttpStatusCode.OK);
-        (await admin.PutAsync($"/users/{_world.Owner.UserId}/activate", new { })).ShouldBeProblem(401, "stale_token");
-    }
 
     [Theory]
     [MemberData(nameof(OfThings))]
@@ -109,7 +68,4 @@ public sealed class AccessTests(LazyApiWorld lazy) : IAsyncLifetime
         release.ShouldBe(HttpStatusCode.Created);
         return Guid.Parse(release.NewId);
     }
-
-    private Task<ApiAnswer> RefreshAsync(string token) =>
-        _world.Nobody.SendAsync(HttpMethod.Post, "/refresh", prepare: request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token));
 }

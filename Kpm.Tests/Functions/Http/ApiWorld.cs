@@ -43,13 +43,26 @@ public sealed class ApiWorld : IAsyncDisposable
     public static async Task<ApiWorld> StartAsync()
     {
         var world = new ApiWorld(await KpmSystem.StartAsync());
-        world.Nobody = world.App.NewClient();
-        world.Admin = world.App.NewClient();
-        (await world.Admin.RegisterAsync(world.AdminPerson)).ShouldBe(HttpStatusCode.Created);
-        (await world.Admin.LogInAsync(world.AdminPerson)).ShouldBe(HttpStatusCode.OK);
-        (world.Owner, world.Friend, world.Stranger) = (await world.JoinAsync("owner"), await world.JoinAsync("friend"), await world.JoinAsync("stranger"));
-        await BefriendAsync(world.Owner, world.Friend);
-        return world;
+        try
+        {
+            await world.FillAsync();
+            return world;
+        }
+        catch (Exception)
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task FillAsync()
+    {
+        Nobody = App.NewClient();
+        Admin = App.NewClient();
+        (await Admin.RegisterAsync(AdminPerson)).ShouldBe(HttpStatusCode.Created);
+        (await Admin.LogInAsync(AdminPerson)).ShouldBe(HttpStatusCode.OK);
+        (Owner, Friend, Stranger) = (await JoinAsync("owner"), await JoinAsync("friend"), await JoinAsync("stranger"));
+        await BefriendAsync(Owner, Friend);
     }
 
     /// <summary>Somebody new, active and logged in.</summary>
