@@ -50,6 +50,7 @@ internal static class AssetsRegistration
         .AddSingleton<CancelReleaseHandler>()
         .AddSingleton<ListMyReleasesHandler>()
         .AddSingleton<ListIncomingReleasesHandler>()
+        .AddSingleton<CountIncomingReleasesHandler>()
         .AddSingleton<AssetHolds>()
         .AddSingleton<TakeHolds>()
         .AddSingleton<LetGoHolds>()

@@ -18,12 +18,14 @@ internal sealed class AcceptKeepFunction(AcceptKeepHandler handler, IClock clock
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
         if (!EntityId.TryParse<KeepId>(body.Value.KeepId, out var keep)) return Reply.Refused(new KeepNotFound());
-        var command = new AcceptKeep(keep, Caller.Of(request).User, ExpectedVersion.Of(request), clock.Now);
+        var command = new AcceptKeep(keep, Caller.Of(request).User, body.Value.Name, ExpectedVersion.Of(request), clock.Now);
         return Reply.NoContentOr(await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken)));
     }
 
     private sealed record Body
     {
         public required string KeepId { get; init; }
+
+        public string? Name { get; init; }
     }
 }

@@ -11,7 +11,14 @@ namespace Kpm.Functions.Users;
 internal sealed class ListMyKeepsFunction(ListMyKeepsHandler handler)
 {
     private static readonly Dictionary<string, Lifecycle?> States = new(StringComparer.Ordinal) { ["pending"] = Lifecycle.Pending, ["active"] = Lifecycle.Active };
-    private static readonly Dictionary<string, KeepOrder> Orders = new(StringComparer.Ordinal) { ["created_ts"] = KeepOrder.CreatedTs, ["modified_ts"] = KeepOrder.ModifiedTs };
+
+    /// <summary>By what lists of keeps can be ordered.</summary>
+    public static IReadOnlyDictionary<string, KeepOrder> Orders { get; } = new Dictionary<string, KeepOrder>(StringComparer.Ordinal)
+    {
+        ["created_ts"] = KeepOrder.CreatedTs,
+        ["modified_ts"] = KeepOrder.ModifiedTs,
+        ["state"] = KeepOrder.State,
+    };
 
     [Function("ListMyKeeps")]
     [MayCall(Access.User)]

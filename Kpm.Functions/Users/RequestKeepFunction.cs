@@ -22,7 +22,7 @@ internal sealed class RequestKeepFunction(RequestKeepHandler handler, IClock clo
         if (target.IsFailure) return Reply.Refused(target.Error);
         var id = NewId.For<KeepId>(request, body.Value.Id);
         if (id.IsFailure) return Reply.Refused(id.Error);
-        var command = new RequestKeep(id.Value, Caller.Of(request).User, target.Value, clock.Now);
+        var command = new RequestKeep(id.Value, Caller.Of(request).User, target.Value, body.Value.Name, clock.Now);
         var keep = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));
         return keep.IsFailure ? Reply.Refused(keep.Error) : Reply.Created($"/me/keeps/{keep.Value}");
     }
@@ -36,6 +36,8 @@ internal sealed class RequestKeepFunction(RequestKeepHandler handler, IClock clo
         public string? ToCode { get; init; }
 
         public string? ToEmail { get; init; }
+
+        public string? Name { get; init; }
 
         public Result<KeepTarget> Target() => (ToId, ToCode, ToEmail) switch
         {

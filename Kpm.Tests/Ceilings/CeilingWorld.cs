@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Ceilings;
@@ -36,6 +37,15 @@ internal sealed class CeilingWorld : IDisposable
     /// <summary>Another account that waits.</summary>
     public string WaitingUser { get; private set; } = "";
 
+    /// <summary>A session of the owner that is not the one that is used.</summary>
+    public string OtherSession { get; private set; } = "";
+
+    /// <summary>The mailed link that gives an account of its own another address.</summary>
+    public Uri EmailChangeLink { get; private set; } = null!;
+
+    /// <summary>The mailed link that gives that account a new password.</summary>
+    public Uri PasswordResetLink { get; private set; } = null!;
+
     public string Keep { get; private set; } = "";
 
     /// <summary>Four assets; the first is held by the release.</summary>
@@ -58,6 +68,7 @@ internal sealed class CeilingWorld : IDisposable
         world.Friend = await world.JoinAsync("friend");
         world.Third = await world.JoinAsync("third");
         await world.LetTwoWaitAsync();
+        await world.LetMailsBeSentAsync();
         world.Keep = (await world.Owner.PostAsync("/me/keeps", new { to_id = world.Friend.UserId })).NewId;
         Check(await world.Friend.PutAsync("/me/keeps/accept", new { keep_id = world.Keep }), HttpStatusCode.NoContent);
         for (var i = 0; i < 4; i++) world.Assets.Add(await world.Owner.AddAssetAsync($"Asset {i}", File));
@@ -76,7 +87,21 @@ internal sealed class CeilingWorld : IDisposable
             Check(await client.LogInAsync(person), HttpStatusCode.OK);
             Check(await client.GetAsync("/me"), HttpStatusCode.OK);
         }
+
+        OtherSession = (await Owner.ItemsAsync("/me/sessions")).First(session => !session.GetProperty("is_current").GetBoolean()).GetProperty("id").GetString()!;
     }
+
+    /// <summary>Changes the owner's password into itself.</summary>
+    public Task<ApiAnswer> ChangePasswordAsync() => Owner.PatchAsync("/me/change-password", new { old_password = OwnerPerson.Password, new_password = OwnerPerson.Password });
+
+    /// <summary>Posts the token of a mailed link.</summary>
+    public Task<ApiAnswer> FollowAsync(string path, Uri link)
+    {
+        var parameter = link.Query.TrimStart('?').Split('=');
+        return Anonymous.SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent([new(parameter[0], Uri.UnescapeDataString(parameter[1])), new("new_password", "a password by mail 8")]));
+    }
+
+    public Task<ApiAnswer> RemoveAsync(string user) => Owner.SendAsync(HttpMethod.Delete, $"/users/{user}", JsonContent.Create(new { reason = "" }));
 
     public Task<ApiAnswer> LogInAsync() => Owner.LogInAsync(OwnerPerson);
 
@@ -121,6 +146,25 @@ internal sealed class CeilingWorld : IDisposable
         Check(await client.LogInAsync(person), HttpStatusCode.OK);
         _people[client] = person;
         return client;
+    }
+
+    /// <summary>An account of its own asks for another address, and another one for a new password.</summary>
+    private async Task LetMailsBeSentAsync()
+    {
+        var (moves, forgets) = (Person.New("moves"), Person.New("forgets"));
+        using var mover = _system.NewClient();
+        foreach (var person in new[] { moves, forgets })
+        {
+            Check(await Anonymous.RegisterAsync(person), HttpStatusCode.Created);
+            await Anonymous.ActivateAsync(await _system.Mailbox.ActivationLinkAsync(person.Email));
+        }
+
+        Check(await mover.LogInAsync(moves), HttpStatusCode.OK);
+        var wanted = Person.New("moved").Email;
+        Check(await mover.PostAsync("/me/email-change", new { email = wanted }), HttpStatusCode.Accepted);
+        Check(await Anonymous.PostAsync("/users/password-reset-mail", new { email = forgets.Email }), HttpStatusCode.Accepted);
+        EmailChangeLink = await _system.Mailbox.LinkAsync(wanted, "email_change_token");
+        PasswordResetLink = await _system.Mailbox.LinkAsync(forgets.Email, "reset_token");
     }
 
     private async Task LetTwoWaitAsync()

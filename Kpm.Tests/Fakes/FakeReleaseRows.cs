@@ -22,6 +22,9 @@ public sealed class FakeReleaseRows : IReleaseRows, IReleaseList
     public Task<Page<ReleaseRow>> IncomingAsync(UserId receiver, Timestamp now, PageRequest page, CancellationToken cancellationToken) =>
         PageOf(receiver, ReleaseRole.Receiver, row => row.Lifecycle == Lifecycle.Active && (row.ReleaseTs is not { } due || due < now), page);
 
+    public async Task<int> CountIncomingAsync(UserId receiver, Timestamp now, CancellationToken cancellationToken) =>
+        (await IncomingAsync(receiver, now, new PageRequest(1, 1), cancellationToken)).Total;
+
     private Task<Page<ReleaseRow>> PageOf(UserId person, ReleaseRole role, Func<ReleaseRow, bool> isListed, PageRequest page)
     {
         var listed = Rows.Where(entry => entry.Key.Person == person && entry.Key.Role == role).Select(entry => entry.Value).Where(isListed);

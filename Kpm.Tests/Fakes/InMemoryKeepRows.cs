@@ -26,10 +26,22 @@ public sealed class InMemoryKeepRows : IKeepRows
             return Task.FromResult(Paging.PageOf(
                 _rows.Where(entry => entry.Key.Person == person).Select(entry => entry.Value)
                     .Where(row => row.Lifecycle == lifecycle || (lifecycle is null && row.Lifecycle is (Lifecycle.Pending or Lifecycle.Active)))
-                    .OrderBy(row => order == KeepOrder.CreatedTs ? row.CreatedTs : row.ModifiedTs ?? row.CreatedTs).ThenBy(row => row.Id.Value),
+                    .OrderBy(row => KeyOf(row, order), StringComparer.Ordinal).ThenBy(row => row.Id.Value),
                 page));
         }
     }
+
+    public Task<int> CountRequestedAsync(UserId person, CancellationToken cancellationToken)
+    {
+        lock (_lock) return Task.FromResult(_rows.Count(entry => entry.Key.Person == person && entry.Value.Lifecycle == Lifecycle.Pending && entry.Value.Requested.Id == person));
+    }
+
+    private static string KeyOf(KeepRow row, KeepOrder order) => order switch
+    {
+        KeepOrder.CreatedTs => $"{row.CreatedTs.UnixMilliseconds:D20}",
+        KeepOrder.ModifiedTs => $"{(row.ModifiedTs ?? row.CreatedTs).UnixMilliseconds:D20}",
+        KeepOrder.State => row.Lifecycle.ToString(),
+    };
 }
 
 /// <summary>Cuts pages out of what is ordered.</summary>

@@ -19,6 +19,7 @@ public sealed record KeepProfile(UserId Id, string? Email, string? ReferralCode,
 /// <param name="Requester">Who asked.</param>
 /// <param name="Requested">Who was asked.</param>
 /// <param name="DeclinedBy">The side that ended it.</param>
+/// <param name="Name">What this person calls the other; null when they gave no name.</param>
 /// <param name="Revision">Grows whenever the keep or one of its people changes, so that the newer of two rows is known.</param>
 public sealed record KeepRow(
     KeepId Id,
@@ -29,10 +30,11 @@ public sealed record KeepRow(
     KeepProfile Requester,
     KeepProfile Requested,
     KeepSide? DeclinedBy,
+    string? Name,
     long Revision)
 {
-    /// <summary>The keep with its two people; one who no longer exists has only an id, and so have both once it has ended.</summary>
-    public static KeepRow Of(TrustedKeep keep, UserAccount? requester, UserAccount? requested) => new(
+    /// <summary>The keep as one of its two people sees it. A person who no longer exists has only an id, and so have both once it has ended.</summary>
+    public static KeepRow Of(TrustedKeep keep, UserId seenBy, UserAccount? requester, UserAccount? requested) => new(
         keep.Id,
         keep.Version,
         keep.State.Lifecycle,
@@ -41,7 +43,11 @@ public sealed record KeepRow(
         ProfileOf(keep.State.Requester, keep.State.IsFinal ? null : requester, keep.IsActive),
         ProfileOf(keep.State.Requested, keep.State.IsFinal ? null : requested, keep.IsActive),
         keep.State.DeclinedBy,
+        keep.NameBy(seenBy),
         keep.Version + (requester?.Version ?? 0) + (requested?.Version ?? 0));
+
+    /// <summary>Never the names: they must not reach a log.</summary>
+    public override string ToString() => $"KeepRow {{ Id = {Id}, Lifecycle = {Lifecycle} }}";
 
     /// <summary>Address and referral code are shown only to those whose keep is active.</summary>
     private static KeepProfile ProfileOf(UserId person, UserAccount? account, bool isActive) =>
@@ -52,7 +58,12 @@ public sealed record KeepRow(
 public enum KeepOrder
 {
     CreatedTs,
+
+    /// <summary>A keep that never changed counts from its creation.</summary>
     ModifiedTs,
+
+    /// <summary>By the word: active, pending, removed.</summary>
+    State,
 }
 
 /// <summary>The keeps of each person, as rows of that person's partition.</summary>
@@ -68,4 +79,7 @@ public interface IKeepRows
     /// <param name="page">Which page.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<Page<KeepRow>> ListAsync(UserId person, Lifecycle? lifecycle, KeepOrder order, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>How many keeps wait for this person's answer.</summary>
+    Task<int> CountRequestedAsync(UserId person, CancellationToken cancellationToken);
 }

@@ -17,6 +17,12 @@ public sealed record KeepState : AggregateState
 
     public required UserId Requested { get; init; }
 
+    /// <summary>What the requester calls the other; shown to the requester only.</summary>
+    public string? NameByRequester { get; init; }
+
+    /// <summary>What the requested person calls the other; shown to the requested person only.</summary>
+    public string? NameByRequested { get; init; }
+
     public KeepSide? DeclinedBy { get; init; }
 
     /// <summary>Stored, never shown.</summary>
@@ -29,6 +35,9 @@ public sealed record KeepState : AggregateState
 /// <summary>A mutual trusted relationship: asked for by one person, accepted by the other. The Keep aggregate of the domain.</summary>
 public sealed class TrustedKeep : AggregateRoot<KeepId, KeepState>
 {
+    /// <summary>The longest reason for an end, in characters.</summary>
+    public const int MaximumReasonLength = 4000;
+
     private TrustedKeep(KeepId id, KeepState state, long version) : base(id, state, version)
     {
     }
@@ -43,10 +52,16 @@ public sealed class TrustedKeep : AggregateRoot<KeepId, KeepState>
         return new ClaimName(ClaimKind.Keep, $"{low}:{high}");
     }
 
-    public static Result<TrustedKeep> Request(KeepId id, UserId requester, UserId requested, Timestamp at)
+    /// <summary>Asks for a keep.</summary>
+    /// <param name="id">The new keep.</param>
+    /// <param name="requester">Who asks.</param>
+    /// <param name="requested">Who is asked.</param>
+    /// <param name="name">What the requester calls the other, if anything.</param>
+    /// <param name="at">Now.</param>
+    public static Result<TrustedKeep> Request(KeepId id, UserId requester, UserId requested, string? name, Timestamp at)
     {
         if (requester == requested) return new KeepWithOneself();
-        var state = new KeepState { CreatedTs = at, Requester = requester, Requested = requested };
+        var state = new KeepState { CreatedTs = at, Requester = requester, Requested = requested, NameByRequester = name };
         var keep = new TrustedKeep(id, state, 0);
         keep.Change(state, at, new KeepRequested(id, requester, requested));
         return keep;
@@ -56,13 +71,17 @@ public sealed class TrustedKeep : AggregateRoot<KeepId, KeepState>
 
     public bool IsParty(UserId person) => person == State.Requester || person == State.Requested;
 
-    /// <summary>Only the requested person accepts; accepting twice changes nothing.</summary>
-    public Result Accept(UserId by, Timestamp at)
+    /// <summary>What this person calls the other, if anything.</summary>
+    public string? NameBy(UserId person) =>
+        person == State.Requester ? State.NameByRequester : person == State.Requested ? State.NameByRequested : null;
+
+    /// <summary>Only the requested person accepts, and may give the other a name; accepting twice changes nothing.</summary>
+    public Result Accept(UserId by, string? name, Timestamp at)
     {
         if (by != State.Requested) return new Forbidden();
         if (IsActive) return Result.Success;
         if (State.IsFinal) return new Conflict("This keep has ended.");
-        Change(State with { Lifecycle = Lifecycle.Active, ModifiedTs = Modified(at, "state") }, at, new KeepAccepted(Id, State.Requester, State.Requested));
+        Change(State with { Lifecycle = Lifecycle.Active, NameByRequested = name, ModifiedTs = Modified(at, "state") }, at, new KeepAccepted(Id, State.Requester, State.Requested));
         return Result.Success;
     }
 
@@ -76,6 +95,8 @@ public sealed class TrustedKeep : AggregateRoot<KeepId, KeepState>
             Lifecycle = Lifecycle.Removed,
             DeclinedBy = by == State.Requester ? KeepSide.Requester : KeepSide.Requested,
             DeclinedReason = reason,
+            NameByRequester = null,
+            NameByRequested = null,
             ModifiedTs = Modified(at, "state"),
         };
         Change(ended, at, new KeepDeclined(Id, State.Requester, State.Requested, WasAccepted: IsActive));

@@ -10,11 +10,9 @@ public sealed class ProjectKeep(IKeeps keeps, IUsers users, IKeepRows rows)
     public async Task HandleAsync(KeepId id, CancellationToken cancellationToken)
     {
         if (await keeps.FindAsync(id, cancellationToken) is not { } keep) throw new PermanentFailureException("keep_unknown");
-        var row = KeepRow.Of(
-            keep,
-            await users.FindAsync(keep.State.Requester, cancellationToken),
-            await users.FindAsync(keep.State.Requested, cancellationToken));
-        await rows.PutAsync(keep.State.Requester, row, cancellationToken);
-        await rows.PutAsync(keep.State.Requested, row, cancellationToken);
+        var requester = await users.FindAsync(keep.State.Requester, cancellationToken);
+        var requested = await users.FindAsync(keep.State.Requested, cancellationToken);
+        foreach (var person in new[] { keep.State.Requester, keep.State.Requested })
+            await rows.PutAsync(person, KeepRow.Of(keep, person, requester, requested), cancellationToken);
     }
 }

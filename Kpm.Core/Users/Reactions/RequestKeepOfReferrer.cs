@@ -12,7 +12,7 @@ public sealed class RequestKeepOfReferrer(RequestKeepHandler requestKeep)
     {
         if (happened.ReferredBy is not { } referrer) return;
         var keep = DerivedId.From<KeepId>(happened.EventId, "referral-keep");
-        var requested = await requestKeep.HandleAsync(new RequestKeep(keep, happened.User, new KeepTarget.ById(referrer), happened.At), cancellationToken);
+        var requested = await requestKeep.HandleAsync(new RequestKeep(keep, happened.User, new KeepTarget.ById(referrer), Name: null, happened.At), cancellationToken);
         if (requested.Error is { } error and not KeepTargetNotFound) throw new PermanentFailureException(error.Code);
     }
 }

@@ -14,6 +14,6 @@ public sealed class GetKeepHandler(IKeeps keeps, IUsers users)
         if (await keeps.FindAsync(query.Keep, cancellationToken) is not { } keep || !keep.IsParty(query.By)) return new Forbidden();
         var requester = users.FindAsync(keep.State.Requester, cancellationToken);
         var requested = users.FindAsync(keep.State.Requested, cancellationToken);
-        return KeepRow.Of(keep, await requester, await requested);
+        return KeepRow.Of(keep, query.By, await requester, await requested);
     }
 }

@@ -6,7 +6,16 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Users.UseCases;
 
 /// <summary>Asks another person for a keep. Every active user may call it.</summary>
-public sealed record RequestKeep(KeepId Id, UserId Requester, KeepTarget Target, Timestamp At);
+/// <param name="Id">The new keep.</param>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Target">Who is asked.</param>
+/// <param name="Name">What the requester calls the other, if anything.</param>
+/// <param name="At">Now.</param>
+public sealed record RequestKeep(KeepId Id, UserId Requester, KeepTarget Target, string? Name, Timestamp At)
+{
+    /// <summary>Never the name: it must not reach a log.</summary>
+    public override string ToString() => $"RequestKeep {{ Id = {Id} }}";
+}
 
 /// <summary>Whom a keep is asked of.</summary>
 public abstract record KeepTarget
@@ -27,8 +36,10 @@ public sealed class RequestKeepHandler(IKeeps keeps, IUsers users, ClaimDesk des
     /// <returns>The id of the keep that joins the two now: the new one, or the one that there was.</returns>
     public async Task<Result<KeepId>> HandleAsync(RequestKeep command, CancellationToken cancellationToken)
     {
+        var name = KeepName.Parse(command.Name);
+        if (name.IsFailure) return name.Error;
         if (await FindTargetAsync(command.Target, cancellationToken) is not { } target) return new KeepTargetNotFound();
-        var keep = TrustedKeep.Request(command.Id, command.Requester, target.Id, command.At);
+        var keep = TrustedKeep.Request(command.Id, command.Requester, target.Id, name.Value, command.At);
         if (keep.IsFailure) return keep.Error;
 
         var pair = TrustedKeep.PairOf(command.Requester, target.Id);

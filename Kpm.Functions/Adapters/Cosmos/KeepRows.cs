@@ -19,11 +19,15 @@ internal sealed class KeepRows(Database database) : IKeepRows
         {
             KeepOrder.CreatedTs => "createdTs",
             KeepOrder.ModifiedTs => "modifiedTs",
+            KeepOrder.State => "state",
         };
         var states = lifecycle is { } one ? [one] : new[] { Lifecycle.Pending, Lifecycle.Active };
         var found = await _rows.PageAsync(person.ToString(), "ARRAY_CONTAINS(@states, c.state)", orderBy, page, [("@states", states)], cancellationToken);
         return new Page<KeepRow>([.. found.Items.Select(document => document.Keep with { Revision = document.Version })], found.Total, found.Number, found.Size);
     }
+
+    public Task<int> CountRequestedAsync(UserId person, CancellationToken cancellationToken) =>
+        _rows.CountAsync(person.ToString(), "c.state = 'pending' AND c.keep.requested.id = @person", [("@person", person.ToString())], cancellationToken);
 
     private sealed record KeepRowDocument(
         string Id,

@@ -47,14 +47,25 @@ internal sealed class RowStore<TRow>(Container container) where TRow : class, IR
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<Page<TRow>> PageAsync(string partitionKey, string condition, string orderBy, PageRequest page, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancellationToken)
     {
-        var options = new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey), MaxItemCount = page.Size };
         var direction = page.Descending ? "DESC" : "ASC";
-        var total = await SingleAsync<int>(With(new QueryDefinition($"SELECT VALUE COUNT(1) FROM c WHERE {condition}"), parameters), options, cancellationToken);
+        var total = await CountAsync(partitionKey, condition, parameters, cancellationToken);
         if (page.Offset >= total) return new Page<TRow>([], total, page.Number, page.Size);
         var query = With(new QueryDefinition($"SELECT * FROM c WHERE {condition} ORDER BY c.{orderBy} {direction}, c.id {direction} OFFSET @offset LIMIT @limit"), parameters)
             .WithParameter("@offset", page.Offset)
             .WithParameter("@limit", page.Size);
-        return new Page<TRow>(await AllAsync(query, options, cancellationToken), total, page.Number, page.Size);
+        return new Page<TRow>(await AllAsync(query, new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey), MaxItemCount = page.Size }, cancellationToken), total, page.Number, page.Size);
+    }
+
+    /// <summary>How many rows of a partition satisfy a condition.</summary>
+    /// <param name="partitionKey">Whose rows.</param>
+    /// <param name="condition">SQL over <c>c</c>; constant text, values only as parameters.</param>
+    /// <param name="parameters">Values of the condition.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<int> CountAsync(string partitionKey, string condition, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancellationToken)
+    {
+        var query = With(new QueryDefinition($"SELECT VALUE COUNT(1) FROM c WHERE {condition}"), parameters);
+        using var iterator = container.GetItemQueryIterator<int>(query, requestOptions: new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey) });
+        return (await iterator.ReadNextAsync(cancellationToken)).Single();
     }
 
     private async Task<IReadOnlyList<TRow>> AllAsync(QueryDefinition query, QueryRequestOptions options, CancellationToken cancellationToken)
@@ -63,12 +74,6 @@ internal sealed class RowStore<TRow>(Container container) where TRow : class, IR
         using var iterator = container.GetItemQueryIterator<TRow>(query, requestOptions: options);
         while (iterator.HasMoreResults) rows.AddRange(await iterator.ReadNextAsync(cancellationToken));
         return rows;
-    }
-
-    private async Task<T> SingleAsync<T>(QueryDefinition query, QueryRequestOptions options, CancellationToken cancellationToken)
-    {
-        using var iterator = container.GetItemQueryIterator<T>(query, requestOptions: options);
-        return (await iterator.ReadNextAsync(cancellationToken)).Single();
     }
 
     private static QueryDefinition With(QueryDefinition query, IReadOnlyList<(string Name, object Value)> parameters) =>

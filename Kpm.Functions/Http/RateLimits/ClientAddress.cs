@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Kpm.Functions.Http.RateLimits;
 
 /// <summary>
-/// Where a request comes from. Every proxy appends the address it was called from to <c>X-Forwarded-For</c>, the platform's front end last,
-/// so that the header is to be believed from its right end only: what a client wrote into it itself stands left of that.
+/// Where a request comes from. Every proxy appends the address it was called from to <c>X-Forwarded-For</c>, the platform's front end last;
+/// the framework takes that last entry out and makes it the connection's address. So the header is to be believed from its right end only,
+/// and only behind a connection from a trusted proxy: what a client wrote into it itself stands left of that.
 /// </summary>
 internal sealed class ClientAddress(IReadOnlyList<IPNetwork> trustedProxies)
 {
@@ -21,14 +22,14 @@ internal sealed class ClientAddress(IReadOnlyList<IPNetwork> trustedProxies)
     /// <summary>The address, of IPv6 the network of 64 bits that one client has for itself (RFC 6177).</summary>
     public string Of(HttpRequest request)
     {
+        var known = request.HttpContext.Connection.RemoteIpAddress is { } connected ? Plain(connected) : IPAddress.None;
         foreach (var entry in request.Headers.GetCommaSeparatedValues(Header).Reverse())
         {
-            if (!IPEndPoint.TryParse(entry, out var named)) break;
-            var address = Plain(named.Address);
-            if (!trustedProxies.Any(network => network.Contains(address))) return Subject(address);
+            if (!trustedProxies.Any(network => network.Contains(known)) || !IPEndPoint.TryParse(entry, out var named)) break;
+            known = Plain(named.Address);
         }
 
-        return request.HttpContext.Connection.RemoteIpAddress is { } connected ? Subject(Plain(connected)) : "unknown";
+        return Subject(known);
     }
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

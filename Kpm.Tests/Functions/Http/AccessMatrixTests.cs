@@ -25,7 +25,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
         [Access.RefreshToken] = ["RefreshSession", "LogOut"],
         [Access.User] =
         [
-            "GetMe", "UpdateMe", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep",
+            "GetMe", "UpdateMe", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep", "DeclineKeep", "GetPendingActions",
             "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "ListMyAssets", "ScheduleTransfer", "GetRelease", "TriggerRelease",
             "CancelRelease", "ListMyReleases", "ListIncomingReleases",
         ],

@@ -9,7 +9,7 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "CreateAsset", "ScheduleTransfer", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleTransfer", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser"];
     private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange"];
     private static readonly string[] WithFile = ["UploadAssetFile"];
     private static readonly string[] WithoutBody = ["ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser"];
@@ -94,6 +94,9 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("RequestKeep", """{"to_id":5}""", "/to_id")]
     [InlineData("RequestKeep", """{"to_id":"x","to_code":"y"}""", "")]
     [InlineData("AcceptKeep", """{"keep_id":{}}""", "/keep_id")]
+    [InlineData("AcceptKeep", """{"keep_id":"x","name":7}""", "/name")]
+    [InlineData("RequestKeep", """{"to_code":"y","name":[]}""", "/name")]
+    [InlineData("DeclineKeep", """{"keep_id":"x","reason":1}""", "/reason")]
     [InlineData("CreateAsset", """{"tags":"x"}""", "/tags")]
     [InlineData("CreateAsset", """{"tags":["a",1]}""", "/tags/1")]
     [InlineData("CreateAsset", """{"file_size_bytes":"many"}""", "/file_size_bytes")]
@@ -117,6 +120,7 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [Theory]
     [InlineData("RegisterUser", "/username", "/email", "/password")]
     [InlineData("AcceptKeep", "/keep_id")]
+    [InlineData("DeclineKeep", "/keep_id", "/reason")]
     [InlineData("ActivateUserByToken", "/activation_token")]
     [InlineData("AskForActivationMail", "/email")]
     [InlineData("AskForPasswordResetMail", "/email")]

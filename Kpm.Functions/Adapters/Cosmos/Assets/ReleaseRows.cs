@@ -9,6 +9,7 @@ namespace Kpm.Functions.Adapters.Cosmos.Assets;
 /// <summary>The releases of each person, in container <c>releasesByPerson</c>: one row per role, its content sealed for that person.</summary>
 internal sealed class ReleaseRows(Database database, IContentSealer sealer) : IReleaseRows, IReleaseList
 {
+    private const string Incoming = "c.role = 'receiver' AND c.state = 'active' AND (NOT IS_DEFINED(c.releaseTs) OR c.releaseTs < @now)";
     private readonly RowStore<ReleaseRowDocument> _rows = new(database.GetContainer("releasesByPerson"));
 
     public async Task PutAsync(UserId person, ReleaseRole role, ReleaseRow row, CancellationToken cancellationToken)
@@ -32,10 +33,13 @@ internal sealed class ReleaseRows(Database database, IContentSealer sealer) : IR
     public Task<Page<ReleaseRow>> IncomingAsync(UserId receiver, Timestamp now, PageRequest page, CancellationToken cancellationToken) => PageAsync(
         receiver,
         ReleaseRole.Receiver,
-        "c.role = 'receiver' AND c.state = 'active' AND (NOT IS_DEFINED(c.releaseTs) OR c.releaseTs < @now)",
+        Incoming,
         page,
         [("@now", now.UnixMilliseconds)],
         cancellationToken);
+
+    public Task<int> CountIncomingAsync(UserId receiver, Timestamp now, CancellationToken cancellationToken) =>
+        _rows.CountAsync(receiver.ToString(), Incoming, [("@now", now.UnixMilliseconds)], cancellationToken);
 
     private async Task<Page<ReleaseRow>> PageAsync(UserId person, ReleaseRole role, string condition, PageRequest page, IReadOnlyList<(string, object)> parameters, CancellationToken cancellationToken)
     {

@@ -80,12 +80,12 @@ internal sealed class RemovalWorld
         world.Users.Put(anna);
         foreach (var number in new[] { "1", "2" })
             world.Sessions.Put(LoginSession.Start(DerivedId.From<SessionId>(number, "session"), new NewSession(Anna, 0, "push", null, [Role.User], "hash"), Now));
-        world.Keeps.Put(TrustedKeep.Request(DerivedId.From<KeepId>("1", "keep"), Anna, Ben, Now).Value);
-        var accepted = TrustedKeep.Request(DerivedId.From<KeepId>("2", "keep"), Carla, Anna, Now).Value;
-        accepted.Accept(Anna, Now);
+        world.Keeps.Put(TrustedKeep.Request(DerivedId.From<KeepId>("1", "keep"), Anna, Ben, null, Now).Value);
+        var accepted = TrustedKeep.Request(DerivedId.From<KeepId>("2", "keep"), Carla, Anna, null, Now).Value;
+        accepted.Accept(Anna, "Carla the neighbour", Now);
         world.Keeps.Put(accepted);
         // OPEN-14: one that has ended already must not stop the others.
-        var ended = TrustedKeep.Request(DerivedId.From<KeepId>("0", "keep"), Carla, Anna, Now).Value;
+        var ended = TrustedKeep.Request(DerivedId.From<KeepId>("0", "keep"), Carla, Anna, null, Now).Value;
         ended.Decline(Carla, "no", Now);
         world.Keeps.Put(ended);
         await world.Keys.GetOrCreateAsync(Anna, default);

@@ -90,6 +90,33 @@ public abstract class KeepRowsContract
         listed.Items.Select(row => row.Id).Should().Equal(inOrder.Select(row => row.Id));
     }
 
+    /// <summary>OPEN-46: keeps can be ordered by state.</summary>
+    [Fact]
+    public async Task Given_ManyKeeps_When_ListedByState_Then_TheyComeByTheWordAndTiesById()
+    {
+        var inOrder = new[] { Row(4, 1) with { Lifecycle = Lifecycle.Active }, Row(5, 0) with { Lifecycle = Lifecycle.Active }, Row(1, 2) with { Lifecycle = Lifecycle.Pending } };
+        foreach (var row in inOrder.Reverse()) await PutAsync(row);
+
+        (await Rows.ListAsync(_person, null, KeepOrder.State, All, default)).Items.Select(row => row.Id).Should().Equal(inOrder.Select(row => row.Id));
+        (await Rows.ListAsync(_person, null, KeepOrder.State, All with { Descending = true }, default)).Items.Select(row => row.Id).Should().Equal(inOrder.Reverse().Select(row => row.Id));
+    }
+
+    /// <summary>Row 22: what waits for me is what I was asked for and have not answered.</summary>
+    [Fact]
+    public async Task Given_KeepsOfEveryLifecycle_When_TheRequestedOnesAreCounted_Then_OnlyPendingOnesThatTheyWereAskedForCount()
+    {
+        var (me, other) = (SampleRows.Keep.Requester with { Id = _person }, SampleRows.Keep.Requested);
+        var number = 1;
+        foreach (var lifecycle in Enum.GetValues<Lifecycle>())
+        {
+            await PutAsync(Row(number++, 0) with { Lifecycle = lifecycle, Requester = other, Requested = me });
+            await PutAsync(Row(number++, 0) with { Lifecycle = lifecycle, Requester = me, Requested = other });
+        }
+
+        (await Rows.CountRequestedAsync(_person, default)).Should().Be(1);
+        (await Rows.CountRequestedAsync(new UserId(Guid.CreateVersion7()), default)).Should().Be(0);
+    }
+
     [Fact]
     public async Task Given_ManyKeeps_When_Paged_Then_EveryOneIsOnOnePageAndPastTheEndIsNothing()
     {

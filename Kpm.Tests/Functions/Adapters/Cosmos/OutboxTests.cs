@@ -17,7 +17,7 @@ public sealed class OutboxTests : IClassFixture<LocalStores>, IClassFixture<Loca
     private readonly LocalBus _bus;
     private readonly KeepStore _connected;
     private readonly KeepStore _cutOff;
-    private readonly TrustedKeep _keep = TrustedKeep.Request(new KeepId(Guid.CreateVersion7()), SampleStates.Anna, SampleStates.Ben, SampleStates.Now).Value;
+    private readonly TrustedKeep _keep = TrustedKeep.Request(new KeepId(Guid.CreateVersion7()), SampleStates.Anna, SampleStates.Ben, "Sister", SampleStates.Now).Value;
 
     public OutboxTests(LocalStores stores, LocalBus bus)
     {
@@ -66,7 +66,7 @@ public sealed class OutboxTests : IClassFixture<LocalStores>, IClassFixture<Loca
     {
         await _cutOff.AddAsync(_keep, default);
         var loaded = (await _connected.FindAsync(_keep.Id, default))!;
-        loaded.Accept(SampleStates.Ben, SampleStates.Now);
+        loaded.Accept(SampleStates.Ben, null, SampleStates.Now);
 
         await _connected.SaveAsync(loaded, default);
 
@@ -93,7 +93,7 @@ public sealed class OutboxTests : IClassFixture<LocalStores>, IClassFixture<Loca
         await _cutOff.AddAsync(_keep, default);
         var etag = (await DocumentAsync()).GetProperty("_etag").GetString()!;
         var loaded = (await _cutOff.FindAsync(_keep.Id, default))!;
-        loaded.Accept(SampleStates.Ben, SampleStates.Now);
+        loaded.Accept(SampleStates.Ben, null, SampleStates.Now);
         await _cutOff.SaveAsync(loaded, default);
 
         await Outbox.ClearAsync(_stores.Database.GetContainer("keeps"), _keep.Id.ToString(), _keep.Id.ToString(), etag, default);

@@ -29,7 +29,7 @@ public abstract class KeepsContract : RepositoryContract<TrustedKeep, KeepId, Ke
 
     protected override TrustedKeep Load(KeepId id, KeepState state, long version) => TrustedKeep.Load(id, state, version);
 
-    protected override TrustedKeep New() => TrustedKeep.Request(NewId(), SampleStates.Anna, SampleStates.Ben, SampleStates.Now).Value;
+    protected override TrustedKeep New() => TrustedKeep.Request(NewId(), SampleStates.Anna, SampleStates.Ben, "Sister", SampleStates.Now).Value;
 
     protected override void Change(TrustedKeep aggregate) => aggregate.Decline(SampleStates.Ben, "because", SampleStates.Now).IsFailure.Should().BeFalse();
 }

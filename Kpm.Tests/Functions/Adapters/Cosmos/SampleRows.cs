@@ -18,7 +18,11 @@ internal static class SampleRows
         new KeepProfile(SampleStates.Anna, "anna@example.com", "aB2cD", "Anna"),
         new KeepProfile(SampleStates.Ben, "ben@example.com", "bC3dE", "Ben"),
         KeepSide.Requested,
+        "My little sister",
         2);
+
+    /// <summary>A row as it was stored before it had a private name.</summary>
+    public static KeepRow FirstKeep => Keep with { Name = null };
 
     public static AssetRow Asset => new(
         SampleStates.AssetNo(1),

@@ -85,7 +85,12 @@ internal static class SampleStates
         Requested = Ben,
         DeclinedBy = KeepSide.Requested,
         DeclinedReason = "No reason \"given\"",
+        NameByRequester = "Little sister 家",
+        NameByRequested = "Big sister",
     };
+
+    /// <summary>A keep as it was stored before it had private names.</summary>
+    public static KeepState FirstKeep => Keep with { NameByRequester = null, NameByRequested = null };
 
     public static AssetState Asset => new()
     {

@@ -107,6 +107,7 @@ public abstract class ReleaseRowsContract
 
         Numbers(incoming).Should().Equal(1, 4);
         incoming.Total.Should().Be(2);
+        (await List.CountIncomingAsync(_person, Now, default)).Should().Be(2);
     }
 
     [Theory]

@@ -1,0 +1,75 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.UseCases;
+using Kpm.Core.Users.User;
+using Kpm.Tests.Fakes;
+using Kpm.Tests.Functions.Adapters.Cosmos;
+
+namespace Kpm.Tests.Core.Users.UseCases;
+
+/// <summary>Of whom a keep may be asked.</summary>
+public sealed class RequestKeepTests
+{
+    private static readonly Timestamp Now = SampleStates.Now;
+    private readonly InMemoryUsers _users = new();
+    private readonly InMemoryKeeps _keeps = new();
+    private readonly InMemoryClaims _claims = new();
+
+    public static TheoryData<string> Ways => ["id", "code", "email"];
+
+    /// <summary>OPEN-17: an account that is removed is as one that never was.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Given_ARemovedAccount_When_AKeepIsAskedOfIt_Then_ItIsNotFound(string way)
+    {
+        await AddAsync(SampleStates.Ben, Lifecycle.Removed);
+
+        (await RequestAsync(SampleStates.Anna, SampleStates.Ben, way)).Error.Should().BeOfType<KeepTargetNotFound>();
+        _keeps.All.Should().BeEmpty();
+    }
+
+    /// <summary>OPEN-17.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Given_APendingAccount_When_AKeepIsAskedOfIt_Then_ThereIsOne(string way)
+    {
+        await AddAsync(SampleStates.Ben, Lifecycle.Pending);
+
+        (await RequestAsync(SampleStates.Anna, SampleStates.Ben, way)).IsFailure.Should().BeFalse();
+        _keeps.All.Should().ContainSingle().Which.State.NameByRequester.Should().Be("Ben");
+    }
+
+    /// <summary>OPEN-16.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Given_Oneself_When_AKeepIsAsked_Then_ItIsRefusedAndNothingIsMade(string way)
+    {
+        await AddAsync(SampleStates.Anna, Lifecycle.Active);
+
+        (await RequestAsync(SampleStates.Anna, SampleStates.Anna, way)).Error.Should().BeOfType<KeepWithOneself>();
+        _keeps.All.Should().BeEmpty();
+    }
+
+    private async Task AddAsync(UserId id, Lifecycle lifecycle)
+    {
+        var account = UserAccount.Load(id, SampleStates.Account with { Lifecycle = lifecycle }, 1);
+        await _users.AddAsync(account, default);
+
+        // Claimed as if they were still given back: the account itself decides.
+        foreach (var name in new[] { UserClaims.Email(account.State.Email), UserClaims.ReferralCode(new ReferralCode(account.State.ReferralCode)) })
+            await _claims.TryCreateAsync(new Claim(name, id.ToString(), Now, Confirmed: true), default);
+    }
+
+    private Task<Result<KeepId>> RequestAsync(UserId by, UserId target, string way)
+    {
+        KeepTarget named = way switch
+        {
+            "id" => new KeepTarget.ById(target),
+            "code" => new KeepTarget.ByCode(SampleStates.Account.ReferralCode),
+            _ => new KeepTarget.ByEmail(SampleStates.Account.Email),
+        };
+        var handler = new RequestKeepHandler(_keeps, _users, new ClaimDesk(_claims), _claims);
+        return handler.HandleAsync(new RequestKeep(new KeepId(Guid.CreateVersion7()), by, named, " Ben ", Now), default);
+    }
+}
