@@ -13,6 +13,7 @@ internal static class Bench
     [
         ("files", FileMemory.RunAsync),
         ("function", FunctionOverhead.RunAsync),
+        ("log-ins", LogIns.RunAsync),
         ("reads", StoredReads.RunAsync),
         ("writes", StoredWrites.RunAsync),
         ("start", StartUp.RunAsync),
