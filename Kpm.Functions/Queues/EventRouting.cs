@@ -11,13 +11,13 @@ internal static class EventRouting
 {
     private static readonly FrozenDictionary<string, string[]> Queues = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [CloudEvent.TypeOf<UserRegistered>()] = [QueueNames.UsersConfirmClaims, QueueNames.UsersWelcome],
-        [CloudEvent.TypeOf<UserActivated>()] = [QueueNames.UsersRequestKeepOfReferrer, QueueNames.UsersAccountReady],
-        [CloudEvent.TypeOf<UserProfileChanged>()] = [QueueNames.KeepsProjectOfUser],
+        [CloudEvent.TypeOf<UserRegistered>()] = [QueueNames.UsersConfirmClaims, QueueNames.UsersWelcome, QueueNames.UsersProject],
+        [CloudEvent.TypeOf<UserActivated>()] = [QueueNames.UsersRequestKeepOfReferrer, QueueNames.UsersAccountReady, QueueNames.UsersProject],
+        [CloudEvent.TypeOf<UserProfileChanged>()] = [QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<SessionsEnded>()] = [QueueNames.UsersEndSessions],
         [CloudEvent.TypeOf<PasswordChanged>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<EmailChangeRequested>()] = [QueueNames.UsersTell],
-        [CloudEvent.TypeOf<EmailChanged>()] = [QueueNames.UsersTell, QueueNames.UsersMoveEmailClaim, QueueNames.KeepsProjectOfUser],
+        [CloudEvent.TypeOf<EmailChanged>()] = [QueueNames.UsersTell, QueueNames.UsersMoveEmailClaim, QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<KeepRequested>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepAccepted>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepDeclined>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],

@@ -13,9 +13,11 @@ internal static class QueueNames
     public const string UsersEndSessions = "users-end-sessions";
     public const string UsersMoveEmailClaim = "users-move-email-claim";
     public const string UsersMailLink = "users-mail-link";
+    public const string UsersProject = "users-project";
     public const string KeepsProject = "keeps-project";
     public const string KeepsProjectOfUser = "keeps-project-of-user";
     public const string KeepsTrackClaim = "keeps-track-claim";
+    public const string ProjectionsRebuild = "projections-rebuild";
 
     public const string AssetsProject = "assets-project";
     public const string AssetsDeliver = "assets-deliver";

@@ -25,6 +25,13 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>The work that was given up.</summary>
     public Task<IReadOnlyList<JsonElement>> FailuresAsync() => QueryAsync("failures", "SELECT * FROM c");
 
+    /// <summary>Loses a document.</summary>
+    public async Task DeleteAsync(string container, string id, string partitionKey)
+    {
+        using var response = await _client.GetContainer("kpm", container).DeleteItemStreamAsync(id, new PartitionKey(partitionKey));
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The store refuses so many operations of one kind on one container.</summary>
     public async Task RefuseAsync(int status, int count, string container, string operation)
     {
