@@ -1,7 +1,7 @@
 namespace Kpm.Core.Shared;
 
 /// <summary>Some of the ids of one kind of aggregate.</summary>
-/// <param name="Ids">The ids, in no order.</param>
+/// <param name="Ids">The ids, in no order; there may be none and yet a next page.</param>
 /// <param name="Next">Continues with the next page; opaque, null after the last.</param>
 public sealed record IdPage<TId>(IReadOnlyList<TId> Ids, string? Next);
 
