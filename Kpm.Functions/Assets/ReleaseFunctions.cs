@@ -1,6 +1,7 @@
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -21,7 +22,7 @@ internal sealed class ReleaseFunctions(GetReleaseHandler get, TriggerReleaseHand
 
     /// <summary>A receiver claims what waits for them.</summary>
     [Function("TriggerRelease")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.Trigger)]
     public async Task<IResult> TriggerAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/{releaseId}/trigger")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<TriggerBody>(request);

@@ -10,6 +10,7 @@ using Kpm.Functions.Adapters.Passwords;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,10 @@ internal static class UsersRegistration
         .AddSingleton<ISessions, SessionStore>()
         .AddSingleton<IKeeps, KeepStore>()
         .AddSingleton<IKeepRows, KeepRows>()
+        .AddSingleton<IKeepDirectory>(provider => new KeepDirectory(provider.GetRequiredService<Database>()))
+        .AddSingleton<IUserDirectory>(provider => new UserDirectory(provider.GetRequiredService<Database>()))
+        .AddSingleton<IIdPages<UserId>>(provider => new IdPages<UserId>(provider.GetRequiredService<Database>(), UserStore.Mapping.Container, UserStore.Mapping.Type))
+        .AddSingleton<IIdPages<KeepId>>(provider => new IdPages<KeepId>(provider.GetRequiredService<Database>(), KeepStore.Mapping.Container, KeepStore.Mapping.Type))
         .AddSingleton<IClaimStore, ClaimStore>()
         .AddSingleton<ClaimDesk>()
         .AddSingleton<IKeepLookup, KeepLookup>()
@@ -55,6 +60,10 @@ internal static class UsersRegistration
         .AddSingleton<GetKeepHandler>()
         .AddSingleton<CountKeepRequestsHandler>()
         .AddSingleton<ListMyKeepsHandler>()
+        .AddSingleton<ListKeepsHandler>()
+        .AddSingleton<ListUsersHandler>()
+        .AddWorkQueue<RebuildPage>(QueueNames.ProjectionsRebuild)
+        .AddSingleton<RebuildProjectionsHandler>()
         .AddSingleton<ConfirmUserClaims>()
         .AddSingleton<WelcomeUser>()
         .AddSingleton<TellAccountReady>()
@@ -63,6 +72,8 @@ internal static class UsersRegistration
         .AddSingleton<MoveEmailClaim>()
         .AddSingleton<EndSessions>()
         .AddSingleton<RequestKeepOfReferrer>()
+        .AddSingleton<RebuildRows>()
+        .AddSingleton<ProjectUser>()
         .AddSingleton<ProjectKeep>()
         .AddSingleton<ProjectKeepsOfUser>()
         .AddSingleton<TrackKeepClaim>();

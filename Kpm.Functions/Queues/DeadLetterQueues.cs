@@ -56,6 +56,14 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task UsersAdvanceRemovalAsync([ServiceBusTrigger(QueueNames.UsersAdvanceRemoval + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersAdvanceRemoval, message, cancellationToken);
 
+    [Function("DeadLetterUsersProject")]
+    public Task UsersProjectAsync([ServiceBusTrigger(QueueNames.UsersProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersProject, message, cancellationToken);
+
+    [Function("DeadLetterProjectionsRebuild")]
+    public Task ProjectionsRebuildAsync([ServiceBusTrigger(QueueNames.ProjectionsRebuild + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ProjectionsRebuild, message, cancellationToken);
+
     [Function("DeadLetterKeepsProject")]
     public Task KeepsProjectAsync([ServiceBusTrigger(QueueNames.KeepsProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeepsProject, message, cancellationToken);

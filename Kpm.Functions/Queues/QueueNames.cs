@@ -16,9 +16,11 @@ internal static class QueueNames
     public const string UsersStartRemoval = "users-start-removal";
     public const string UsersCloseAccount = "users-close-account";
     public const string UsersAdvanceRemoval = "users-advance-removal";
+    public const string UsersProject = "users-project";
     public const string KeepsProject = "keeps-project";
     public const string KeepsProjectOfUser = "keeps-project-of-user";
     public const string KeepsTrackClaim = "keeps-track-claim";
+    public const string ProjectionsRebuild = "projections-rebuild";
 
     public const string AssetsProject = "assets-project";
     public const string AssetsDeliver = "assets-deliver";

@@ -16,7 +16,8 @@ internal sealed class UserQueues(
     TellUser tell,
     EndSessions endSessions,
     MoveEmailClaim moveEmailClaim,
-    MailLink mailLink)
+    MailLink mailLink,
+    ProjectUser project)
 {
     [Function("ConfirmUserClaims")]
     public Task ConfirmClaimsAsync([ServiceBusTrigger(QueueNames.UsersConfirmClaims, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
@@ -49,6 +50,10 @@ internal sealed class UserQueues(
     [Function("MailLink")]
     public Task MailLinkAsync([ServiceBusTrigger(QueueNames.UsersMailLink, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<SendLink>(QueueNames.UsersMailLink, message, mailLink.HandleAsync, cancellationToken);
+
+    [Function("ProjectUser")]
+    public Task ProjectAsync([ServiceBusTrigger(QueueNames.UsersProject, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<UserEvent>(QueueNames.UsersProject, message, (happened, token) => project.HandleAsync(happened.User, token), cancellationToken);
 
     /// <summary>What every event of an account has in common.</summary>
     internal sealed record UserEvent(UserId User, string EventId);

@@ -1,6 +1,7 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.UseCases;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ namespace Kpm.Functions.Users;
 internal sealed class ChangePasswordFunction(ChangePasswordHandler handler, AccountGate accounts, IClock clock)
 {
     [Function("ChangePassword")]
-    [MayCall(Access.FreshUser)]
+    [MayCall(Access.FreshUser), RateLimited(RateLimit.LogIn)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "v1/me/change-password")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);

@@ -18,18 +18,20 @@ internal sealed record UserResponse(
     Language? Language,
     string? TimeZone)
 {
-    public static UserResponse Of(UserAccount user) => new(
+    public static UserResponse Of(UserAccount user) => Of(UserRow.Of(user));
+
+    public static UserResponse Of(UserRow user) => new(
         user.Id.ToString(),
-        user.State.Username,
-        user.State.Email,
-        user.State.PublicName,
-        user.State.Lifecycle.ToString().ToLowerInvariant(),
-        user.State.Roles,
+        user.Username,
+        user.Email,
+        user.PublicName,
+        user.Lifecycle.ToString().ToLowerInvariant(),
+        user.Roles,
         new SelfLink($"/users/{user.Id}"),
-        user.State.ReferralCode.Length > 0 ? user.State.ReferralCode : null,
-        user.State.ReferredBy is { } referrer ? $"/users/{referrer}" : null,
-        user.State.Language,
-        user.State.TimeZone);
+        user.ReferralCode,
+        user.ReferredBy is { } referrer ? $"/users/{referrer}" : null,
+        user.Language,
+        user.TimeZone);
 }
 
 /// <summary>A person as others see them; address and code only while a keep is active.</summary>

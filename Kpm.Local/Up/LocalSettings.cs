@@ -10,15 +10,20 @@ namespace Kpm.Local.Up;
 /// </summary>
 public static class LocalSettings
 {
-    // Passed on from the environment of `up`, because a developer turns it on for one run.
+    // Taken from the environment of `up`, because a developer turns them on for one run.
+    private const string RateLimits = "RATE_LIMITS";
     private const string LogLevel = "Logging__LogLevel__Default";
 
+    /// <param name="options">The command line.</param>
+    /// <param name="environment">Reads a variable of the environment; that of this process when null.</param>
     /// <exception cref="InvalidDataException">The setting file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, string> Read(UpOptions options)
+    public static IReadOnlyDictionary<string, string> Read(UpOptions options, Func<string, string?>? environment = null)
     {
+        environment ??= Environment.GetEnvironmentVariable;
         var settings = Defaults(options);
+        settings["RateLimits__Enabled"] = environment(RateLimits) == "on" ? "true" : "false";
         foreach (var (name, value) in LocalSecrets.Ensure(options.DataFolder)) settings[name] = value;
-        if (Environment.GetEnvironmentVariable(LogLevel) is { } level) settings[LogLevel] = level;
+        if (environment(LogLevel) is { } level) settings[LogLevel] = level;
         foreach (var (name, value) in AppSettings.Read(options.SettingFile).FileValues) settings[name] = value;
         return settings;
     }
@@ -37,7 +42,6 @@ public static class LocalSettings
         ["KeyVault__LocalCertificate"] = Path.Combine(options.DataFolder, "key-vault", "certificate.pem"),
         ["Mail__SenderAddress"] = "hello@keepem.app",
         ["Mail__FounderNames"] = "Anna, Biel, Carla",
-        ["RateLimits__Enabled"] = Environment.GetEnvironmentVariable("RATE_LIMITS") == "on" ? "true" : "false",
         ["Retry__PauseScale"] = "0.1",
         ["SendGrid__ApiKey"] = "SG.local",
         ["SendGrid__Host"] = $"http://127.0.0.1:{options.Ports.Sinks}",

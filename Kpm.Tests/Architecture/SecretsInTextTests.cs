@@ -49,6 +49,7 @@ public sealed class SecretsInTextTests
         new RefreshSession(Refresh, null, At),
         new SessionState { CreatedTs = At, User = User, ClientId = Marker, RefreshHash = Marker, PreviousRefreshHash = Marker, Scopes = [], ExpiresTs = At },
         Profile,
+        new UserRow(User, 1, Lifecycle.Active, At, Marker, Marker, Marker, [], Marker, null, null, Marker),
         new KeepRow(Keep, 1, Lifecycle.Active, At, null, Profile, Profile, null, Marker, 1),
         new RequestKeep(Keep, User, new KeepTarget.ByEmail(Marker), Marker, At),
         new AcceptKeep(Keep, User, Marker, null, At),

@@ -9,25 +9,36 @@ public sealed class InMemoryKeepRows : IKeepRows
     private readonly Lock _lock = new();
     private readonly Dictionary<(UserId Person, KeepId Keep), KeepRow> _rows = [];
 
-    public Task PutAsync(UserId person, KeepRow row, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            if (!_rows.TryGetValue((person, row.Id), out var stored) || stored.Revision < row.Revision) _rows[(person, row.Id)] = row;
-        }
+    /// <summary>Awaited before every access; a test may let other work go first here.</summary>
+    public Func<Task> BeforeAccess { get; set; } = () => Task.CompletedTask;
 
-        return Task.CompletedTask;
+    public IReadOnlyDictionary<(UserId Person, KeepId Keep), KeepRow> All
+    {
+        get
+        {
+            lock (_lock) return new Dictionary<(UserId, KeepId), KeepRow>(_rows);
+        }
     }
 
-    public Task<Page<KeepRow>> ListAsync(UserId person, Lifecycle? lifecycle, KeepOrder order, PageRequest page, CancellationToken cancellationToken)
+    public async Task PutAsync(UserId person, KeepRow row, CancellationToken cancellationToken)
     {
+        await BeforeAccess();
         lock (_lock)
         {
-            return Task.FromResult(Paging.PageOf(
+            if (!_rows.TryGetValue((person, row.Id), out var stored) || stored.Revision <= row.Revision) _rows[(person, row.Id)] = row;
+        }
+    }
+
+    public async Task<Page<KeepRow>> ListAsync(UserId person, Lifecycle? lifecycle, KeepOrder order, PageRequest page, CancellationToken cancellationToken)
+    {
+        await BeforeAccess();
+        lock (_lock)
+        {
+            return Paging.PageOf(
                 _rows.Where(entry => entry.Key.Person == person).Select(entry => entry.Value)
                     .Where(row => row.Lifecycle == lifecycle || (lifecycle is null && row.Lifecycle is (Lifecycle.Pending or Lifecycle.Active)))
                     .OrderBy(row => KeyOf(row, order), StringComparer.Ordinal).ThenBy(row => row.Id.Value),
-                page));
+                page);
         }
     }
 
@@ -36,7 +47,7 @@ public sealed class InMemoryKeepRows : IKeepRows
         lock (_lock) return Task.FromResult(_rows.Count(entry => entry.Key.Person == person && entry.Value.Lifecycle == Lifecycle.Pending && entry.Value.Requested.Id == person));
     }
 
-    private static string KeyOf(KeepRow row, KeepOrder order) => order switch
+    internal static string KeyOf(KeepRow row, KeepOrder order) => order switch
     {
         KeepOrder.CreatedTs => $"{row.CreatedTs.UnixMilliseconds:D20}",
         KeepOrder.ModifiedTs => $"{(row.ModifiedTs ?? row.CreatedTs).UnixMilliseconds:D20}",

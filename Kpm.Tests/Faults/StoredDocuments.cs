@@ -26,6 +26,13 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>The work that was given up.</summary>
     public Task<IReadOnlyList<JsonElement>> FailuresAsync() => QueryAsync("failures", "SELECT * FROM c");
 
+    /// <summary>Loses a document.</summary>
+    public async Task DeleteAsync(string container, string id, string partitionKey)
+    {
+        using var response = await _client.GetContainer("kpm", container).DeleteItemStreamAsync(id, new PartitionKey(partitionKey));
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The removal of an account, if there is one.</summary>
     public async Task<JsonElement?> RemovalAsync(string user)
     {

@@ -46,6 +46,19 @@ public sealed record KeepRow(
         keep.NameBy(seenBy),
         keep.Version + (requester?.Version ?? 0) + (requested?.Version ?? 0));
 
+    /// <summary>The keep as somebody sees it who is none of its people: an admin.</summary>
+    public static KeepRow OfNobody(TrustedKeep keep) => new(
+        keep.Id,
+        keep.Version,
+        keep.State.Lifecycle,
+        keep.State.CreatedTs,
+        keep.State.LastModifiedTs,
+        ProfileOf(keep.State.Requester, account: null, isActive: false),
+        ProfileOf(keep.State.Requested, account: null, isActive: false),
+        keep.State.DeclinedBy,
+        Name: null,
+        keep.Version);
+
     /// <summary>Never the names: they must not reach a log.</summary>
     public override string ToString() => $"KeepRow {{ Id = {Id}, Lifecycle = {Lifecycle} }}";
 

@@ -24,7 +24,9 @@ internal sealed class RowStore<TRow>(Container container) where TRow : class, IR
 
         var (current, etag) = await FindAsync(row.Id, row.Pk, cancellationToken);
         if (current is null) throw new ConcurrencyConflictException();
-        if (current.Version >= row.Version) return;
+
+        // One of the same version is replaced: a rebuild repairs what an earlier program made of it.
+        if (current.Version > row.Version) return;
         using var replaced = await container.ReplaceItemStreamAsync(Serialize(row), row.Id, partition, Minimal(etag), cancellationToken);
         if (replaced.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) throw new ConcurrencyConflictException();
         replaced.EnsureSuccessStatusCode();

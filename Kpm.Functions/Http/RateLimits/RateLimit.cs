@@ -17,6 +17,9 @@ internal enum RateLimit
 
     /// <summary>Requests for a keep.</summary>
     KeepRequest,
+
+    /// <summary>Claims of releases, which may name a place that has to be known.</summary>
+    Trigger,
 }
 
 /// <summary>The function may be called only so often by one account and from one network address.</summary>

@@ -30,6 +30,9 @@ internal sealed class RateLimitOptions
     [ValidateObjectMembers]
     public RateLimitFigures KeepRequest { get; init; } = new() { PerAccount = 30, PerAddress = 100, WindowSeconds = 3600 };
 
+    [ValidateObjectMembers]
+    public RateLimitFigures Trigger { get; init; } = new() { PerAccount = 30, PerAddress = 100, WindowSeconds = 3600 };
+
     public RateLimitFigures Of(RateLimit limit) => limit switch
     {
         RateLimit.LogIn => LogIn,
@@ -37,6 +40,7 @@ internal sealed class RateLimitOptions
         RateLimit.Mail => Mail,
         RateLimit.MailedToken => MailedToken,
         RateLimit.KeepRequest => KeepRequest,
+        RateLimit.Trigger => Trigger,
     };
 }
 

@@ -30,8 +30,8 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "CancelRelease", "ListMyReleases", "ListIncomingReleases",
         ],
         [Access.FreshUser] = ["ChangePassword", "RequestEmailChange", "LeaveKpm"],
-        [Access.Admin] = [],
-        [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser"],
+        [Access.Admin] = ["ListUsers", "ListKeeps"],
+        [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections"],
     };
 
     private static readonly string[] Refusals = ["not_authenticated", "invalid_token", "stale_token", "user_inactive"];

@@ -1,6 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.User;
 
 namespace Kpm.Tests.Functions.Adapters.Cosmos;
 
@@ -23,6 +24,8 @@ internal static class SampleRows
 
     /// <summary>A row as it was stored before it had a private name.</summary>
     public static KeepRow FirstKeep => Keep with { Name = null };
+
+    public static UserRow User => UserRow.Of(UserAccount.Load(SampleStates.Anna, SampleStates.Account, 2));
 
     public static AssetRow Asset => new(
         SampleStates.AssetNo(1),

@@ -120,6 +120,21 @@ public sealed class StoredDocumentTests(LocalStores stores)
     }
 
     [Fact]
+    public async Task Given_StoredRowsOfTheDirectory_When_Listed_Then_EveryMemberIsThere()
+    {
+        await PutAsync("directory", "keepOfDirectory");
+        await PutAsync("directory", "userOfDirectory");
+
+        var keeps = await new KeepDirectory(stores.Database).ListAsync(KeepOrder.State, All, default);
+        var users = await new UserDirectory(stores.Database).ListAsync(All, default);
+
+        keeps.Items.Should().ContainSingle().Which.Should().Be(SampleRows.Keep with { Requester = Bare(SampleStates.Anna), Requested = Bare(SampleStates.Ben), Name = null });
+        users.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(SampleRows.User, options => options.WithStrictOrdering());
+
+        static KeepProfile Bare(UserId person) => new(person, null, null, null);
+    }
+
+    [Fact]
     public async Task Given_AStoredAssetRow_When_Listed_Then_EveryMemberIsThereAndItOpens()
     {
         await PutAsync("assetsByOwner", "assetRow");

@@ -10,7 +10,7 @@ public sealed class LimitedSystem : IAsyncLifetime
 {
     public const int PerAccount = 3;
     public const int PerAddress = 6;
-    private static readonly string[] Kinds = ["LogIn", "Registration", "Mail", "MailedToken", "KeepRequest"];
+    private static readonly string[] Kinds = ["LogIn", "Registration", "Mail", "MailedToken", "KeepRequest", "Trigger"];
     private static int _addresses;
 
     public KpmSystem App { get; private set; } = null!;
@@ -104,7 +104,7 @@ public sealed class RateLimitTests(LimitedSystem limited) : IClassFixture<Limite
     }
 
     [Fact]
-    public async Task Given_ACaller_When_KeepsAndAddressesAreAskedForTooOften_Then_TheCallerIsLimited()
+    public async Task Given_ACaller_When_TheyAskOrClaimTooOften_Then_TheCallerIsLimited()
     {
         var person = Person.New("caller");
         await RegisterAsync(person);
@@ -116,6 +116,8 @@ public sealed class RateLimitTests(LimitedSystem limited) : IClassFixture<Limite
         (await client.PostAsync("/me/keeps", new { to_id = Guid.NewGuid() })).ShouldBeProblem(429, "rate_limited");
         for (var i = 0; i < LimitedSystem.PerAccount; i++) (await client.PostAsync("/me/email-change", new { email = Person.New("next").Email })).ShouldBe(HttpStatusCode.Accepted);
         (await client.PostAsync("/me/email-change", new { email = Person.New("next").Email })).ShouldBeProblem(429, "rate_limited");
+        for (var i = 0; i < LimitedSystem.PerAccount; i++) (await client.PostAsync($"/legacy/{Guid.NewGuid()}/trigger", new { geo_location = "Girona" })).ShouldBeProblem(403, "forbidden");
+        (await client.PostAsync($"/legacy/{Guid.NewGuid()}/trigger", new { geo_location = "Girona" })).ShouldBeProblem(429, "rate_limited");
     }
 
     [Fact]
