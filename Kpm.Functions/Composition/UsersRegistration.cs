@@ -2,6 +2,7 @@ using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reactions;
+using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
@@ -49,6 +50,10 @@ internal static class UsersRegistration
         .AddSingleton<ConfirmEmailChangeHandler>()
         .AddSingleton<AskForLinkHandler>()
         .AddWorkQueue<SendLink>(QueueNames.UsersMailLink)
+        .AddSingleton<ReminderSealer>()
+        .AddSingleton<AddRemindersHandler>()
+        .AddSingleton<ListRemindersHandler>()
+        .AddSingleton<RemoveRemindersHandler>()
         .AddSingleton<RequestKeepHandler>()
         .AddSingleton<AcceptKeepHandler>()
         .AddSingleton<GetKeepHandler>()

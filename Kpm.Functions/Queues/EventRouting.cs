@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Kpm.Core.Assets;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.ServiceBus;
 
@@ -18,6 +19,8 @@ internal static class EventRouting
         [CloudEvent.TypeOf<PasswordChanged>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<EmailChangeRequested>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<EmailChanged>()] = [QueueNames.UsersTell, QueueNames.UsersMoveEmailClaim, QueueNames.KeepsProjectOfUser],
+        [CloudEvent.TypeOf<UserReminderAdded>()] = [],
+        [CloudEvent.TypeOf<UserReminderRemoved>()] = [],
         [CloudEvent.TypeOf<KeepRequested>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepAccepted>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepDeclined>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],

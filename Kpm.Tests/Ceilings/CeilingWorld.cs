@@ -18,6 +18,8 @@ internal sealed class CeilingWorld : IDisposable
 
     public static FileToUpload File { get; } = FileToUpload.Binary(1000);
 
+    public static IReadOnlyList<object> Reminders { get; } = [new { title = "Reminder", time = 4_000_000_000_000 }];
+
     public ApiClient Anonymous { get; }
 
     /// <summary>The first user, and so admin.</summary>

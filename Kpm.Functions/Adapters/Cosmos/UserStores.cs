@@ -8,7 +8,10 @@ namespace Kpm.Functions.Adapters.Cosmos;
 /// <summary>Accounts, in container <c>users</c>.</summary>
 internal sealed class UserStore(AggregateStore<UserAccount, UserId, UserState> store) : IUsers
 {
-    public static AggregateMapping<UserAccount, UserId, UserState> Mapping { get; } = new("users", "user", UserAccount.Load);
+    public static AggregateMapping<UserAccount, UserId, UserState> Mapping { get; } = new("users", "user", UserAccount.Load)
+    {
+        NextReminderAt = state => state.IsFinal ? null : state.Reminders?.NextTime,
+    };
 
     public Task<UserAccount?> FindAsync(UserId id, CancellationToken cancellationToken) => store.FindAsync(id, id.ToString(), cancellationToken);
 

@@ -3,6 +3,7 @@ using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
@@ -39,6 +40,7 @@ internal static class SampleStates
         PendingEmail = new PendingEmail("new@example.com", new SessionId(new Guid(1, 5, 0, [0, 0, 0, 0, 0, 0, 0, 0])), Now),
         FormerEmails = [new FormerEmail("old@example.com", Now)],
         ClosingTs = Now + TimeSpan.FromDays(14),
+        Reminders = new StoredReminders(Sealed, Now + TimeSpan.FromHours(1)),
         RemovedBy = Ben,
         RemovedReason = "because",
     };
@@ -53,6 +55,7 @@ internal static class SampleStates
         PendingEmail = null,
         FormerEmails = [],
         ClosingTs = null,
+        Reminders = null,
         RemovedBy = null,
         RemovedReason = null,
     };
