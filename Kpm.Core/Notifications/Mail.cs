@@ -33,6 +33,20 @@ public sealed record EmailChangeMail(string Name, string ConfirmLink)
 public sealed record EmailChangedMail(string Name)
     : Mail("email_changed", "La teva adreça ha canviat · Tu dirección ha cambiado · Your address was changed");
 
+/// <summary>Tells a user who wants to leave when the account ends.</summary>
+/// <param name="Name">The username.</param>
+/// <param name="Date">The day, in UTC, as year-month-day.</param>
+public sealed record AccountClosingMail(string Name, string Date)
+    : Mail("account_closing", "El teu compte es tancarà · Tu cuenta se cerrará · Your account will be closed");
+
+/// <summary>Tells a user who came back that the account goes on.</summary>
+public sealed record AccountKeptMail(string Name)
+    : Mail("account_kept", "El teu compte continua · Tu cuenta continúa · Your account goes on");
+
+/// <summary>Tells a user that the account was removed.</summary>
+public sealed record AccountRemovedMail(string Name)
+    : Mail("account_removed", "El teu compte s’ha eliminat · Tu cuenta se ha eliminado · Your account was removed");
+
 /// <summary>Tells a user that the account is ready.</summary>
 public sealed record AccountReadyMail(string Name, string FounderName)
     : Mail("account_ready", "El teu compte està llest · Tu cuenta está lista · Your account is ready");

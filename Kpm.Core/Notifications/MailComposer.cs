@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
 using Kpm.Core.Users.User;
@@ -29,6 +30,9 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, Claim
             MailKind.PasswordChanged => new PasswordChangedMail(name),
             MailKind.EmailChange => new EmailChangeMail(name, links.EmailChange(about.Id, about.State.PendingEmail!.RequestedTs, clock.Now)),
             MailKind.EmailChanged => new EmailChangedMail(name),
+            MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
+            MailKind.AccountKept => new AccountKeptMail(name),
+            MailKind.AccountRemoved => new AccountRemovedMail(name),
         };
     }
 
@@ -37,8 +41,12 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, Claim
         { Receiver: null } => policy.BoardAddress,
         { Kind: MailKind.EmailChange } => await WantedAsync(about, cancellationToken),
         { Kind: MailKind.EmailChanged } => about.State.FormerEmails is [.., var last] ? last.Address : null,
+        { Kind: MailKind.AccountClosing } when about.State.ClosingTs is null => null,
+        { Kind: MailKind.AccountRemoved } => about.IsErased ? null : about.State.Email,
         _ => about.State.Lifecycle == Lifecycle.Removed ? null : about.State.Email,
     };
+
+    private static string DayOf(Timestamp instant) => instant.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The wanted address, unless it is somebody else's: they have not asked for anything.</summary>
     private async Task<string?> WantedAsync(UserAccount about, CancellationToken cancellationToken)

@@ -44,6 +44,8 @@ public interface IMailLog
 
     Task MarkSentAsync(string mailId, Timestamp at, CancellationToken cancellationToken);
 
+    Task<bool> IsSentAsync(string mailId, CancellationToken cancellationToken);
+
     /// <summary>Gives the lease back after a failure that is known not to have sent the mail.</summary>
     Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken);
 }

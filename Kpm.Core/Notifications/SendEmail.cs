@@ -25,6 +25,15 @@ public enum MailKind
 
     /// <summary>To the address that a user had: it is another one now.</summary>
     EmailChanged,
+
+    /// <summary>To a user who wants to leave: when the account ends, and how to keep it.</summary>
+    AccountClosing,
+
+    /// <summary>To a user who came back: the account goes on.</summary>
+    AccountKept,
+
+    /// <summary>To a user: the account was removed. The last mail.</summary>
+    AccountRemoved,
 }
 
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>

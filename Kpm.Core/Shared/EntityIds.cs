@@ -49,6 +49,14 @@ public readonly record struct ReleaseId(Guid Value) : IEntityId<ReleaseId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies an <c>AccountRemoval</c>: follows from the account's id.</summary>
+public readonly record struct RemovalId(Guid Value) : IEntityId<RemovalId>
+{
+    public static RemovalId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Reads ids that come from outside.</summary>
 public static class EntityId
 {

@@ -1,6 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.Cosmos.Assets;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
@@ -31,7 +32,7 @@ internal static class AssetsRegistration
             .AddSingleton<ReleaseRows>()
             .AddSingleton<IReleaseRows>(provider => provider.GetRequiredService<ReleaseRows>())
             .AddSingleton<IReleaseList>(provider => provider.GetRequiredService<ReleaseRows>())
-            .AddSingleton<DueReleases>()
+            .AddDueWork<ReleaseId, CheckDueRelease>("releases", (release, due) => new CheckDueRelease(release, due))
             .AddWorkQueue<DeliverAsset>(QueueNames.AssetsDeliver)
             .AddWorkQueue<CheckDueRelease>(QueueNames.ReleasesCheck)
             .AddHandlers();

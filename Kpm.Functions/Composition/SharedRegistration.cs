@@ -26,6 +26,17 @@ internal static class SharedRegistration
         services.AddSingleton<IWorkQueue<TWork>>(provider =>
             new WorkQueue<TWork>(provider.GetRequiredService<QueueSenders>(), queue, provider.GetRequiredService<IClock>()));
 
+    /// <summary>Registers the work that a timer sends for documents that are due.</summary>
+    public static IServiceCollection AddDueWork<TId, TWork>(this IServiceCollection services, string container, Func<TId, Timestamp, TWork> workFor)
+        where TId : struct, IEntityId<TId>
+        where TWork : notnull =>
+        services.AddSingleton(provider => new DueWork<TId, TWork>(
+            provider.GetRequiredService<Database>(),
+            container,
+            provider.GetRequiredService<IWorkQueue<TWork>>(),
+            workFor,
+            provider.GetRequiredService<IClock>()));
+
     public static IServiceCollection AddShared(this IServiceCollection services)
     {
         services.AddSettings<ApiOptions>("Api");

@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reactions;
 using Kpm.Core.Users.Reminders;
@@ -54,6 +55,8 @@ internal static class UsersRegistration
         .AddSingleton<AddRemindersHandler>()
         .AddSingleton<ListRemindersHandler>()
         .AddSingleton<RemoveRemindersHandler>()
+        .AddSingleton<IFeedbackResponses, FeedbackResponses>()
+        .AddSingleton<AnswerFeedbackHandler>()
         .AddSingleton<RequestKeepHandler>()
         .AddSingleton<AcceptKeepHandler>()
         .AddSingleton<GetKeepHandler>()

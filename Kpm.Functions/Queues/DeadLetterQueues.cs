@@ -44,6 +44,18 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task UsersMailLinkAsync([ServiceBusTrigger(QueueNames.UsersMailLink + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersMailLink, message, cancellationToken);
 
+    [Function("DeadLetterUsersStartRemoval")]
+    public Task UsersStartRemovalAsync([ServiceBusTrigger(QueueNames.UsersStartRemoval + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersStartRemoval, message, cancellationToken);
+
+    [Function("DeadLetterUsersCloseAccount")]
+    public Task UsersCloseAccountAsync([ServiceBusTrigger(QueueNames.UsersCloseAccount + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersCloseAccount, message, cancellationToken);
+
+    [Function("DeadLetterUsersAdvanceRemoval")]
+    public Task UsersAdvanceRemovalAsync([ServiceBusTrigger(QueueNames.UsersAdvanceRemoval + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersAdvanceRemoval, message, cancellationToken);
+
     [Function("DeadLetterKeepsProject")]
     public Task KeepsProjectAsync([ServiceBusTrigger(QueueNames.KeepsProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeepsProject, message, cancellationToken);

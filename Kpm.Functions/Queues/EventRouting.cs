@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Kpm.Core.Assets;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
+using Kpm.Core.Users.Removal;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.ServiceBus;
 
@@ -21,6 +22,12 @@ internal static class EventRouting
         [CloudEvent.TypeOf<EmailChanged>()] = [QueueNames.UsersTell, QueueNames.UsersMoveEmailClaim, QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<UserReminderAdded>()] = [],
         [CloudEvent.TypeOf<UserReminderRemoved>()] = [],
+        [CloudEvent.TypeOf<UserDisabled>()] = [QueueNames.KeepsProjectOfUser],
+        [CloudEvent.TypeOf<UserClosingRequested>()] = [QueueNames.UsersTell],
+        [CloudEvent.TypeOf<UserClosingCancelled>()] = [QueueNames.UsersTell],
+        [CloudEvent.TypeOf<UserRemoved>()] = [QueueNames.UsersStartRemoval],
+        [CloudEvent.TypeOf<UserErased>()] = [QueueNames.KeepsProjectOfUser],
+        [CloudEvent.TypeOf<RemovalStarted>()] = [QueueNames.UsersAdvanceRemoval],
         [CloudEvent.TypeOf<KeepRequested>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepAccepted>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],
         [CloudEvent.TypeOf<KeepDeclined>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],

@@ -13,6 +13,9 @@ internal static class QueueNames
     public const string UsersEndSessions = "users-end-sessions";
     public const string UsersMoveEmailClaim = "users-move-email-claim";
     public const string UsersMailLink = "users-mail-link";
+    public const string UsersStartRemoval = "users-start-removal";
+    public const string UsersCloseAccount = "users-close-account";
+    public const string UsersAdvanceRemoval = "users-advance-removal";
     public const string KeepsProject = "keeps-project";
     public const string KeepsProjectOfUser = "keeps-project-of-user";
     public const string KeepsTrackClaim = "keeps-track-claim";

@@ -13,7 +13,7 @@ internal sealed record UserResponse(
     string State,
     IReadOnlyList<string> Roles,
     SelfLink Links,
-    string ReferralCode,
+    string? ReferralCode,
     string? ReferredBy,
     Language? Language,
     string? TimeZone)
@@ -26,7 +26,7 @@ internal sealed record UserResponse(
         user.State.Lifecycle.ToString().ToLowerInvariant(),
         user.State.Roles,
         new SelfLink($"/users/{user.Id}"),
-        user.State.ReferralCode,
+        user.State.ReferralCode.Length > 0 ? user.State.ReferralCode : null,
         user.State.ReferredBy is { } referrer ? $"/users/{referrer}" : null,
         user.State.Language,
         user.State.TimeZone);

@@ -20,6 +20,8 @@ internal sealed class CeilingWorld : IDisposable
 
     public static IReadOnlyList<object> Reminders { get; } = [new { title = "Reminder", time = 4_000_000_000_000 }];
 
+    public static IReadOnlyList<object> Answers { get; } = [new { form_id = "1", question_id = "ad2s", response = true }];
+
     public ApiClient Anonymous { get; }
 
     /// <summary>The first user, and so admin.</summary>

@@ -5,4 +5,8 @@ namespace Kpm.Tests.Fakes;
 
 public sealed class InMemoryAssets() : InMemoryRepository<Asset, AssetId, AssetState>(Asset.Load), IAssets;
 
-public sealed class InMemoryReleases() : InMemoryRepository<AssetRelease, ReleaseId, ReleaseState>(AssetRelease.Load), IReleases;
+public sealed class InMemoryReleases() : InMemoryRepository<AssetRelease, ReleaseId, ReleaseState>(AssetRelease.Load), IReleases
+{
+    public Task<IReadOnlyList<ReleaseId>> FindOfAsync(UserId person, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ReleaseId>>([.. All.Where(release => release.IsParty(person)).Select(release => release.Id)]);
+}

@@ -27,6 +27,11 @@ public sealed class InMemoryMailLog : IMailLog
         return Task.CompletedTask;
     }
 
+    public Task<bool> IsSentAsync(string mailId, CancellationToken cancellationToken)
+    {
+        lock (_lock) return Task.FromResult(_sent.Contains(mailId));
+    }
+
     public Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken)
     {
         lock (_lock) _leases.Remove(mailId);

@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Removal;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
@@ -9,7 +10,14 @@ namespace Kpm.Tests.Fakes;
 public sealed class InMemoryUsers() : InMemoryRepository<UserAccount, UserId, UserState>(UserAccount.Load), IUsers;
 
 /// <summary>Stores keeps in memory.</summary>
-public sealed class InMemoryKeeps() : InMemoryRepository<TrustedKeep, KeepId, KeepState>(TrustedKeep.Load), IKeeps;
+public sealed class InMemoryKeeps() : InMemoryRepository<TrustedKeep, KeepId, KeepState>(TrustedKeep.Load), IKeeps
+{
+    public Task<IReadOnlyList<KeepId>> FindOfAsync(UserId person, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<KeepId>>([.. All.Where(keep => keep.IsParty(person)).Select(keep => keep.Id)]);
+}
+
+/// <summary>Stores removals in memory.</summary>
+public sealed class InMemoryRemovals() : InMemoryRepository<AccountRemoval, RemovalId, RemovalState>(AccountRemoval.Load), IRemovals;
 
 /// <summary>Stores sessions in memory.</summary>
 public sealed class InMemorySessions() : InMemoryRepository<LoginSession, SessionId, SessionState>(LoginSession.Load), ISessions

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kpm.Tests.Local;
 using Kpm.Tests.Local.Cosmos;
 using Kpm.Tests.Running;
 using Microsoft.Azure.Cosmos;
@@ -18,12 +19,38 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public async Task<IReadOnlyList<JsonElement>> UnsentAsync()
     {
         var unsent = new List<JsonElement>();
-        foreach (var container in new[] { "users", "keeps", "assets", "releases" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
+        foreach (var container in new[] { "users", "removals", "keeps", "assets", "releases" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
         return unsent;
     }
 
     /// <summary>The work that was given up.</summary>
     public Task<IReadOnlyList<JsonElement>> FailuresAsync() => QueryAsync("failures", "SELECT * FROM c");
+
+    /// <summary>The removal of an account, if there is one.</summary>
+    public async Task<JsonElement?> RemovalAsync(string user)
+    {
+        var removals = await QueryAsync("removals", "SELECT * FROM c");
+        return removals.Where(removal => removal.GetProperty("state").GetProperty("user").GetString() == user).Select(removal => (JsonElement?)removal).SingleOrDefault();
+    }
+
+    public async Task<JsonElement> ReleaseAsync(string id) => (await QueryAsync("releases", "SELECT * FROM c")).Single(release => release.GetProperty("id").GetString() == id);
+
+    /// <summary>All documents as text.</summary>
+    public async Task<string> AllTextAsync()
+    {
+        var texts = new List<string>();
+        foreach (var container in ContainerNames) texts.AddRange((await QueryAsync(container, "SELECT * FROM c")).Select(document => document.GetRawText()));
+        return string.Join('\n', texts);
+    }
+
+    private static IEnumerable<string> ContainerNames
+    {
+        get
+        {
+            using var topology = JsonDocument.Parse(File.ReadAllText(Path.Combine(LocalPart.RepositoryRoot, "infra", "topology.json")));
+            return [.. topology.RootElement.GetProperty("containers").EnumerateArray().Select(container => container.GetProperty("name").GetString()!)];
+        }
+    }
 
     /// <summary>The store refuses so many operations of one kind on one container.</summary>
     public async Task RefuseAsync(int status, int count, string container, string operation)

@@ -71,10 +71,13 @@ public sealed class KpmSystem : IAsyncDisposable
 
     public BusControl BusOperator => new(this);
 
-    /// <summary>The worker process that runs the functions now.</summary>
+    /// <summary>The worker process that runs the functions now; waits for one when there is none at this moment.</summary>
     public async Task<int> WorkerIdAsync()
     {
-        var status = await Control.GetFromJsonAsync<JsonElement>(new Uri(Api, "/admin/host/status"));
+        var status = await Eventually.GetAsync(
+            () => Control.GetFromJsonAsync<JsonElement>(new Uri(Api, "/admin/host/status")),
+            answer => answer.GetProperty("workerPid").ValueKind == JsonValueKind.Number,
+            "a worker process");
         return status.GetProperty("workerPid").GetInt32();
     }
 

@@ -5,6 +5,9 @@ namespace Kpm.Core.Assets;
 /// <content>What became of each asset of an executed release.</content>
 public sealed partial class AssetRelease
 {
+    /// <summary>Whether it was executed and some asset is still on its way.</summary>
+    public bool IsDelivering => IsExecuted && !State.Assets.All(IsSettled);
+
     /// <summary>Whether the asset was delivered, or failed.</summary>
     public bool IsSettled(AssetId asset) => State.Delivered.Contains(asset) || State.Failed.Contains(asset);
 

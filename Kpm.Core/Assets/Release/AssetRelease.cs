@@ -92,4 +92,8 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
 }
 
 /// <summary>Stores releases.</summary>
-public interface IReleases : IRepository<AssetRelease, ReleaseId>;
+public interface IReleases : IRepository<AssetRelease, ReleaseId>
+{
+    /// <summary>The releases that a person owns or receives, whatever became of them. Asks every partition: for work in the background only.</summary>
+    Task<IReadOnlyList<ReleaseId>> FindOfAsync(UserId person, CancellationToken cancellationToken);
+}

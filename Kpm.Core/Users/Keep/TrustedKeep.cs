@@ -84,4 +84,8 @@ public sealed class TrustedKeep : AggregateRoot<KeepId, KeepState>
 }
 
 /// <summary>Stores keeps.</summary>
-public interface IKeeps : IRepository<TrustedKeep, KeepId>;
+public interface IKeeps : IRepository<TrustedKeep, KeepId>
+{
+    /// <summary>The keeps of a person, whatever became of them. Asks every partition: for work in the background only.</summary>
+    Task<IReadOnlyList<KeepId>> FindOfAsync(UserId person, CancellationToken cancellationToken);
+}

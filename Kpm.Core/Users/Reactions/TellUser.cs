@@ -13,6 +13,8 @@ public sealed class TellUser(IWorkQueue<SendEmail> emails)
         [typeof(PasswordChanged)] = MailKind.PasswordChanged,
         [typeof(EmailChangeRequested)] = MailKind.EmailChange,
         [typeof(EmailChanged)] = MailKind.EmailChanged,
+        [typeof(UserClosingRequested)] = MailKind.AccountClosing,
+        [typeof(UserClosingCancelled)] = MailKind.AccountKept,
     };
 
     /// <param name="happened">The kind of event.</param>

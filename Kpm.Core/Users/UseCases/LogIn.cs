@@ -26,8 +26,9 @@ public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk cla
     public async Task<Result<IssuedTokens>> HandleAsync(LogIn command, CancellationToken cancellationToken)
     {
         var user = await FindAsync(command.Email, cancellationToken);
-        var isRight = await passwords.VerifyAsync(command.Password, user?.State.PasswordHash, cancellationToken);
-        if (!isRight || user is null || user.State.Lifecycle == Lifecycle.Removed) return new BadCredentials();
+        var known = user is { State.Lifecycle: not Lifecycle.Removed } ? user : null;
+        var isRight = await passwords.VerifyAsync(command.Password, known?.State.PasswordHash, cancellationToken);
+        if (!isRight || user is null) return new BadCredentials();
         if (!user.IsActive) return new UserNotValidated();
         var scopes = command.Scopes.IsEmpty ? user.State.Roles : [.. command.Scopes.Distinct(StringComparer.Ordinal)];
         if (scopes.Except(user.State.Roles, StringComparer.Ordinal).Any()) return new ScopeMismatch();
@@ -52,9 +53,10 @@ public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk cla
         return EntityId.TryParse<UserId>(holder, out var id) ? await users.FindAsync(id, cancellationToken) : null;
     }
 
-    /// <summary>Hashes the password anew when new ones are hashed at another cost.</summary>
+    /// <summary>An account that was about to end goes on, and its password is hashed anew when new ones are hashed at another cost.</summary>
     private async Task WelcomeBackAsync(UserAccount user, LogIn command, CancellationToken cancellationToken)
     {
+        user.CancelClosing(command.At);
         if (passwords.IsOutdated(user.State.PasswordHash)) user.Rehash(await passwords.HashAsync(command.Password, cancellationToken), command.At);
         await users.SaveAsync(user, cancellationToken);
     }

@@ -28,6 +28,18 @@ public static class UserClaims
             .. account.State.Roles.Contains(Role.Admin) ? [FirstAdmin] : Array.Empty<ClaimName>(),
         ];
 
+    /// <summary>All that an account goes by or went by, whatever became of it. The place of the first admin is never given back.</summary>
+    public static IReadOnlyList<ClaimName> EverOf(UserAccount account) => account.IsErased
+        ? []
+        :
+        [
+            Email(account.State.Email),
+            Username(Kpm.Core.Users.User.Username.FromStored(account.State.Username)),
+            ReferralCode(new ReferralCode(account.State.ReferralCode)),
+            .. account.State.FormerEmails.Select(former => Email(former.Address)),
+            .. account.State.PendingEmail is { } pending ? [Email(pending.Address)] : Array.Empty<ClaimName>(),
+        ];
+
     /// <summary>Whether the holder of a claim exists and goes by its value.</summary>
     public static async Task<bool> UsesAsync(this IUsers users, string holder, ClaimName name, CancellationToken cancellationToken) =>
         EntityId.TryParse<UserId>(holder, out var id) && await users.FindAsync(id, cancellationToken) is { } account && Of(account).Contains(name);

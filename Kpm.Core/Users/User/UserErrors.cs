@@ -23,4 +23,6 @@ public sealed record ReferralNotFound() : Error(ErrorKind.NotFound, "referral_no
 
 public sealed record UserNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no such user.");
 
+public sealed record LastAdmin() : Error(ErrorKind.Conflict, "last_admin", "The last admin can neither leave nor be shut out.");
+
 public sealed record UserInactive() : Error(ErrorKind.Forbidden, "user_inactive", "This account is not active.");

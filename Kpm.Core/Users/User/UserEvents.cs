@@ -29,3 +29,23 @@ public sealed record EmailChangeRequested(UserId User) : DomainEvent;
 /// <summary>The address is another one; the former one is told.</summary>
 [EventName("email_changed.v1")]
 public sealed record EmailChanged(UserId User) : DomainEvent;
+
+/// <summary>An admin shut the account.</summary>
+[EventName("user_disabled.v1")]
+public sealed record UserDisabled(UserId User) : DomainEvent;
+
+/// <summary>A user wants to leave; the account ends after the cooling-off.</summary>
+[EventName("user_closing_requested.v1")]
+public sealed record UserClosingRequested(UserId User) : DomainEvent;
+
+/// <summary>A user who wanted to leave came back.</summary>
+[EventName("user_closing_cancelled.v1")]
+public sealed record UserClosingCancelled(UserId User) : DomainEvent;
+
+/// <summary>An account ended for good.</summary>
+[EventName("user_removed.v1")]
+public sealed record UserRemoved(UserId User, UserId By) : DomainEvent;
+
+/// <summary>Nothing in the account tells any more who the person was.</summary>
+[EventName("user_erased.v1")]
+public sealed record UserErased(UserId User) : DomainEvent;

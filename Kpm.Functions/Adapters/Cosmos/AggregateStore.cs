@@ -53,6 +53,22 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
         return found;
     }
 
+    /// <summary>The ids of the aggregates of this kind that satisfy a condition, in all partitions.</summary>
+    /// <param name="condition">SQL over <c>c</c>; constant text, values only as parameters.</param>
+    /// <param name="parameters">Values of the condition.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<TFound>> FindIdsAsync<TFound>(string condition, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancellationToken)
+        where TFound : struct, IEntityId<TFound>
+    {
+        var query = parameters.Aggregate(
+            new QueryDefinition($"SELECT c.id FROM c WHERE {condition}"),
+            (current, parameter) => current.WithParameter(parameter.Name, parameter.Value));
+        using var iterator = _container.GetItemQueryIterator<Found>(query);
+        var ids = new List<TFound>();
+        while (iterator.HasMoreResults) ids.AddRange((await iterator.ReadNextAsync(cancellationToken)).Select(found => EntityId.Parse<TFound>(found.Id)));
+        return ids;
+    }
+
     private TAggregate Load(TId id, AggregateDocument<TState> document, string etag)
     {
         if (document.Type != mapping.Type || document.SchemaVersion != AggregateMapping<TAggregate, TId, TState>.SchemaVersion)
@@ -123,6 +139,8 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
     private static MemoryStream Serialize(AggregateDocument<TState> document) => new(JsonSerializer.SerializeToUtf8Bytes(document, KpmJson.Options));
 
     private static ItemRequestOptions Minimal(string? ifMatch = null) => new() { EnableContentResponseOnWrite = false, IfMatchEtag = ifMatch };
+
+    private sealed record Found(string Id);
 
     private sealed record Stored(string ETag, IReadOnlyList<JsonElement> Outbox);
 }

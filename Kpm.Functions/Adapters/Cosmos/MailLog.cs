@@ -38,6 +38,14 @@ internal sealed class MailLog(Database database) : IMailLog
     public Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken) =>
         PatchAsync(mailId, [PatchOperation.Set("/state", "failed")], cancellationToken);
 
+    public async Task<bool> IsSentAsync(string mailId, CancellationToken cancellationToken)
+    {
+        using var response = await _container.ReadItemStreamAsync(mailId, new PartitionKey(mailId), cancellationToken: cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound) return false;
+        response.EnsureSuccessStatusCode();
+        return (await JsonSerializer.DeserializeAsync<MailDocument>(response.Content, KpmJson.Options, cancellationToken))!.State == MailState.Sent;
+    }
+
     private async Task PatchAsync(string mailId, PatchOperation[] operations, CancellationToken cancellationToken)
     {
         using var patched = await _container.PatchItemStreamAsync(mailId, new PartitionKey(mailId), operations, cancellationToken: cancellationToken);

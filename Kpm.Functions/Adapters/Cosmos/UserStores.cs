@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Removal;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
@@ -11,6 +12,7 @@ internal sealed class UserStore(AggregateStore<UserAccount, UserId, UserState> s
     public static AggregateMapping<UserAccount, UserId, UserState> Mapping { get; } = new("users", "user", UserAccount.Load)
     {
         NextReminderAt = state => state.IsFinal ? null : state.Reminders?.NextTime,
+        NextCheckAt = state => state.ClosingTs,
     };
 
     public Task<UserAccount?> FindAsync(UserId id, CancellationToken cancellationToken) => store.FindAsync(id, id.ToString(), cancellationToken);
@@ -52,4 +54,22 @@ internal sealed class KeepStore(AggregateStore<TrustedKeep, KeepId, KeepState> s
     public Task<bool> AddAsync(TrustedKeep aggregate, CancellationToken cancellationToken) => store.AddAsync(aggregate, cancellationToken);
 
     public Task SaveAsync(TrustedKeep aggregate, CancellationToken cancellationToken) => store.SaveAsync(aggregate, cancellationToken);
+
+    public Task<IReadOnlyList<KeepId>> FindOfAsync(UserId person, CancellationToken cancellationToken) =>
+        store.FindIdsAsync<KeepId>("c.state.requester = @person OR c.state.requested = @person", [("@person", person.ToString())], cancellationToken);
+}
+
+/// <summary>Removals of accounts, in container <c>removals</c>.</summary>
+internal sealed class RemovalStore(AggregateStore<AccountRemoval, RemovalId, RemovalState> store) : IRemovals
+{
+    public static AggregateMapping<AccountRemoval, RemovalId, RemovalState> Mapping { get; } = new("removals", "removal", AccountRemoval.Load)
+    {
+        NextCheckAt = state => state.NextCheckAt,
+    };
+
+    public Task<AccountRemoval?> FindAsync(RemovalId id, CancellationToken cancellationToken) => store.FindAsync(id, id.ToString(), cancellationToken);
+
+    public Task<bool> AddAsync(AccountRemoval aggregate, CancellationToken cancellationToken) => store.AddAsync(aggregate, cancellationToken);
+
+    public Task SaveAsync(AccountRemoval aggregate, CancellationToken cancellationToken) => store.SaveAsync(aggregate, cancellationToken);
 }

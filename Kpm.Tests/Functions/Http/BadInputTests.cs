@@ -9,11 +9,11 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "CreateAsset", "ScheduleTransfer", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "AddReminders", "RemoveReminders"];
-    private static readonly string[] WithList = ["AddReminders", "RemoveReminders"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "CreateAsset", "ScheduleTransfer", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback"];
+    private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
     private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange"];
     private static readonly string[] WithFile = ["UploadAssetFile"];
-    private static readonly string[] WithoutBody = ["ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession"];
+    private static readonly string[] WithoutBody = ["ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser"];
     private ApiWorld _world = null!;
     private ApiClient _person = null!;
     private string _before = "";
@@ -111,6 +111,10 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("AddReminders", "[]", "")]
     [InlineData("AddReminders", """[{"title":"x","time":"noon"}]""", "/0/time")]
     [InlineData("RemoveReminders", """[{"title":"x","time":1},{"title":1}]""", "/1/title")]
+    [InlineData("UpdateMe", """{"public_name":1}""", "/public_name")]
+    [InlineData("ChangePassword", """{"new_password":[]}""", "/new_password")]
+    [InlineData("ResetPassword", """{"reset_token":"x","new_password":1}""", "/new_password")]
+    [InlineData("RemoveUser", """{"reason":1}""", "/reason")]
     public async Task Given_AFieldOfAnotherType_When_ItIsSent_Then_ThePointerNamesIt(string function, string body, string pointer) =>
         (await SendAsync(function, body, Json)).ShouldBeProblem(422, "validation_failed", pointer);
 
@@ -118,6 +122,12 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("RegisterUser", "/username", "/email", "/password")]
     [InlineData("AcceptKeep", "/keep_id")]
     [InlineData("ActivateUserByToken", "/activation_token")]
+    [InlineData("AskForActivationMail", "/email")]
+    [InlineData("AskForPasswordResetMail", "/email")]
+    [InlineData("ResetPassword", "/reset_token", "/new_password")]
+    [InlineData("RequestEmailChange", "/email")]
+    [InlineData("ConfirmEmailChange", "/email_change_token")]
+    [InlineData("RemoveUser", "/reason")]
     [InlineData("RequestKeep", "")]
     [InlineData("CreateAsset", "/title", "/description", "/file_name", "/file_type", "/file_size_bytes")]
     [InlineData("ScheduleTransfer", "/name", "/assets", "/receivers")]
@@ -139,7 +149,8 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
         if (name == "UploadAssetFile") path += $"?authorizer_token={UploadToken()}";
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
-        return await _person.SendAsync(function.Method, path, content, key, request => request.Headers.TransferEncodingChunked = isChunked ? true : null);
+        var client = function.Access is Kpm.Functions.Http.Access.FreshAdmin or Kpm.Functions.Http.Access.Admin ? _world.Admin : _person;
+        return await client.SendAsync(function.Method, path, content, key, request => request.Headers.TransferEncodingChunked = isChunked ? true : null);
     }
 
     private string UploadToken()

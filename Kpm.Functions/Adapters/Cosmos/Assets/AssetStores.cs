@@ -28,4 +28,7 @@ internal sealed class ReleaseStore(AggregateStore<AssetRelease, ReleaseId, Relea
     public Task<bool> AddAsync(AssetRelease aggregate, CancellationToken cancellationToken) => store.AddAsync(aggregate, cancellationToken);
 
     public Task SaveAsync(AssetRelease aggregate, CancellationToken cancellationToken) => store.SaveAsync(aggregate, cancellationToken);
+
+    public Task<IReadOnlyList<ReleaseId>> FindOfAsync(UserId person, CancellationToken cancellationToken) =>
+        store.FindIdsAsync<ReleaseId>("c.state.owner = @person OR ARRAY_CONTAINS(c.state.receivers, @person)", [("@person", person.ToString())], cancellationToken);
 }

@@ -1,0 +1,47 @@
+using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Shared;
+using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reactions;
+using Kpm.Core.Users.Reactions.RemovalSteps;
+using Kpm.Core.Users.Removal;
+using Kpm.Core.Users.UseCases;
+using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Queues;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kpm.Functions.Composition;
+
+/// <summary>How accounts end, across the contexts.</summary>
+internal static class RemovalRegistration
+{
+    public static IServiceCollection AddRemoval(this IServiceCollection services) => services
+        .AddSingleton(RemovalStore.Mapping)
+        .AddSingleton<IRemovals, RemovalStore>()
+        .AddSingleton<RemoveUserHandler>()
+        .AddSingleton<DisableUserHandler>()
+        .AddSingleton<LeaveKpmHandler>()
+        .AddSingleton<StartRemoval>()
+        .AddSingleton<CloseAccountHandler>()
+        .AddSingleton<AdvanceRemovalHandler>()
+        .AddWorkQueue<CloseAccount>(QueueNames.UsersCloseAccount)
+        .AddWorkQueue<AdvanceRemoval>(QueueNames.UsersAdvanceRemoval)
+        .AddDueWork<UserId, CloseAccount>("users", (user, _) => new CloseAccount(user))
+        .AddDueWork<RemovalId, AdvanceRemoval>("removals", (removal, _) => new AdvanceRemoval(removal))
+        .AddSteps();
+
+    /// <summary>The steps in their order. The key goes last: what was sealed for the person cannot be opened afterwards, not even to repair.</summary>
+    private static IServiceCollection AddSteps(this IServiceCollection services) => services
+        .AddSingleton<IRemovalStep, CloseSessions>()
+        .AddSingleton<IRemovalStep, CancelReleasesOfRemovedOwner>()
+        .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.First))
+        .AddSingleton<IRemovalStep, ConfirmRemovalByMail>()
+        .AddSingleton<IRemovalStep, GiveBackClaims>()
+        .AddSingleton<IRemovalStep, ForgetFeedback>()
+        .AddSingleton<IRemovalStep, ErasePersonalData>()
+        .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.Second))
+        .AddSingleton<IRemovalStep, AwaitDeliveries>()
+        .AddSingleton<IRemovalStep, EraseUserKey>();
+
+    private static DeclineKeeps DeclineKeepsAs(IServiceProvider provider, string name) =>
+        new(provider.GetRequiredService<IKeeps>(), provider.GetRequiredService<IClock>(), name);
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Faults;
+
+/// <summary>The worker is killed (SIGKILL) again and again while it removes accounts.</summary>
+public sealed class RemovalCrashTests
+{
+    /// <summary>Kills after these steps; that the end does not depend on where it dies is tried call by call in <c>RemovalTests</c>.</summary>
+    private static readonly string[] DeadlySteps = ["sessions", "keeps", "data", "deliveries"];
+
+    [Fact]
+    public async Task Given_ARemovalUnderWay_When_TheWorkerIsKilledBetweenItsSteps_Then_ItEndsTheSame()
+    {
+        await using var system = await KpmSystem.StartAsync();
+        using var stored = new StoredDocuments(system);
+        using var admin = system.NewClient();
+        var adminPerson = Person.New("admin");
+        (await admin.RegisterAsync(adminPerson)).Status.Should().Be(HttpStatusCode.Created);
+        (await admin.LogInAsync(adminPerson)).Status.Should().Be(HttpStatusCode.OK);
+        var person = Person.New("gone");
+        using var client = await JoinAsync(system, admin, person);
+        using var friend = await JoinAsync(system, admin, Person.New("friend"));
+        var keep = (await client.PostAsync("/me/keeps", new { to_id = friend.UserId })).NewId;
+        (await friend.PutAsync("/me/keeps/accept", new { keep_id = keep })).Status.Should().Be(HttpStatusCode.NoContent);
+        await client.AddAssetAsync("Mine", FileToUpload.Binary(10));
+        await system.BusOperator.AreDrainedAsync();
+
+        (await admin.SendAsync(HttpMethod.Delete, $"/users/{client.UserId}", JsonContent.Create(new { reason = "" }))).Status.Should().Be(HttpStatusCode.NoContent);
+        var kills = 0;
+        foreach (var step in DeadlySteps)
+        {
+            var removal = await Eventually.GetAsync(() => stored.RemovalAsync(client.UserId), found => found is not null && (StepsOf(found).Contains(step) || IsDone(found)), $"the step '{step}'");
+            if (IsDone(removal)) break;
+            await system.KillWorkerAsync();
+            kills++;
+        }
+
+        await Eventually.IsTrueAsync(async () => IsDone(await stored.RemovalAsync(client.UserId)), "the end of the removal");
+
+        kills.Should().BePositive();
+        StepsOf(await stored.RemovalAsync(client.UserId)).Should().OnlyHaveUniqueItems().And.EndWith("key");
+        await system.BusOperator.AreDrainedAsync();
+        (await friend.GetAsync($"/me/keeps/{keep}")).Json.GetProperty("state").GetString().Should().Be("removed");
+        (await stored.AllTextAsync()).Should().NotContainAny(person.Email, person.Username);
+        (await system.Mailbox.MailsAsync(person.Email)).Where(mail => mail.Subject.Contains("Your account was removed", StringComparison.Ordinal))
+            .Select(mail => mail.CustomArgs!["kpm_mail_id"]).Distinct().Should().ContainSingle();
+        (await stored.FailuresAsync()).Should().BeEmpty();
+    }
+
+    private static bool IsDone(JsonElement? removal) => removal?.GetProperty("state").GetProperty("lifecycle").GetString() == "inactive";
+
+    private static List<string> StepsOf(JsonElement? removal) => [.. removal!.Value.GetProperty("state").GetProperty("done").EnumerateArray().Select(step => step.GetString()!)];
+
+    private static async Task<ApiClient> JoinAsync(KpmSystem system, ApiClient admin, Person person)
+    {
+        var client = system.NewClient();
+        var registered = await client.RegisterAsync(person);
+        (await admin.PutAsync($"/users/{registered.NewId}/activate", new { })).Status.Should().Be(HttpStatusCode.NoContent);
+        (await client.LogInAsync(person)).Status.Should().Be(HttpStatusCode.OK);
+        return client;
+    }
+}
