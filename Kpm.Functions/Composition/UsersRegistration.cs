@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reactions;
@@ -9,6 +10,7 @@ using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Passwords;
+using Kpm.Functions.Adapters.SecondFactors;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
@@ -51,6 +53,11 @@ internal static class UsersRegistration
         .AddSingleton<ConfirmEmailChangeHandler>()
         .AddSingleton<AskForLinkHandler>()
         .AddWorkQueue<SendLink>(QueueNames.UsersMailLink)
+        .AddSingleton<ITotp, OtpNetTotp>()
+        .AddSingleton<IRecoveryCodeSource, RecoveryCodeSource>()
+        .AddSingleton<SecondFactorDesk>()
+        .AddSingleton<TotpHandler>()
+        .AddSingleton<RecoveryCodesHandler>()
         .AddSingleton<ReminderSealer>()
         .AddSingleton<AddRemindersHandler>()
         .AddSingleton<ListRemindersHandler>()

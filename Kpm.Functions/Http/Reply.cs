@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Factors;
 using Kpm.Functions.Adapters.Cosmos;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -24,6 +25,13 @@ internal static class Reply
 
     /// <summary>200 with a body, and the version as <c>ETag</c> when there is one.</summary>
     public static IResult Ok<T>(T body, long? version = null) => new JsonReply<T>(body, version);
+
+    /// <summary>200 with a body that holds secrets: nobody on the way keeps it.</summary>
+    public static IResult OkUncached<T>(HttpRequest request, T body)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Ok(body);
+    }
 
     public static IResult Refused(Error error) => new ProblemReply(error);
 
@@ -75,6 +83,7 @@ internal static class Reply
             response.StatusCode = problem.Status;
             if (error.Kind is ErrorKind.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
             if (error.Kind is ErrorKind.Unavailable or ErrorKind.TooManyRequests) response.Headers.RetryAfter = "1";
+            if (error is SecondFactorLocked locked) response.Headers.RetryAfter = locked.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return response.WriteAsJsonAsync(problem, ProblemJson, Problem.ContentType, httpContext.RequestAborted);
         }
     }

@@ -4,21 +4,23 @@ using Kpm.Local.Hosting;
 
 namespace Kpm.Local.Up;
 
-/// <summary>The keys of one local system: drawn at its first start and kept in its data folder, readable by its user only.</summary>
+/// <summary>The keys of one local system: drawn when it first needs them and kept in its data folder, readable by its user only.</summary>
 public static class LocalSecrets
 {
     private const string FileName = "secrets.json";
     private static readonly string[] SigningKeys = ["Tokens__AccessKey", "Tokens__UploadKey", "Tokens__MailKey"];
-    private static readonly string[] SymmetricKeys = ["Tokens__RefreshKey", "Claims__Key"];
+    private static readonly string[] SymmetricKeys = ["Tokens__RefreshKey", "Tokens__RecoveryKey", "Claims__Key"];
 
     /// <summary>Setting names and values.</summary>
     public static IReadOnlyDictionary<string, string> Ensure(string dataFolder)
     {
         var path = Path.Combine(dataFolder, FileName);
-        if (File.Exists(path)) return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))!;
         Directory.CreateDirectory(dataFolder);
-        var secrets = SigningKeys.ToDictionary(name => name, _ => SigningKey(), StringComparer.Ordinal);
-        foreach (var name in SymmetricKeys) secrets[name] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var secrets = File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))! : [];
+        var known = secrets.Count;
+        foreach (var name in SigningKeys) secrets.TryAdd(name, SigningKey());
+        foreach (var name in SymmetricKeys) secrets.TryAdd(name, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        if (secrets.Count == known) return secrets;
         PrivateFile.Write(path, JsonSerializer.Serialize(secrets));
         return secrets;
     }

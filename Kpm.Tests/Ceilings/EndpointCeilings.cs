@@ -40,6 +40,8 @@ internal static class EndpointCeilings
         new("POST /users/me/reminders", "the owner's key is there", new(Reads: 1, Writes: 1, Clears: 1), world => world.Owner.PostAsync("/users/me/reminders", CeilingWorld.Reminders)),
         new("GET /users/me/reminders", "", new(Reads: 1), world => world.Owner.GetAsync("/users/me/reminders")),
         new("DELETE /users/me/reminders", "", new(Reads: 1, Writes: 1, Clears: 1), world => world.Owner.SendAsync(HttpMethod.Delete, "/users/me/reminders", JsonContent.Create(CeilingWorld.Reminders))),
+        new("POST /me/second-factors/totp", "", new(Reads: 1, Writes: 1), world => world.Owner.PostAsync("/me/second-factors/totp", new { })),
+        new("GET /me/second-factors/totp", "", new(Reads: 1), world => world.Owner.GetAsync("/me/second-factors/totp")),
         new("GET /feedback", "", new(), world => world.Owner.GetAsync("/feedback")),
         new("POST /feedback", "", new(Writes: 1), world => world.Owner.PostAsync("/feedback", CeilingWorld.Answers)),
         new("PUT /assets/{id}/file", "the asset, the quota", new(Reads: 2, Writes: 1, Clears: 1, Sends: 1, Blobs: 2), world => world.Owner.UploadAsync(world.UploadLocation, CeilingWorld.File)),

@@ -85,6 +85,7 @@ public sealed partial class UserAccount
             PendingEmail = null,
             FormerEmails = [],
             Reminders = null,
+            SecondFactor = null,
         };
         Change(erased, at, new UserErased(Id));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Reminders;
 
 namespace Kpm.Core.Users.User;
@@ -52,6 +53,9 @@ public sealed record UserState : AggregateState
 
     /// <summary>What the user wants to be reminded of; null when there is nothing.</summary>
     public StoredReminders? Reminders { get; init; }
+
+    /// <summary>What a log-in needs beside the password; null when nothing.</summary>
+    public SecondFactor? SecondFactor { get; init; }
 
     public UserId? RemovedBy { get; init; }
 

@@ -9,11 +9,11 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "CreateAsset", "ScheduleTransfer", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "CreateAsset", "ScheduleTransfer", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp"];
     private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
     private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange"];
     private static readonly string[] WithFile = ["UploadAssetFile"];
-    private static readonly string[] WithoutBody = ["ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser"];
+    private static readonly string[] WithoutBody = ["ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes"];
     private ApiWorld _world = null!;
     private ApiClient _person = null!;
     private string _before = "";
@@ -108,6 +108,8 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("ScheduleTransfer", """{"scheduled_date":"tomorrow"}""", "/scheduled_date")]
     [InlineData("TriggerRelease", """{"geo_location":[]}""", "/geo_location")]
     [InlineData("ActivateUserByToken", """{"activation_token":1}""", "/activation_token")]
+    [InlineData("ConfirmTotp", """{"code":123456}""", "/code")]
+    [InlineData("RemoveTotp", "{}", "/code")]
     [InlineData("AddReminders", "[]", "")]
     [InlineData("AddReminders", """[{"title":"x","time":"noon"}]""", "/0/time")]
     [InlineData("RemoveReminders", """[{"title":"x","time":1},{"title":1}]""", "/1/title")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Session;
@@ -41,8 +42,28 @@ internal static class SampleStates
         FormerEmails = [new FormerEmail("old@example.com", Now)],
         ClosingTs = Now + TimeSpan.FromDays(14),
         Reminders = new StoredReminders(Sealed, Now + TimeSpan.FromHours(1)),
+        SecondFactor = new SecondFactor
+        {
+            Secret = Sealed,
+            IsConfirmed = true,
+            LastTimeStep = 60_000_000,
+            Failures = 4,
+            LockedUntilTs = Now + TimeSpan.FromMinutes(15),
+            RecoveryDigests = [new string('d', 64), new string('e', 64)],
+            Sheet = new RecoverySheet(Sealed, Now),
+        },
         RemovedBy = Ben,
         RemovedReason = "because",
+    };
+
+    public static Reminder Reminder => new()
+    {
+        Title = "Birthday 家",
+        Time = Now,
+        RelatedUser = Ben,
+        TimeZone = "Europe/Madrid",
+        Repeat = "P1Y",
+        NextTime = Now + TimeSpan.FromHours(1),
     };
 
     /// <summary>An account as it was stored before these members were there.</summary>
@@ -56,6 +77,7 @@ internal static class SampleStates
         FormerEmails = [],
         ClosingTs = null,
         Reminders = null,
+        SecondFactor = null,
         RemovedBy = null,
         RemovedReason = null,
     };
