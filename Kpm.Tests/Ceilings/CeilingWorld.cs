@@ -5,7 +5,7 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Ceilings;
 
 /// <summary>What the measured requests need: three people, two of them keeps, assets, and a release that is ready to be claimed.</summary>
-internal sealed class CeilingWorld : IDisposable
+internal sealed partial class CeilingWorld : IDisposable
 {
     private readonly Dictionary<ApiClient, Person> _people = [];
     private readonly KpmSystem _system;
@@ -61,6 +61,7 @@ internal sealed class CeilingWorld : IDisposable
         world.Owner = await world.JoinAsync("owner");
         world.Friend = await world.JoinAsync("friend");
         world.Third = await world.JoinAsync("third");
+        await world.LetSomebodyBeGuardedAsync();
         await world.LetTwoWaitAsync();
         world.Keep = (await world.Owner.PostAsync("/me/keeps", new { to_id = world.Friend.UserId })).NewId;
         Check(await world.Friend.PutAsync("/me/keeps/accept", new { keep_id = world.Keep }), HttpStatusCode.NoContent);
@@ -80,6 +81,8 @@ internal sealed class CeilingWorld : IDisposable
             Check(await client.LogInAsync(person), HttpStatusCode.OK);
             Check(await client.GetAsync("/me"), HttpStatusCode.OK);
         }
+
+        Check(await Guarded.GetAsync("/me"), HttpStatusCode.OK);
     }
 
     public Task<ApiAnswer> LogInAsync() => Owner.LogInAsync(OwnerPerson);
@@ -113,6 +116,7 @@ internal sealed class CeilingWorld : IDisposable
     public void Dispose()
     {
         Anonymous.Dispose();
+        Guarded.Dispose();
         foreach (var client in _people.Keys) client.Dispose();
     }
 
