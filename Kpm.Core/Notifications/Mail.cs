@@ -50,3 +50,19 @@ public sealed record AccountRemovedMail(string Name)
 /// <summary>Tells a user that the account is ready.</summary>
 public sealed record AccountReadyMail(string Name, string FounderName)
     : Mail("account_ready", "El teu compte està llest · Tu cuenta está lista · Your account is ready");
+
+/// <summary>Tells that a log-in needs a second factor from now on.</summary>
+public sealed record SecondFactorAddedMail(string Name)
+    : Mail("second_factor_added", "Verificació en dos passos activada · Verificación en dos pasos activada · Two-step verification is on");
+
+/// <summary>Tells that a log-in needs the password only.</summary>
+public sealed record SecondFactorRemovedMail(string Name)
+    : Mail("second_factor_removed", "Verificació en dos passos desactivada · Verificación en dos pasos desactivada · Two-step verification is off");
+
+/// <summary>Tells that there are new recovery codes.</summary>
+public sealed record RecoveryCodesMadeMail(string Name)
+    : Mail("recovery_codes_made", "Nous codis de recuperació · Nuevos códigos de recuperación · New recovery codes");
+
+/// <summary>Tells that a recovery code was used.</summary>
+public sealed record RecoveryCodeUsedMail(string Name)
+    : Mail("recovery_code_used", "S’ha fet servir un codi de recuperació · Se ha usado un código de recuperación · A recovery code was used");

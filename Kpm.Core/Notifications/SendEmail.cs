@@ -34,6 +34,18 @@ public enum MailKind
 
     /// <summary>To a user: the account was removed. The last mail.</summary>
     AccountRemoved,
+
+    /// <summary>To a user: a log-in needs a second factor from now on.</summary>
+    SecondFactorAdded,
+
+    /// <summary>To a user: a log-in needs the password only.</summary>
+    SecondFactorRemoved,
+
+    /// <summary>To a user: there are new recovery codes.</summary>
+    RecoveryCodesMade,
+
+    /// <summary>To a user: a recovery code was used.</summary>
+    RecoveryCodeUsed,
 }
 
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>

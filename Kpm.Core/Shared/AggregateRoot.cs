@@ -41,7 +41,7 @@ public abstract class AggregateRoot<TId, TState> : IEquatable<AggregateRoot<TId,
     /// <summary>The events raised since the aggregate was loaded, oldest first.</summary>
     public IReadOnlyList<DomainEvent> RaisedEvents => _raised;
 
-    /// <summary>Replaces the state, raises the version by one and records what happened.</summary>
+    /// <summary>Replaces the state, raises the version by one and records what happened: now, unless an event names its own time.</summary>
     protected void Change(TState next, Timestamp at, params ReadOnlySpan<DomainEvent> events)
     {
         State = next;
@@ -52,7 +52,7 @@ public abstract class AggregateRoot<TId, TState> : IEquatable<AggregateRoot<TId,
             {
                 EventId = string.Create(CultureInfo.InvariantCulture, $"{Id}.{Version}.{_raised.Count}"),
                 AggregateId = Id.ToString()!,
-                At = at,
+                At = raised.At == default ? at : raised.At,
             });
         }
     }

@@ -36,6 +36,7 @@ internal static class RemovalRegistration
         .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.First))
         .AddSingleton<IRemovalStep, ConfirmRemovalByMail>()
         .AddSingleton<IRemovalStep, GiveBackClaims>()
+        .AddSingleton<IRemovalStep, ForgetFeedback>()
         .AddSingleton<IRemovalStep, ErasePersonalData>()
         .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.Second))
         .AddSingleton<IRemovalStep, AwaitDeliveries>()

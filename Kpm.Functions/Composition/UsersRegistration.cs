@@ -1,12 +1,16 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reactions;
+using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Passwords;
+using Kpm.Functions.Adapters.SecondFactors;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
@@ -54,6 +58,17 @@ internal static class UsersRegistration
         .AddSingleton<ConfirmEmailChangeHandler>()
         .AddSingleton<AskForLinkHandler>()
         .AddWorkQueue<SendLink>(QueueNames.UsersMailLink)
+        .AddSingleton<ITotp, OtpNetTotp>()
+        .AddSingleton<IRecoveryCodeSource, RecoveryCodeSource>()
+        .AddSingleton<SecondFactorDesk>()
+        .AddSingleton<TotpHandler>()
+        .AddSingleton<RecoveryCodesHandler>()
+        .AddSingleton<ReminderSealer>()
+        .AddSingleton<AddRemindersHandler>()
+        .AddSingleton<ListRemindersHandler>()
+        .AddSingleton<RemoveRemindersHandler>()
+        .AddSingleton<IFeedbackResponses, FeedbackResponses>()
+        .AddSingleton<AnswerFeedbackHandler>()
         .AddSingleton<RequestKeepHandler>()
         .AddSingleton<AcceptKeepHandler>()
         .AddSingleton<DeclineKeepHandler>()

@@ -6,12 +6,15 @@ namespace Kpm.Functions.Http;
 /// <summary>Mints the ids of new things, at the edge.</summary>
 internal static class NewId
 {
+    /// <summary>The id that the <c>Idempotency-Key</c> of the request was given; else a new UUID version 7.</summary>
+    public static Guid ForRequest(HttpRequest request) => request.HttpContext.Features.Get<IdempotentRequest>()?.ResourceId ?? Guid.CreateVersion7();
+
     /// <summary>
     /// The id that the client sent, so that it may repeat the request; else the one that its <c>Idempotency-Key</c> was given; else a new UUID version 7.
     /// </summary>
     public static Result<TId> For<TId>(HttpRequest request, string? sent) where TId : struct, IEntityId<TId>
     {
-        if (sent is null) return TId.Of(request.HttpContext.Features.Get<IdempotentRequest>()?.ResourceId ?? Guid.CreateVersion7());
+        if (sent is null) return TId.Of(ForRequest(request));
         return EntityId.TryParse<TId>(sent, out var id) ? id : new ValidationFailed([new FieldError("/id", "A UUID in its 36-character form is expected.")]);
     }
 }

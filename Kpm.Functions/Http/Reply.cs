@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Factors;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Http.RateLimits;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,13 @@ internal static class Reply
 
     /// <summary>200 with a body, and the version as <c>ETag</c> when there is one.</summary>
     public static IResult Ok<T>(T body, long? version = null) => new JsonReply<T>(body, version);
+
+    /// <summary>200 with a body that holds secrets: nobody on the way keeps it.</summary>
+    public static IResult OkUncached<T>(HttpRequest request, T body)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Ok(body);
+    }
 
     public static IResult Refused(Error error) => new ProblemReply(error);
 
@@ -77,6 +85,7 @@ internal static class Reply
             if (error.Kind is ErrorKind.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
             if (error.Kind is ErrorKind.Unavailable) response.Headers.RetryAfter = "1";
             if (error is RateLimited limited) response.Headers.RetryAfter = limited.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            if (error is SecondFactorLocked locked) response.Headers.RetryAfter = locked.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return response.WriteAsJsonAsync(problem, ProblemJson, Problem.ContentType, httpContext.RequestAborted);
         }
     }

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Kpm.Core.Assets;
+using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Removal;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.ServiceBus;
@@ -19,6 +21,12 @@ internal static class EventRouting
         [CloudEvent.TypeOf<PasswordChanged>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<EmailChangeRequested>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<EmailChanged>()] = [QueueNames.UsersTell, QueueNames.UsersMoveEmailClaim, QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],
+        [CloudEvent.TypeOf<SecondFactorAdded>()] = [QueueNames.UsersTell],
+        [CloudEvent.TypeOf<SecondFactorRemoved>()] = [QueueNames.UsersTell],
+        [CloudEvent.TypeOf<RecoveryCodesMade>()] = [QueueNames.UsersTell],
+        [CloudEvent.TypeOf<RecoveryCodeUsed>()] = [QueueNames.UsersTell],
+        [CloudEvent.TypeOf<UserReminderAdded>()] = [],
+        [CloudEvent.TypeOf<UserReminderRemoved>()] = [],
         [CloudEvent.TypeOf<UserDisabled>()] = [QueueNames.UsersProject],
         [CloudEvent.TypeOf<UserClosingRequested>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<UserClosingCancelled>()] = [QueueNames.UsersTell],

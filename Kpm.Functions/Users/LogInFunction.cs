@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Users;
 
-/// <summary><c>POST /login</c>: starts a session (form fields of RFC 6749, section 4.3.2; <c>username</c> is the e-mail address).</summary>
+/// <summary><c>POST /login</c>: starts a session (form fields of RFC 6749, section 4.3.2; <c>username</c> is the e-mail address, <c>otp</c> a code of the second factor).</summary>
 internal sealed class LogInFunction(LogInHandler handler, IClock clock)
 {
     [Function("LogIn")]
@@ -35,7 +35,7 @@ internal sealed class LogInFunction(LogInHandler handler, IClock clock)
 
         var scopes = fields["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var clientId = fields["client_id"].ToString();
-        var command = new LogIn(SessionId.Of(Guid.CreateVersion7()), fields["username"]!, fields["password"]!, [.. scopes], clientId.Length == 0 ? null : clientId, DeviceName.Of(request), clock.Now);
+        var command = new LogIn(SessionId.Of(Guid.CreateVersion7()), fields["username"]!, fields["password"]!, fields["otp"], [.. scopes], clientId.Length == 0 ? null : clientId, DeviceName.Of(request), clock.Now);
         var issued = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));
         return issued.IsFailure ? Reply.Refused(issued.Error) : TokenResponse.Reply(request, issued.Value);
     }

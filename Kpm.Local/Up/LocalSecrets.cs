@@ -9,7 +9,7 @@ public static class LocalSecrets
 {
     private const string FileName = "secrets.json";
     private static readonly string[] SigningKeys = ["Tokens__AccessKey", "Tokens__UploadKey", "Tokens__MailKey"];
-    private static readonly string[] SymmetricKeys = ["Tokens__RefreshKey", "Claims__Key", "RateLimits__Key"];
+    private static readonly string[] SymmetricKeys = ["Tokens__RefreshKey", "Tokens__RecoveryKey", "Claims__Key", "RateLimits__Key"];
 
     /// <summary>Setting names and values.</summary>
     public static IReadOnlyDictionary<string, string> Ensure(string dataFolder)

@@ -4,7 +4,10 @@ using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
@@ -35,7 +38,7 @@ public sealed class SecretsInTextTests
 
     private static readonly ImmutableArray<object> Printed =
     [
-        new LogIn(Session, Marker, Marker, [], Marker, Marker, At),
+        new LogIn(Session, Marker, Marker, Marker, [], Marker, Marker, At),
         new RegisterUser(User, Marker, Marker, Marker, Marker, Marker, At),
         new Registration(Username.FromStored(Marker), Email, Marker, Marker, new ReferralCode("kT4bW"), null, IsFirst: false),
         new UserState { CreatedTs = At, Username = Marker, Email = Marker, PasswordHash = Marker, PublicName = Marker, ReferralCode = Marker, Roles = [] },
@@ -67,6 +70,16 @@ public sealed class SecretsInTextTests
         Terms,
         new ScheduleTransfer(Release, User, Terms, At),
         new TriggerRelease(Release, User, Marker, At),
+        new ConfirmTotp(User, Marker, At),
+        new RemoveTotp(User, Marker, At),
+        new TotpSecret(Marker),
+        new TotpView(new TotpSecret(Marker), Marker),
+        new RecoveryCodes([Marker]),
+        new RecoveryCodesView([Marker], 1),
+        new Reminder { Title = Marker, Time = At },
+        new ReminderDraft(Marker, 1, 0, null, null, null),
+        new ReminderKey(Marker, At),
+        new FeedbackAnswer("1", "ad2s", new FeedbackValue.Text(Marker)),
         new WelcomeMail(Marker, Marker, Marker),
         new NewUserInternalMail(Marker, Marker, Marker, Marker, Marker),
         new AccountReadyMail(Marker, Marker),

@@ -6,7 +6,7 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Ceilings;
 
 /// <summary>What the measured requests need: three people, two of them keeps, assets, and a release that is ready to be claimed.</summary>
-internal sealed class CeilingWorld : IDisposable
+internal sealed partial class CeilingWorld : IDisposable
 {
     private readonly Dictionary<ApiClient, Person> _people = [];
     private readonly KpmSystem _system;
@@ -18,6 +18,10 @@ internal sealed class CeilingWorld : IDisposable
     }
 
     public static FileToUpload File { get; } = FileToUpload.Binary(1000);
+
+    public static IReadOnlyList<object> Reminders { get; } = [new { title = "Reminder", time = 4_000_000_000_000 }];
+
+    public static IReadOnlyList<object> Answers { get; } = [new { form_id = "1", question_id = "ad2s", response = true }];
 
     public ApiClient Anonymous { get; }
 
@@ -67,6 +71,7 @@ internal sealed class CeilingWorld : IDisposable
         world.Owner = await world.JoinAsync("owner");
         world.Friend = await world.JoinAsync("friend");
         world.Third = await world.JoinAsync("third");
+        await world.LetSomebodyBeGuardedAsync();
         await world.LetTwoWaitAsync();
         await world.LetMailsBeSentAsync();
         world.Keep = (await world.Owner.PostAsync("/me/keeps", new { to_id = world.Friend.UserId })).NewId;
@@ -88,6 +93,7 @@ internal sealed class CeilingWorld : IDisposable
             Check(await client.GetAsync("/me"), HttpStatusCode.OK);
         }
 
+        Check(await Guarded.GetAsync("/me"), HttpStatusCode.OK);
         OtherSession = (await Owner.ItemsAsync("/me/sessions")).First(session => !session.GetProperty("is_current").GetBoolean()).GetProperty("id").GetString()!;
     }
 
@@ -134,6 +140,7 @@ internal sealed class CeilingWorld : IDisposable
     public void Dispose()
     {
         Anonymous.Dispose();
+        Guarded.Dispose();
         foreach (var client in _people.Keys) client.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Ceilings;
@@ -51,6 +52,19 @@ internal static class EndpointCeilings
         new("POST /assets", "the first of a person: their key and counters are made, too", new(Reads: 2, Writes: 5, Keys: 3), world => world.Third.CreateAssetAsync("First", CeilingWorld.File)),
         new("POST /assets", "the quota, the asset", new(Writes: 2), world => world.Owner.CreateAssetAsync("One more", CeilingWorld.File)),
         new("POST /assets", "with Idempotency-Key: its two writes beside", new(Writes: 4), world => world.CreateOnceAsync()),
+        new("POST /users/me/reminders", "the owner's key is there", new(Reads: 1, Writes: 1, Clears: 1), world => world.Owner.PostAsync("/users/me/reminders", CeilingWorld.Reminders)),
+        new("GET /users/me/reminders", "", new(Reads: 1), world => world.Owner.GetAsync("/users/me/reminders")),
+        new("DELETE /users/me/reminders", "", new(Reads: 1, Writes: 1, Clears: 1), world => world.Owner.SendAsync(HttpMethod.Delete, "/users/me/reminders", JsonContent.Create(CeilingWorld.Reminders))),
+        new("POST /me/second-factors/totp", "", new(Reads: 1, Writes: 1), world => world.Guarded.PostAsync("/me/second-factors/totp", new { })),
+        new("GET /me/second-factors/totp", "", new(Reads: 1), world => world.ReadKeyUriAsync()),
+        new("PUT /me/second-factors/totp/confirm", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 1), world => world.ConfirmAppAsync()),
+        new("POST /me/recovery-codes", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 1), world => world.Guarded.PostAsync("/me/recovery-codes", new { })),
+        new("GET /me/recovery-codes", "", new(Reads: 1), world => world.ReadRecoveryCodesAsync()),
+        new("PUT /me/recovery-codes/confirm", "", new(Reads: 1, Writes: 1), world => world.Guarded.PutAsync("/me/recovery-codes/confirm", new { })),
+        new("POST /login", "with a second factor: the account remembers the code", new(Reads: 2, Writes: 2), world => world.LogInWithAppAsync()),
+        new("DELETE /me/second-factors/totp", "with a recovery code", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.RemoveAppAsync()),
+        new("GET /feedback", "", new(), world => world.Owner.GetAsync("/feedback")),
+        new("POST /feedback", "", new(Writes: 1), world => world.Owner.PostAsync("/feedback", CeilingWorld.Answers)),
         new("PUT /assets/{id}/file", "the asset, the quota", new(Reads: 2, Writes: 1, Clears: 1, Sends: 1, Blobs: 2), world => world.Owner.UploadAsync(world.UploadLocation, CeilingWorld.File)),
         new("POST /legacy/transfer", "one read per asset, here two", new(Reads: 2, Writes: 1, Clears: 1, Sends: 2), world => world.ScheduleAsync(world.Assets[1], world.Assets[2])),
         new("DELETE /legacy/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Owner.DeleteAsync(world.LastScheduled)),

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Reminders;
 using Kpm.Functions.Queues;
 using Kpm.Local.Hosting;
 using Kpm.Tests.Local;
@@ -28,6 +29,9 @@ public sealed class QueueContractTests
         FunctionsMetadata.Queues.Select(trigger => trigger.Queue)
             .Should().BeEquivalentTo(InTopology.Concat(InTopology.Select(queue => queue + QueueNames.DeadLetter)));
 
+    /// <summary>OPEN-23: reminder events have no reaction.</summary>
+    private static readonly Type[] AwaitedByNobody = [typeof(UserReminderAdded), typeof(UserReminderRemoved)];
+
     [Fact]
     public void Given_AnEvent_When_Routed_Then_ItGoesToQueuesThatExist()
     {
@@ -36,7 +40,8 @@ public sealed class QueueContractTests
         foreach (var type in types)
         {
             var name = $"app.keepem.{type.GetCustomAttribute<EventNameAttribute>()!.Name}";
-            EventRouting.QueuesFor(name).Should().NotBeEmpty(name).And.BeSubsetOf(InTopology, name);
+            EventRouting.QueuesFor(name).Should().BeSubsetOf(InTopology, name);
+            (EventRouting.QueuesFor(name).Count == 0).Should().Be(AwaitedByNobody.Contains(type), name);
         }
     }
 }

@@ -59,9 +59,12 @@ public sealed partial class ApiClient(Uri api) : IDisposable
     /// <summary>Logs in, and goes on with the tokens.</summary>
     /// <param name="person">Who.</param>
     /// <param name="device">The <c>User-Agent</c>, if any.</param>
-    public async Task<ApiAnswer> LogInAsync(Person person, string? device = null)
+    /// <param name="otp">A code of the second factor, if any.</param>
+    public async Task<ApiAnswer> LogInAsync(Person person, string? device = null, string? otp = null)
     {
-        var form = new FormUrlEncodedContent([new("username", person.Email), new("password", person.Password)]);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = person.Email, ["password"] = person.Password };
+        if (otp is not null) fields["otp"] = otp;
+        var form = new FormUrlEncodedContent(fields);
         return Take(await SendAsync(HttpMethod.Post, "/login", form, prepare: request =>
         {
             if (device is not null) request.Headers.TryAddWithoutValidation("User-Agent", device);

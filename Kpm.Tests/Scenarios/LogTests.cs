@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
@@ -68,6 +69,10 @@ public sealed class LogTests
         (await client.PostAsync("/legacy/transfer", new { name = Marker("name"), description = Marker("release"), assets = new[] { asset }, receivers = new[] { client.UserId }, scheduled_date = 1 })).ShouldBe(HttpStatusCode.Created);
         (await client.PostAsync($"/legacy/{asset}/trigger", new { geo_location = Marker("place") })).ShouldBeProblem(403, "forbidden");
 
+        (await client.PostAsync("/users/me/reminders", new[] { new { title = Marker("reminder"), time = 4_000_000_000_000 } })).ShouldBe(HttpStatusCode.Created);
+        (await client.PostAsync("/feedback", new[] { new { form_id = "1", question_id = "b34s", response = Marker("feedback") } })).ShouldBe(HttpStatusCode.NoContent);
+        await PlantSecondFactorAsync(client, secrets);
+
         using var stranger = new ApiClient(client.Address) { AccessToken = Marker("bearer") };
         (await stranger.GetAsync("/me")).ShouldBeProblem(401, "invalid_token");
         (await stranger.GetAsync($"/users/activate?activation_token={Marker("activation")}")).ShouldBe(HttpStatusCode.Unauthorized);
@@ -83,6 +88,18 @@ public sealed class LogTests
         (await client.PostAsync("/me/keeps", new { to_email = $"{Marker("keep")}@example.com" })).ShouldBeProblem(404, "keep_target_not_found");
         using var malformed = new StringContent($"{{\"title\": {Marker("malformed")}", System.Text.Encoding.UTF8, "application/json");
         (await client.SendAsync(HttpMethod.Post, "/assets", malformed, idempotencyKey: Marker("key"))).ShouldBeProblem(400, "malformed_json");
+    }
+
+    private static async Task PlantSecondFactorAsync(ApiClient client, List<string> secrets)
+    {
+        (await client.PostAsync("/me/second-factors/totp", new { })).ShouldBe(HttpStatusCode.Created);
+        var shown = (await client.GetAsync("/me/second-factors/totp")).Json;
+        secrets.Add(shown.GetProperty("secret").GetString()!);
+        var code = new Authenticator(shown.GetProperty("uri").GetString()!).Code();
+        (await client.PutAsync("/me/second-factors/totp/confirm", new { code })).ShouldBe(HttpStatusCode.NoContent);
+        var codes = (await client.GetAsync("/me/recovery-codes")).Json.GetProperty("codes").EnumerateArray().Select(each => each.GetString()!).ToList();
+        secrets.AddRange(codes);
+        (await client.SendAsync(HttpMethod.Delete, "/me/second-factors/totp", JsonContent.Create(new { code = codes[0] }))).ShouldBe(HttpStatusCode.NoContent);
     }
 
     private static List<string> Found(KpmSystem system, string text)

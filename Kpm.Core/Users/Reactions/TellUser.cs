@@ -1,5 +1,6 @@
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.User;
 
 namespace Kpm.Core.Users.Reactions;
@@ -15,6 +16,10 @@ public sealed class TellUser(IWorkQueue<SendEmail> emails)
         [typeof(EmailChanged)] = MailKind.EmailChanged,
         [typeof(UserClosingRequested)] = MailKind.AccountClosing,
         [typeof(UserClosingCancelled)] = MailKind.AccountKept,
+        [typeof(SecondFactorAdded)] = MailKind.SecondFactorAdded,
+        [typeof(SecondFactorRemoved)] = MailKind.SecondFactorRemoved,
+        [typeof(RecoveryCodesMade)] = MailKind.RecoveryCodesMade,
+        [typeof(RecoveryCodeUsed)] = MailKind.RecoveryCodeUsed,
     };
 
     /// <param name="happened">The kind of event.</param>

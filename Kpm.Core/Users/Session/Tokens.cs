@@ -3,6 +3,19 @@ using Kpm.Core.Shared;
 
 namespace Kpm.Core.Users.Session;
 
+/// <summary>What an access token is issued for. Only one that comes from a log-in is fresh.</summary>
+public enum AccessGrant
+{
+    /// <summary>A log-in by password.</summary>
+    LogIn,
+
+    /// <summary>A log-in by password and a code of the second factor.</summary>
+    LogInWithSecondFactor,
+
+    /// <summary>A refresh.</summary>
+    Refresh,
+}
+
 /// <summary>Mints access tokens.</summary>
 public interface IAccessTokens
 {
@@ -10,9 +23,9 @@ public interface IAccessTokens
     /// <param name="user">Whom it speaks for.</param>
     /// <param name="session">The session that must stay active.</param>
     /// <param name="scopes">The roles it carries.</param>
-    /// <param name="isFresh">Whether it comes from a log-in rather than from a refresh.</param>
+    /// <param name="grant">What it is issued for.</param>
     /// <param name="at">Now.</param>
-    AccessToken Issue(UserId user, SessionId session, ImmutableArray<string> scopes, bool isFresh, Timestamp at);
+    AccessToken Issue(UserId user, SessionId session, ImmutableArray<string> scopes, AccessGrant grant, Timestamp at);
 }
 
 /// <summary>A signed access token and when it ends.</summary>

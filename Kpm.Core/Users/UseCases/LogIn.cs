@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
@@ -11,18 +12,19 @@ namespace Kpm.Core.Users.UseCases;
 /// <param name="Email">As typed.</param>
 /// <param name="Password">As typed.</param>
 /// <param name="Scopes">The roles asked for; empty for all that the user has.</param>
+/// <param name="Code">A code of the second factor, as typed; null when none was.</param>
 /// <param name="ClientId">The device's push-messaging token, if any.</param>
 /// <param name="Device">What the client calls itself, if it does.</param>
 /// <param name="At">Now.</param>
-public sealed record LogIn(SessionId Session, string Email, string Password, ImmutableArray<string> Scopes, string? ClientId, string? Device, Timestamp At)
+public sealed record LogIn(SessionId Session, string Email, string Password, string? Code, ImmutableArray<string> Scopes, string? ClientId, string? Device, Timestamp At)
 {
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => $"LogIn {{ Session = {Session} }}";
 }
 
-public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk claims, IPasswordHasher passwords, IAccessTokens accessTokens, IRefreshSecrets refreshSecrets)
+public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk claims, IPasswordHasher passwords, IAccessTokens accessTokens, IRefreshSecrets refreshSecrets, SecondFactorDesk secondFactors)
 {
-    /// <remarks>An unknown address costs and answers the same as a wrong password; the account's state is told only to who knows the password.</remarks>
+    /// <remarks>An unknown address costs and answers the same as a wrong password; the account's state, and that it has a second factor, is told only to who knows the password.</remarks>
     public async Task<Result<IssuedTokens>> HandleAsync(LogIn command, CancellationToken cancellationToken)
     {
         var user = await FindAsync(command.Email, cancellationToken);
@@ -33,6 +35,13 @@ public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk cla
         var scopes = command.Scopes.IsEmpty ? user.State.Roles : [.. command.Scopes.Distinct(StringComparer.Ordinal)];
         if (scopes.Except(user.State.Roles, StringComparer.Ordinal).Any()) return new ScopeMismatch();
 
+        var passed = await secondFactors.CheckAsync(user, command.Code, command.At, cancellationToken);
+        if (passed.IsFailure)
+        {
+            await users.SaveAsync(user, cancellationToken);
+            return passed.Error;
+        }
+
         await WelcomeBackAsync(user, command, cancellationToken);
         var secret = refreshSecrets.Create();
         var facts = new NewSession(user.Id, user.State.SessionEpoch, command.ClientId, command.Device, scopes, refreshSecrets.Hash(secret));
@@ -40,7 +49,7 @@ public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk cla
         if (!await sessions.AddAsync(session, cancellationToken)) return new Conflict("This id is taken.");
         return new IssuedTokens(
             user.Id,
-            accessTokens.Issue(user.Id, session.Id, scopes, isFresh: true, command.At),
+            accessTokens.Issue(user.Id, session.Id, scopes, user.HasSecondFactor ? AccessGrant.LogInWithSecondFactor : AccessGrant.LogIn, command.At),
             new RefreshToken(user.Id, session.Id, secret),
             session.State.ExpiresTs);
     }

@@ -27,7 +27,7 @@ public sealed class RefreshSessionHandler(IUsers users, ISessions sessions, IAcc
 
         return new IssuedTokens(
             session.State.User,
-            accessTokens.Issue(session.State.User, session.Id, [.. session.State.Scopes.Intersect(user!.State.Roles, StringComparer.Ordinal)], isFresh: false, command.At),
+            accessTokens.Issue(session.State.User, session.Id, [.. session.State.Scopes.Intersect(user!.State.Roles, StringComparer.Ordinal)], AccessGrant.Refresh, command.At),
             command.Token with { Secret = successor },
             session.State.ExpiresTs);
     }

@@ -84,6 +84,8 @@ public sealed partial class UserAccount
             TimeZone = null,
             PendingEmail = null,
             FormerEmails = [],
+            Reminders = null,
+            SecondFactor = null,
         };
         Change(erased, at, new UserErased(Id));
     }

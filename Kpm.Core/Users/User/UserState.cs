@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Reminders;
 
 namespace Kpm.Core.Users.User;
 
@@ -48,6 +50,12 @@ public sealed record UserState : AggregateState
 
     /// <summary>When the account ends at its user's wish, unless the user logs in before.</summary>
     public Timestamp? ClosingTs { get; init; }
+
+    /// <summary>What the user wants to be reminded of; null when there is nothing.</summary>
+    public StoredReminders? Reminders { get; init; }
+
+    /// <summary>What a log-in needs beside the password; null when nothing.</summary>
+    public SecondFactor? SecondFactor { get; init; }
 
     public UserId? RemovedBy { get; init; }
 

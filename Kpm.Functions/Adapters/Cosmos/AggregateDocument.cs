@@ -32,6 +32,9 @@ internal sealed record AggregateDocument<TState>
     /// <summary>For the swept query of timed work; absent when nothing is pending.</summary>
     public Timestamp? NextCheckAt { get; init; }
 
+    /// <summary>For the swept query of reminders; absent when none is to come.</summary>
+    public Timestamp? NextReminderAt { get; init; }
+
     /// <summary>The store's own version of the document, as it was read; never written.</summary>
     [JsonPropertyName("_etag")]
     public string? ETag { get; init; }

@@ -19,6 +19,9 @@ internal sealed record AggregateMapping<TAggregate, TId, TState>(string Containe
     /// <summary>When a timer must look at the aggregate again.</summary>
     public Func<TState, Timestamp?> NextCheckAt { get; init; } = _ => null;
 
+    /// <summary>When a timer must remind of something.</summary>
+    public Func<TState, Timestamp?> NextReminderAt { get; init; } = _ => null;
+
     /// <summary>Seconds until the document vanishes.</summary>
     public Func<TState, Timestamp, int?> TimeToLiveSeconds { get; init; } = (_, _) => null;
 }

@@ -116,6 +116,7 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
             Outbox = outbox,
             OutboxDue = outbox.Length == 0 ? null : clock.Now + Outbox.GracePeriod,
             NextCheckAt = mapping.NextCheckAt(aggregate.State),
+            NextReminderAt = mapping.NextReminderAt(aggregate.State),
             TimeToLiveSeconds = mapping.TimeToLiveSeconds(aggregate.State, clock.Now),
         };
     }

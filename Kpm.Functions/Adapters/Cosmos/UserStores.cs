@@ -11,6 +11,7 @@ internal sealed class UserStore(AggregateStore<UserAccount, UserId, UserState> s
 {
     public static AggregateMapping<UserAccount, UserId, UserState> Mapping { get; } = new("users", "user", UserAccount.Load)
     {
+        NextReminderAt = state => state.IsFinal ? null : state.Reminders?.NextTime,
         NextCheckAt = state => state.ClosingTs,
     };
 

@@ -9,7 +9,10 @@ internal sealed class AccessTokens(AccessTokenKey key) : IAccessTokens
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    public AccessToken Issue(UserId user, SessionId session, ImmutableArray<string> scopes, bool isFresh, Timestamp at)
+    /// <summary>Authentication method references (RFC 8176): a password and a one-time password.</summary>
+    private static readonly string[] SecondFactorMethods = ["pwd", "otp"];
+
+    public AccessToken Issue(UserId user, SessionId session, ImmutableArray<string> scopes, AccessGrant grant, Timestamp at)
     {
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(at.UnixSeconds);
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -18,8 +21,9 @@ internal sealed class AccessTokens(AccessTokenKey key) : IAccessTokens
             ["sid"] = session.ToString(),
             ["jti"] = Guid.CreateVersion7().ToString(),
             ["scope"] = scopes.ToArray(),
-            ["fsh"] = isFresh,
+            ["fsh"] = grant is not AccessGrant.Refresh,
         };
+        if (grant is AccessGrant.LogInWithSecondFactor) claims["amr"] = SecondFactorMethods;
         return new AccessToken(key.Key.Sign(claims, issuedAt, Lifetime), Timestamp.From(issuedAt + Lifetime));
     }
 }

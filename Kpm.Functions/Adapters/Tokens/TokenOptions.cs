@@ -26,4 +26,8 @@ internal sealed class TokenOptions
     /// <summary>Derives the successor of a refresh secret.</summary>
     [Required]
     public string RefreshKey { get; init; } = "";
+
+    /// <summary>Digests recovery codes.</summary>
+    [Required]
+    public string RecoveryKey { get; init; } = "";
 }

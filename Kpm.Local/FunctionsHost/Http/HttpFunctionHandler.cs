@@ -16,6 +16,9 @@ internal sealed class HttpFunctionHandler(
     HostOptions options,
     TimeProvider time)
 {
+    /// <summary>How long an answer of 502 waits for the worker's death to be known: the caller's next request must not meet the dead one.</summary>
+    private static readonly TimeSpan DeathNoticed = TimeSpan.FromSeconds(1);
+
     // The limit of a whole exchange is the host's own; the forwarder's limit on idle time must not cut in first.
     private readonly ForwarderRequestConfig _forwarding = new() { ActivityTimeout = options.ResponseLimit + TimeSpan.FromMinutes(1) };
 
@@ -81,6 +84,7 @@ internal sealed class HttpFunctionHandler(
                 await ended.CancelAsync();
                 if (limit.IsCancellationRequested) Answer(context, StatusCodes.Status504GatewayTimeout);
                 else if (IsBodyTooLong(context)) Answer(context, StatusCodes.Status413PayloadTooLarge);
+                else await Task.WhenAny(worker.Connection.Closed, Task.Delay(DeathNoticed, time, context.RequestAborted));
                 _ = running.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
                 return;
             }

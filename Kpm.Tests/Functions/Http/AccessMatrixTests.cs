@@ -25,11 +25,15 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
         [Access.RefreshToken] = ["RefreshSession", "LogOut"],
         [Access.User] =
         [
-            "GetMe", "UpdateMe", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep", "DeclineKeep", "GetPendingActions",
+            "GetMe", "UpdateMe", "AddReminders", "ListReminders", "RemoveReminders", "ListFeedbackForms", "AnswerFeedback", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep", "DeclineKeep", "GetPendingActions",
             "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "ListMyAssets", "ScheduleTransfer", "GetRelease", "TriggerRelease",
             "CancelRelease", "ListMyReleases", "ListIncomingReleases",
         ],
-        [Access.FreshUser] = ["ChangePassword", "RequestEmailChange", "LeaveKpm"],
+        [Access.FreshUser] =
+        [
+            "ChangePassword", "RequestEmailChange", "LeaveKpm", "AddTotp", "GetTotp", "ConfirmTotp", "RemoveTotp", "GetRecoveryCodes",
+            "ReplaceRecoveryCodes", "ConfirmRecoveryCodes",
+        ],
         [Access.Admin] = ["ListUsers", "ListKeeps"],
         [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections"],
     };

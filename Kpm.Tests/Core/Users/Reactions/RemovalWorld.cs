@@ -3,6 +3,7 @@ using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
 using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reactions;
 using Kpm.Core.Users.Reactions.RemovalSteps;
@@ -40,6 +41,7 @@ internal sealed class RemovalWorld
             new DeclineKeeps(keeps, _clock, DeclineKeeps.First),
             new ConfirmRemovalByMail(Mortal<IWorkQueue<SendEmail>>(emails), Mortal<IMailLog>(MailLog), _clock),
             new GiveBackClaims(users, new ClaimDesk(mortalClaims), _clock),
+            new ForgetFeedback(Mortal<IFeedbackResponses>(Feedback)),
             new ErasePersonalData(users, _clock),
             new DeclineKeeps(keeps, _clock, DeclineKeeps.Second),
             new AwaitDeliveries(releases),
@@ -63,6 +65,8 @@ internal sealed class RemovalWorld
     public InMemoryClaims Claims { get; } = new();
 
     public InMemoryMailLog MailLog { get; } = new();
+
+    public InMemoryFeedbackResponses Feedback { get; } = new();
 
     public InMemoryUserKeys Keys { get; } = new();
 

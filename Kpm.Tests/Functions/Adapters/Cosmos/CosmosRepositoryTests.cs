@@ -1,6 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Cosmos;
@@ -14,6 +15,30 @@ public sealed class CosmosUsersTests(LocalStores stores) : UsersContract
     protected override IRepository<UserAccount, UserId> Repository { get; } = new UserStore(stores.Store(UserStore.Mapping));
 
     protected override Task<IReadOnlyList<string>> CommittedAsync(UserAccount aggregate) => stores.OutboxAsync("users", aggregate.Id.ToString());
+
+    /// <summary>A timer is to find accounts by this member alone.</summary>
+    [Fact]
+    public async Task Given_AnAccount_When_ItHasReminders_Then_TheNextOneStandsBesideTheStateUntilThereIsNone()
+    {
+        var account = New();
+        await Repository.AddAsync(account, default);
+        (await DocumentAsync(account)).TryGetProperty("nextReminderAt", out _).Should().BeFalse();
+
+        await ChangeAsync(account, new StoredReminders(SampleStates.Sealed, new Timestamp(5)));
+        (await DocumentAsync(account)).GetProperty("nextReminderAt").GetInt64().Should().Be(5);
+
+        await ChangeAsync(account, new StoredReminders(SampleStates.Sealed, null));
+        (await DocumentAsync(account)).TryGetProperty("nextReminderAt", out _).Should().BeFalse();
+    }
+
+    private async Task ChangeAsync(UserAccount account, StoredReminders reminders)
+    {
+        var loaded = (await Repository.FindAsync(account.Id, default))!;
+        loaded.ChangeReminders(new ReminderChange(ReminderList.Empty, 0, 1), reminders, SampleStates.Now);
+        await Repository.SaveAsync(loaded, default);
+    }
+
+    private Task<System.Text.Json.JsonElement> DocumentAsync(UserAccount account) => stores.ReadAsync("users", account.Id.ToString(), account.Id.ToString());
 }
 
 [Collection(nameof(LocalStores))]

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
@@ -39,8 +41,29 @@ internal static class SampleStates
         PendingEmail = new PendingEmail("new@example.com", new SessionId(new Guid(1, 5, 0, [0, 0, 0, 0, 0, 0, 0, 0])), Now),
         FormerEmails = [new FormerEmail("old@example.com", Now)],
         ClosingTs = Now + TimeSpan.FromDays(14),
+        Reminders = new StoredReminders(Sealed, Now + TimeSpan.FromHours(1)),
+        SecondFactor = new SecondFactor
+        {
+            Secret = Sealed,
+            IsConfirmed = true,
+            LastTimeStep = 60_000_000,
+            Failures = 4,
+            LockedUntilTs = Now + TimeSpan.FromMinutes(15),
+            RecoveryDigests = [new string('d', 64), new string('e', 64)],
+            Sheet = new RecoverySheet(Sealed, Now),
+        },
         RemovedBy = Ben,
         RemovedReason = "because",
+    };
+
+    public static Reminder Reminder => new()
+    {
+        Title = "Birthday 家",
+        Time = Now,
+        RelatedUser = Ben,
+        TimeZone = "Europe/Madrid",
+        Repeat = "P1Y",
+        NextTime = Now + TimeSpan.FromHours(1),
     };
 
     /// <summary>An account as it was stored before these members were there.</summary>
@@ -53,6 +76,8 @@ internal static class SampleStates
         PendingEmail = null,
         FormerEmails = [],
         ClosingTs = null,
+        Reminders = null,
+        SecondFactor = null,
         RemovedBy = null,
         RemovedReason = null,
     };

@@ -4,7 +4,10 @@ using Kpm.Core.Assets;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reminders;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Cosmos.Assets;
 using Kpm.Functions.Adapters.Sealing;
@@ -39,6 +42,44 @@ public sealed class StoredDocumentTests(LocalStores stores)
 
         user.State.Should().BeEquivalentTo(SampleStates.FirstAccount, options => options.WithStrictOrdering());
         user.Version.Should().Be(StoredVersion);
+    }
+
+    /// <summary>The form that an account has since it holds reminders and a second factor.</summary>
+    [Fact]
+    public async Task Given_AStoredUserWithReminders_When_Read_Then_EveryMemberIsThereAndTheUserOpensWhatIsSealed()
+    {
+        await PutAsync("users", "userWithReminders");
+
+        var user = (await new UserStore(stores.Store(UserStore.Mapping)).FindAsync(SampleStates.Anna, default))!;
+
+        var (reminders, factor) = (user.State.Reminders!, user.State.SecondFactor!);
+        var expected = SampleStates.Account with
+        {
+            Reminders = SampleStates.Account.Reminders! with { Sealed = reminders.Sealed },
+            SecondFactor = SampleStates.Account.SecondFactor! with { Secret = factor.Secret, Sheet = SampleStates.Account.SecondFactor!.Sheet! with { Sealed = factor.Sheet!.Sealed } },
+        };
+        user.State.Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
+        user.Version.Should().Be(StoredVersion);
+        (await _sealer.OpenAsync<ReminderList>(ReminderList.RecordOf(user.Id), reminders.Sealed, user.Id, default)).Items.Should().Equal(SampleStates.Reminder);
+        (await _sealer.OpenAsync<TotpSecret>(TotpSecret.RecordOf(user.Id), factor.Secret, user.Id, default)).Should().Be(new TotpSecret("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
+        (await _sealer.OpenAsync<RecoveryCodes>(RecoveryCodes.RecordOf(user.Id), factor.Sheet.Sealed, user.Id, default)).Codes.Should().Equal("0AB1-CD2E-FG3H");
+    }
+
+    [Fact]
+    public async Task Given_AStoredFeedback_When_ReadAndForgotten_Then_EveryMemberIsThereAndItIsNobodys()
+    {
+        await PutAsync("users", "feedback");
+        var container = stores.Database.GetContainer("users");
+
+        await new FeedbackResponses(stores.Database).ForgetAsync(SampleStates.User(102), default);
+
+        using var kept = await container.ReadItemStreamAsync(Numbered.ToString(), new PartitionKey(Numbered.ToString()));
+        var response = (await JsonSerializer.DeserializeAsync<FeedbackDocument>(kept.Content, KpmJson.Options))!.ToResponse();
+        response.Should().BeEquivalentTo(new { Id = Numbered, User = (UserId?)null, CreatedTs = SampleStates.Now });
+        response.Answers.Should().Equal(
+            new FeedbackAnswer("1", "ad2s", new FeedbackValue.Truth(false)),
+            new FeedbackAnswer("1", "b34s", new FeedbackValue.Text("yes")),
+            new FeedbackAnswer("1", "rating", new FeedbackValue.Number(4)));
     }
 
     [Fact]

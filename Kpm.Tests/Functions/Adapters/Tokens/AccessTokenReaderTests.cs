@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Session;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Shared;
 using Kpm.Tests.Functions.Adapters.UserKeys;
@@ -56,5 +57,5 @@ public sealed class AccessTokenReaderTests
         return new AccessTokenKey(new TokenKey(AccessTokenKey.Type, Convert.ToBase64String(ecdsa.ExportPkcs8PrivateKey()), null, _time));
     }
 
-    private string Issue(AccessTokenKey key) => new AccessTokens(key).Issue(User, Session, ["user"], isFresh: true, Timestamp.From(_time.GetUtcNow())).Value;
+    private string Issue(AccessTokenKey key) => new AccessTokens(key).Issue(User, Session, ["user"], AccessGrant.LogIn, Timestamp.From(_time.GetUtcNow())).Value;
 }

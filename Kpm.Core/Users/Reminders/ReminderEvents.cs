@@ -1,0 +1,11 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Users.Reminders;
+
+/// <summary>A user wants to be reminded of something.</summary>
+[EventName("user_reminder_added.v1")]
+public sealed record UserReminderAdded(UserId User) : DomainEvent;
+
+/// <summary>A user does not want to be reminded of something any more, or in another way: then it happened a millisecond before the new one was added.</summary>
+[EventName("user_reminder_removed.v1")]
+public sealed record UserReminderRemoved(UserId User) : DomainEvent;
