@@ -4,7 +4,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Faults;
 
-/// <summary>Processes that are killed (SIGKILL) while they work.</summary>
+/// <summary>OPEN-01: processes that are killed (SIGKILL) while they work lose no event.</summary>
 public sealed class CrashTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Scenarios;
 
-/// <summary>What people entrust to the system is in no log of any part of it.</summary>
+/// <summary>SEC-16, SEC-26. What people entrust to the system is in no log of any part of it.</summary>
 public sealed class LogTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Scenarios;
 
-/// <summary>A mail scanner opens every link of every mail, twice, before its receiver does: nothing changes, and every link still works.</summary>
+/// <summary>SEC-17. A mail scanner opens every link of every mail, twice, before its receiver does: nothing changes, and every link still works.</summary>
 [Collection(ApiTests.Name)]
 public sealed class MailScannerTests(LazyApiWorld lazy)
 {

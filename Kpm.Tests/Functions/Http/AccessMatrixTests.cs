@@ -6,7 +6,7 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Functions.Http;
 
 /// <summary>
-/// Who may call what: every function of the compiled app against every kind of caller. The expected answer follows from what the function says
+/// SEC-11, OPEN-48. Who may call what: every function of the compiled app against every kind of caller. The expected answer follows from what the function says
 /// of itself (<see cref="MayCallAttribute"/>); which functions say what is written down here, so that a new one, or one that was opened by
 /// mistake, fails.
 /// </summary>

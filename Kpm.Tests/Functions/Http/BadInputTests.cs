@@ -4,7 +4,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Http;
 
-/// <summary>Every function that changes something refuses what it cannot read, with a whole problem, and changes nothing.</summary>
+/// <summary>SEC-06, SEC-14. Every function that changes something refuses what it cannot read, with a whole problem, and changes nothing.</summary>
 [Collection(ApiTests.Name)]
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {

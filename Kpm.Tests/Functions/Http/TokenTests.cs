@@ -4,7 +4,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Http;
 
-/// <summary>Which bearers open the door (RFC 6750, RFC 8725).</summary>
+/// <summary>SEC-07, SEC-08. Which bearers open the door (RFC 6750, RFC 8725).</summary>
 [Collection(ApiTests.Name)]
 public sealed class TokenTests(LazyApiWorld lazy) : IAsyncLifetime
 {

@@ -4,7 +4,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Users;
 
-/// <summary>The activation link: looking is no act, pressing is, and pressing twice is no harm.</summary>
+/// <summary>Rows 6 and 7, OPEN-07, OPEN-63, SEC-17. The activation link: looking is no act, pressing is, and pressing twice is no harm.</summary>
 [Collection(ApiTests.Name)]
 public sealed class ActivationTests(LazyApiWorld lazy) : IAsyncLifetime
 {
@@ -22,6 +22,14 @@ public sealed class ActivationTests(LazyApiWorld lazy) : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>OPEN-63: one well-formed absolute address.</summary>
+    [Fact]
+    public void Given_TheMailedLink_When_ItIsRead_Then_ItIsTheAddressOfThePage()
+    {
+        _link.IsAbsoluteUri.Should().BeTrue();
+        _link.AbsolutePath.Should().Be("/api/v1/users/activate");
+    }
 
     [Fact]
     public async Task Given_TheMailedLink_When_ItIsOnlyOpened_Then_NothingChanges()

@@ -5,7 +5,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Users;
 
-/// <summary>Asking for a keep and accepting it.</summary>
+/// <summary>Rows 17 to 19, OPEN-16, OPEN-17, OPEN-18, SEC-13: asking for a keep and accepting it.</summary>
 [Collection(ApiTests.Name)]
 public sealed class KeepTests(LazyApiWorld lazy) : IAsyncLifetime
 {

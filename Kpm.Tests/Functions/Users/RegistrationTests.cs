@@ -42,6 +42,19 @@ public sealed class RegistrationTests(LazyApiWorld lazy) : IAsyncLifetime
             (await _world.Nobody.RegisterAsync(Person.New("other") with { Email = spelling })).ShouldBeProblem(400, "email_taken");
     }
 
+    /// <summary>OPEN-05: one look-up everywhere.</summary>
+    [Fact]
+    public async Task Given_AGmailAccount_When_ItsUserLogsInWithOtherDots_Then_ItIsTheSameAccount()
+    {
+        var unique = Guid.NewGuid().ToString("N")[..20];
+        var person = Person.New("gmail") with { Email = $"an.na.{unique}@gmail.com" };
+        using var client = await _world.JoinAsync(person);
+        using var other = _world.App.NewClient();
+        (await other.LogInAsync(person with { Email = $"Anna{unique}@GMAIL.com" })).ShouldBe(HttpStatusCode.OK);
+        other.UserId.Should().Be(client.UserId);
+        (await _world.Stranger.PostAsync("/me/keeps", new { to_email = $"a.n.n.a{unique}@gmail.com" })).ShouldBe(HttpStatusCode.Created);
+    }
+
     [Fact]
     public async Task Given_ATakenUsername_When_ItIsUsedInOtherCase_Then_ItIsTakenAndTheAddressStaysFree()
     {

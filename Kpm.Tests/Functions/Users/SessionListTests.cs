@@ -1,4 +1,5 @@
 using System.Net;
+using Kpm.Tests.Faults;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
@@ -43,6 +44,14 @@ public sealed class SessionListTests(LazyApiWorld lazy) : IAsyncLifetime
         first.GetProperty("id").GetString().Should().Be(phone.GetProperty("id").GetString(), "the one used last comes first");
         first.GetProperty("last_used_ts").GetInt64().Should().BeGreaterThan(used);
         (await _laptop.CountAsync("/me/sessions?page=2&size=1")).Should().Be(2);
+    }
+
+    /// <summary>SEC-05: the store holds a hash of it.</summary>
+    [Fact]
+    public async Task Given_ASession_When_TheStoresAreRead_Then_NoTokenOfItIsThere()
+    {
+        using var stored = new StoredDocuments(_world.App);
+        (await stored.AllTextAsync()).Should().NotContainAny(_phone.RefreshToken!.Split('.')[2], _phone.AccessToken!.Split('.')[2], _person.Password);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Users;
 
-/// <summary>Log-in and refresh.</summary>
+/// <summary>Rows 1 to 3, SEC-09, SEC-10: log-in and refresh.</summary>
 [Collection(ApiTests.Name)]
 public sealed class SessionTests(LazyApiWorld lazy) : IAsyncLifetime
 {

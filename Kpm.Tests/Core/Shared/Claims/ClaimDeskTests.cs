@@ -4,6 +4,7 @@ using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Core.Shared.Claims;
 
+/// <summary>SEC-01: one holder per value, whoever dies half way.</summary>
 public sealed class ClaimDeskTests
 {
     private static readonly Timestamp Now = new(1_800_000_000_000);
@@ -46,6 +47,28 @@ public sealed class ClaimDeskTests
         await _desk.ConfirmAsync(Name, "one", TestContext.Current.CancellationToken);
         await _desk.ReleaseAsync(Name, "one", TestContext.Current.CancellationToken);
         (await HolderAsync()).Should().Be("two");
+    }
+
+    [Fact]
+    public async Task Given_AConfirmedClaim_When_ItsHolderGivesItBack_Then_AnotherMayHaveIt()
+    {
+        await ReserveAsync("one", Now);
+        await _desk.ConfirmAsync(Name, "one", TestContext.Current.CancellationToken);
+        await _desk.GiveBackAsync(Name, "two", Now, TestContext.Current.CancellationToken);
+        (await HolderAsync()).Should().Be("one", "it is not the other's to give");
+        await _desk.GiveBackAsync(Name, "one", Now, TestContext.Current.CancellationToken);
+        (await ReserveAsync("two", Now)).Should().BeTrue();
+    }
+
+    /// <summary>Back to a former address: what gives the former one back late must not take the present one away.</summary>
+    [Fact]
+    public async Task Given_AClaimThatItsHolderReservesAnew_When_ItIsGivenBackLate_Then_ItStays()
+    {
+        await ReserveAsync("one", Now);
+        await _desk.ConfirmAsync(Name, "one", TestContext.Current.CancellationToken);
+        (await _desk.ReserveAnewAsync(Name, "one", Now, _ => Task.FromResult(true), TestContext.Current.CancellationToken)).Should().BeTrue();
+        await _desk.GiveBackAsync(Name, "one", Now, TestContext.Current.CancellationToken);
+        (await HolderAsync()).Should().Be("one");
     }
 
     private Task<bool> ReserveAsync(string holder, Timestamp at, bool holderExists = false) =>

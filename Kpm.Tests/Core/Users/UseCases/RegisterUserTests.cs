@@ -7,6 +7,7 @@ using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Core.Users.UseCases;
 
+/// <summary>Row 5, SEC-01, SEC-21: registration, and who becomes admin.</summary>
 public sealed class RegisterUserTests
 {
     private static readonly Timestamp Now = new(1_800_000_000_000);
@@ -25,6 +26,24 @@ public sealed class RegisterUserTests
         _users[IdOf(1)].State.Roles.Should().Equal(Role.Admin);
         _users[IdOf(2)].State.Lifecycle.Should().Be(Lifecycle.Pending);
         _users[IdOf(2)].State.Roles.Should().Equal(Role.User);
+    }
+
+    /// <summary>OPEN-02: what is made carries the time of the command.</summary>
+    [Fact]
+    public async Task Given_ARegistration_When_Stored_Then_ItsTimeIsThatOfTheCommand()
+    {
+        await RegisterAsync(Command(1));
+        _users[IdOf(1)].State.CreatedTs.Should().Be(Now);
+    }
+
+    /// <summary>SEC-21: the rule can be switched off.</summary>
+    [Fact]
+    public async Task Given_AnEmptySystemThatAllowsNoFirstAdmin_When_SomebodyRegisters_Then_TheyWaitLikeEverybody()
+    {
+        var handler = new RegisterUserHandler(_users, new ClaimDesk(new InMemoryClaims()), new PasswordRule(new FakePasswords()), new FakePasswords(), new CountingCodes(), new FirstAdminPolicy(false));
+        (await handler.HandleAsync(Command(1), default)).IsFailure.Should().BeFalse();
+        _users[IdOf(1)].State.Lifecycle.Should().Be(Lifecycle.Pending);
+        _users[IdOf(1)].State.Roles.Should().Equal(Role.User);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Kpm.Core.Users.User;
 
 namespace Kpm.Tests.Core.Users.User;
 
+/// <summary>OPEN-04, OPEN-05: what is an address, and which two spellings are one mailbox.</summary>
 public sealed class EmailAddressTests
 {
     [Theory]

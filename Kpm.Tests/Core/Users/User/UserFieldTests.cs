@@ -3,6 +3,7 @@ using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Core.Users.User;
 
+/// <summary>Sections 4.1.1 to 4.1.3, OPEN-06: usernames, referral codes, passwords.</summary>
 public sealed class UserFieldTests
 {
     [Theory]
