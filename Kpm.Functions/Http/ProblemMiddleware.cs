@@ -1,6 +1,6 @@
 using Kpm.Core.Shared;
+using Kpm.Functions.Shared;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Cosmos;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -37,19 +37,10 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
         response.Headers.XContentTypeOptions = "nosniff";
     }
 
-    /// <summary>Whether something that this depends on does not answer, or has too much to do.</summary>
-    public static bool IsUnavailable(Exception failure) => failure switch
-    {
-        CosmosException { StatusCode: var status } => (int)status is 408 or 410 or 429 or 449 or >= 500,
-        Azure.RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
-        HttpRequestException => true,
-        _ => false,
-    };
-
     private static Error ErrorOf(Exception failure) => failure switch
     {
         ConcurrencyConflictException => new TemporarilyUnavailable(),
-        _ when IsUnavailable(failure) => new TemporarilyUnavailable(),
+        _ when failure.IsUnavailable() => new TemporarilyUnavailable(),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new BodyTooLarge(),
         BadHttpRequestException or IOException or InvalidDataException => new UnreadableBody(),
         _ => new InternalError(),

@@ -2,7 +2,6 @@ using Azure.Messaging.ServiceBus;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.ServiceBus;
 using Kpm.Functions.Shared;
-using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 
 namespace Kpm.Functions.Queues;
@@ -64,12 +63,5 @@ internal sealed class QueueWorker(QueueSenders senders, IFailureLog failures, IC
         return failures.RecordAsync(new Failure(received?.Id ?? MessageDigest.Of(message), queue, code, message, clock.Now), cancellationToken);
     }
 
-    private static bool IsTransient(Exception failure) => failure switch
-    {
-        TransientFailureException or ConcurrencyConflictException => true,
-        CosmosException cosmos => (int)cosmos.StatusCode is 408 or 410 or 429 or 449 or >= 500,
-        Azure.RequestFailedException request => request.Status is 0 or 408 or 429 or >= 500,
-        HttpRequestException => true,
-        _ => false,
-    };
+    private static bool IsTransient(Exception failure) => failure is TransientFailureException or ConcurrencyConflictException || failure.IsUnavailable();
 }

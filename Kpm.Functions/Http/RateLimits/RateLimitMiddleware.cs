@@ -1,5 +1,6 @@
 using System.Reflection;
 using Kpm.Core.Shared;
+using Kpm.Functions.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -34,7 +35,7 @@ internal sealed class RateLimitMiddleware(RateLimiter limiter, IOptions<RateLimi
         {
             return await limiter.TakeAsync(limited.Limit, _addresses.Of(http.Request), account.Value, http.RequestAborted);
         }
-        catch (Exception failure) when (ProblemMiddleware.IsUnavailable(failure))
+        catch (Exception failure) when (failure.IsUnavailable())
         {
             // A store that is down or overloaded passes: people who cannot log in are worse than a while without limits, and passwords cost
             // much to try, limited or not. Anything else is a fault, and refused as one.
