@@ -36,10 +36,9 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
     [MayCall(Access.Anonymous), RateLimited(RateLimit.MailedToken, AccountField = TokenField)]
     public async Task<IResult> ActivateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/activate")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var isForm = !request.HasJsonContentType();
-        var token = await ReadTokenAsync(request, isForm);
-        if (token.IsFailure) return Reply.Refused(token.Error);
-        if (await tokens.ReadAsync(token.Value) is not { } user) return isForm ? LinkPage.Ended : Reply.Refused(new BadAuthorizerToken());
+        var (body, isForm) = await FormOrJsonBody.ReadAsync(request, form => new Body { ActivationToken = form[TokenField].ToString() });
+        if (body.IsFailure) return Reply.Refused(body.Error);
+        if (await tokens.ReadAsync(body.Value.ActivationToken) is not { } user) return isForm ? LinkPage.Ended : Reply.Refused(new BadAuthorizerToken());
         var activated = await RunAsync(user, null, cancellationToken);
         if (activated.IsFailure) return Reply.Refused(activated.Error);
         return isForm ? ActivationPage.SeeDone : Reply.NoContent;
@@ -54,18 +53,6 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
 
     private Task<Result> RunAsync(UserId user, long? expectedVersion, CancellationToken cancellationToken) =>
         ConflictRetry.RunAsync(() => handler.HandleAsync(new ActivateUser(user, expectedVersion, clock.Now), cancellationToken));
-
-    private static async Task<Result<string>> ReadTokenAsync(HttpRequest request, bool isForm)
-    {
-        if (isForm)
-        {
-            var form = await FormBody.ReadAsync(request);
-            return form.IsFailure ? form.Error : form.Value[TokenField].ToString();
-        }
-
-        var body = await JsonBody.ReadAsync<Body>(request);
-        return body.IsFailure ? body.Error : body.Value.ActivationToken;
-    }
 
     private sealed record Body
     {

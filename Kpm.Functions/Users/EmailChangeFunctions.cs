@@ -47,8 +47,7 @@ internal sealed class EmailChangeFunctions(RequestEmailChangeHandler request, Co
     [MayCall(Access.Anonymous), RateLimited(RateLimit.MailedToken, AccountField = TokenField)]
     public async Task<IResult> ConfirmAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/email-change")] HttpRequest http, CancellationToken cancellationToken)
     {
-        var isForm = !http.HasJsonContentType();
-        var body = isForm ? await ReadFormAsync(http) : await JsonBody.ReadAsync<ConfirmBody>(http);
+        var (body, isForm) = await FormOrJsonBody.ReadAsync(http, form => new ConfirmBody { EmailChangeToken = form[TokenField].ToString() });
         if (body.IsFailure) return Reply.Refused(body.Error);
         var confirmed = await RunAsync(body.Value.EmailChangeToken, cancellationToken);
         if (!isForm) return Reply.NoContentOr(confirmed);
@@ -67,12 +66,6 @@ internal sealed class EmailChangeFunctions(RequestEmailChangeHandler request, Co
         var confirmed = await ConflictRetry.RunAsync(() => confirm.HandleAsync(command, cancellationToken));
         accounts.Forget(token.User);
         return confirmed;
-    }
-
-    private static async Task<Result<ConfirmBody>> ReadFormAsync(HttpRequest http)
-    {
-        var form = await FormBody.ReadAsync(http);
-        return form.IsFailure ? form.Error : new ConfirmBody { EmailChangeToken = form.Value[TokenField].ToString() };
     }
 
     private sealed record RequestBody

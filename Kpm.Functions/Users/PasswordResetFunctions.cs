@@ -36,8 +36,7 @@ internal sealed class PasswordResetFunctions(ResetPasswordHandler handler, Passw
     [MayCall(Access.Anonymous), RateLimited(RateLimit.MailedToken, AccountField = TokenField)]
     public async Task<IResult> ResetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/password-reset")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var isForm = !request.HasJsonContentType();
-        var body = isForm ? await ReadFormAsync(request) : await JsonBody.ReadAsync<Body>(request);
+        var (body, isForm) = await FormOrJsonBody.ReadAsync(request, form => new Body { ResetToken = form[TokenField].ToString(), NewPassword = form[PasswordField].ToString() });
         if (body.IsFailure) return Reply.Refused(body.Error);
         var reset = await RunAsync(body.Value, cancellationToken);
         if (!isForm) return Reply.NoContentOr(reset);
@@ -56,12 +55,6 @@ internal sealed class PasswordResetFunctions(ResetPasswordHandler handler, Passw
         var reset = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));
         accounts.Forget(token.User);
         return reset;
-    }
-
-    private static async Task<Result<Body>> ReadFormAsync(HttpRequest request)
-    {
-        var form = await FormBody.ReadAsync(request);
-        return form.IsFailure ? form.Error : new Body { ResetToken = form.Value[TokenField].ToString(), NewPassword = form.Value[PasswordField].ToString() };
     }
 
     private sealed record Body
