@@ -10,7 +10,7 @@ public sealed class FakeFileVault : IFileVault
     public Dictionary<string, byte[]> Blobs { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Runs after a file was stored, before the caller hears of it.</summary>
-    public Action AfterWrite { get; set; } = () => { };
+    public Func<Task> AfterWrite { get; set; } = () => Task.CompletedTask;
 
     public async Task<SealedFile?> WriteAsync(AssetId asset, Guid attempt, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ public sealed class FakeFileVault : IFileVault
         if (bytes.Length > maximumBytes) return null;
         var location = $"{asset.ToString()[..4]}/{asset}/{attempt}.enc";
         Blobs.Add(location, bytes);
-        AfterWrite();
+        await AfterWrite();
         return new SealedFile(location, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), "fake");
     }
 

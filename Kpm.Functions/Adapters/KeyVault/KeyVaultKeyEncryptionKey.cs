@@ -18,13 +18,13 @@ internal sealed class KeyVaultKeyEncryptionKey(KeyVaultConnection connection, Ur
     public string KeyId => id.AbsoluteUri;
 
     public byte[] WrapKey(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
-        Wait(SendAsync("wrapkey", algorithm, key, async: false, cancellationToken));
+        Completed(SendAsync("wrapkey", algorithm, key, async: false, cancellationToken));
 
     public Task<byte[]> WrapKeyAsync(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
         SendAsync("wrapkey", algorithm, key, async: true, cancellationToken).AsTask();
 
     public byte[] UnwrapKey(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) =>
-        Wait(SendAsync("unwrapkey", algorithm, encryptedKey, async: false, cancellationToken));
+        Completed(SendAsync("unwrapkey", algorithm, encryptedKey, async: false, cancellationToken));
 
     public Task<byte[]> UnwrapKeyAsync(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) =>
         SendAsync("unwrapkey", algorithm, encryptedKey, async: true, cancellationToken).AsTask();
@@ -38,8 +38,9 @@ internal sealed class KeyVaultKeyEncryptionKey(KeyVaultConnection connection, Ur
         return Base64Url.DecodeFromChars(result.Value);
     }
 
-    // The synchronous path of the pipeline never waits on a task: this one is complete already.
-    private static byte[] Wait(ValueTask<byte[]> completed) => completed.IsCompleted ? completed.GetAwaiter().GetResult() : completed.AsTask().GetAwaiter().GetResult();
+    // The interface has synchronous methods too; the synchronous path of the pipeline waits on no task, so this one is complete already.
+    private static byte[] Completed(ValueTask<byte[]> sent) =>
+        sent.IsCompleted ? sent.GetAwaiter().GetResult() : throw new InvalidOperationException("The synchronous pipeline left a task open.");
 
     private sealed record KeyOperation(string Alg, string Value);
 

@@ -158,7 +158,7 @@ internal sealed class AssetWorld
     {
         var id = AssetNo(number);
         var facts = Facts(owners);
-        var content = Sealer.SealAsync(Asset.RecordOf(id), facts.Content, facts.Owners, default).Result;
+        var content = Sealer.SealAsync(Asset.RecordOf(id), facts.Content, facts.Owners, default).Result; // the fake answers at once
         return Asset.Create(id, owners[0], facts, content, Now).Value;
     }
 }

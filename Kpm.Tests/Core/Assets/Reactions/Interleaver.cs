@@ -53,7 +53,7 @@ internal sealed class Interleaver(ulong seed)
         foreach (var (message, task) in _running.FindAll(entry => entry.Task.IsCompleted))
         {
             if (task.Exception?.InnerException is ConcurrencyConflictException or TransientFailureException) _waiting.Add(message);
-            else task.GetAwaiter().GetResult();
+            else task.GetAwaiter().GetResult(); // complete: throws what it failed with
         }
 
         _running.RemoveAll(entry => entry.Task.IsCompleted);

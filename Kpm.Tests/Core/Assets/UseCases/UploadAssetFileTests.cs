@@ -73,10 +73,10 @@ public sealed class UploadAssetFileTests
     public async Task Given_another_upload_that_was_faster_When_committed_Then_it_is_a_conflict_and_only_its_own_blob_is_gone()
     {
         _world.AddPendingAsset(1, AssetWorld.Ana);
-        _world.Vault.AfterWrite = () =>
+        _world.Vault.AfterWrite = async () =>
         {
-            _world.Vault.AfterWrite = () => { };
-            UploadAsync(Command() with { Attempt = Guid.CreateVersion7(), Permit = new UploadPermit(Id, AssetWorld.Ana, "faster") }).Result.IsFailure.Should().BeFalse();
+            _world.Vault.AfterWrite = () => Task.CompletedTask;
+            (await UploadAsync(Command() with { Attempt = Guid.CreateVersion7(), Permit = new UploadPermit(Id, AssetWorld.Ana, "faster") })).IsFailure.Should().BeFalse();
         };
         await ShouldFailAsync(Command(), "conflict", ErrorKind.Conflict);
         _world.Vault.Blobs.Keys.Should().Equal(_world.Assets[Id].State.File!.Location);

@@ -1,9 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using Kpm.Core.Assets;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
-using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Keep;
@@ -12,7 +10,6 @@ using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Cosmos.Assets;
 using Kpm.Functions.Adapters.Sealing;
 using Kpm.Functions.Adapters.UserKeys;
-using Kpm.Tests.Local;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Options;
 
@@ -27,11 +24,10 @@ namespace Kpm.Tests.Functions.Adapters.Cosmos;
 public sealed class StoredDocumentTests(LocalStores stores)
 {
     private const long StoredVersion = 7;
-    private static readonly string Folder = Path.Combine(LocalPart.RepositoryRoot, "Kpm.Tests", "Functions", "Adapters", "Cosmos", "StoredDocuments");
     private static readonly UserId Person = SampleStates.User(100);
     private static readonly Guid Numbered = new("00000064-0009-0000-0000-000000000000");
     private static readonly PageRequest All = new(1, PageRequest.MaximumSize);
-    private readonly ContentSealer _sealer = new(new OpeningKeys(Path.Combine(Folder, "openingKeys.json")), KpmJson.Options);
+    private readonly ContentSealer _sealer = new(new OpeningKeys(Path.Combine(StoredFile.Folder, "openingKeys.json")), KpmJson.Options);
 
     [Fact]
     public async Task Given_AStoredUser_When_Read_Then_EveryMemberIsThere()
@@ -221,7 +217,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
     [Fact]
     public async Task Given_StoredUserKeys_When_Read_Then_EveryMemberIsThere()
     {
-        await PutAsync(stores.UserKeys, "userKeys");
+        await StoredFile.PutAsync(stores.UserKeys, "userKeys");
 
         var keys = (await new CosmosUserKeyStore(stores.UserKeys).FindAsync(Person, default))!;
 
@@ -236,37 +232,12 @@ public sealed class StoredDocumentTests(LocalStores stores)
     public async Task Given_ADocumentOfAnotherTypeOrSchema_When_ReadAsAKeep_Then_ItIsRefused(string known, string unknown)
     {
         var id = new KeepId(Guid.CreateVersion7());
-        await PutAsync(stores.Database.GetContainer("keeps"), "keep", text => text.Replace(Numbered.ToString(), id.ToString()).Replace(known, unknown));
+        await StoredFile.PutAsync(stores.Database.GetContainer("keeps"), "keep", text => text.Replace(Numbered.ToString(), id.ToString()).Replace(known, unknown));
 
         var find = () => new KeepStore(stores.Store(KeepStore.Mapping)).FindAsync(id, default);
 
         await find.Should().ThrowAsync<InvalidDataException>();
     }
 
-    private Task PutAsync(string container, string file) => PutAsync(stores.Database.GetContainer(container), file);
-
-    private static async Task PutAsync(Container container, string file, Func<string, string>? change = null)
-    {
-        var stored = await File.ReadAllTextAsync(Path.Combine(Folder, $"{file}.json"));
-        var text = change is null ? stored : change(stored);
-        using var document = JsonDocument.Parse(text);
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        using var response = await container.CreateItemStreamAsync(content, new PartitionKey(document.RootElement.GetProperty("pk").GetString()));
-        response.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>The user keys that the sealed content of the files opens with, version 1 each.</summary>
-    private sealed class OpeningKeys(string path) : IUserKeys
-    {
-        private readonly Dictionary<string, byte[]> _keys = JsonSerializer.Deserialize<Dictionary<string, byte[]>>(File.ReadAllText(path))!;
-
-        public Task<UserKey> GetAsync(UserId owner, CancellationToken cancellationToken) => Task.FromResult(UserKey.From(owner, 1, _keys[owner.ToString()]));
-
-        public Task<UserKey> GetAsync(UserId owner, int version, CancellationToken cancellationToken) =>
-            version == 1 ? GetAsync(owner, cancellationToken) : throw new UserKeyMissingException();
-
-        public Task<UserKey> GetOrCreateAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is sealed anew.");
-
-        public Task EraseAsync(UserId owner, CancellationToken cancellationToken) => throw new NotSupportedException("Nobody is erased.");
-    }
+    private Task PutAsync(string container, string file) => StoredFile.PutAsync(stores.Database.GetContainer(container), file);
 }
