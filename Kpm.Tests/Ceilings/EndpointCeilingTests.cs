@@ -7,6 +7,8 @@ public sealed class EndpointCeilingTests
     {
         var measured = await CeilingRun.MeasureAsync();
         string Line(EndpointCeiling ceiling, EndpointCost cost) => $"{ceiling.Endpoint,-28}{cost}  {ceiling.Note}";
-        measured.Select(one => Line(one.Ceiling, one.Cost)).Should().Equal(EndpointCeilings.All.Select(ceiling => Line(ceiling, ceiling.Ceiling)));
+        var unexpected = measured.Where(one => one.Cost != one.Ceiling.Ceiling).Select(one => $"{Line(one.Ceiling, one.Cost)}, not{one.Ceiling.Ceiling}");
+        unexpected.Should().BeEmpty();
+        measured.Select(one => one.Ceiling).Should().Equal(EndpointCeilings.All);
     }
 }
