@@ -63,6 +63,18 @@ public sealed record SecondFactorRemovedMail(string Name)
 public sealed record RecoveryCodesMadeMail(string Name)
     : Mail("recovery_codes_made", "Nous codis de recuperació · Nuevos códigos de recuperación · New recovery codes");
 
+/// <summary>Tells that somebody asks to be a keep.</summary>
+/// <param name="Name">The username of whoever is asked.</param>
+/// <param name="KeepName">The username of whoever asks.</param>
+public sealed record KeepRequestedMail(string Name, string KeepName)
+    : Mail("keep_requested", "Algú vol ser el teu keep · Alguien quiere ser tu keep · Somebody asks to be your keep");
+
+/// <summary>Tells that somebody who was asked is a keep now.</summary>
+/// <param name="Name">The username of whoever asked.</param>
+/// <param name="KeepName">The username of whoever accepted.</param>
+public sealed record KeepAcceptedMail(string Name, string KeepName)
+    : Mail("keep_accepted", "Tens un keep nou · Tienes un keep nuevo · You have a new keep");
+
 /// <summary>Tells that a recovery code was used.</summary>
 public sealed record RecoveryCodeUsedMail(string Name)
     : Mail("recovery_code_used", "S’ha fet servir un codi de recuperació · Se ha usado un código de recuperación · A recovery code was used");

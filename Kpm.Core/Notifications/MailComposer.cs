@@ -9,18 +9,22 @@ namespace Kpm.Core.Notifications;
 public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, ClaimDesk claims, IClock clock, MailPolicy policy)
 {
     /// <summary>The mail, or null when there is nothing to say any more.</summary>
-    public async Task<RenderedMail?> ComposeAsync(SendEmail work, UserAccount about, CancellationToken cancellationToken)
+    /// <param name="work">Which mail.</param>
+    /// <param name="about">Whom it is about.</param>
+    /// <param name="receiver">Who gets it; null for the board.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<RenderedMail?> ComposeAsync(SendEmail work, UserAccount about, UserAccount? receiver, CancellationToken cancellationToken)
     {
-        if (await AddressAsync(work, about, cancellationToken) is not { } address) return null;
-        var mail = MailOf(work, about);
+        if (await AddressAsync(work, about, receiver, cancellationToken) is not { } address) return null;
+        var mail = MailOf(work, about, receiver);
         var (html, text) = await renderer.RenderAsync(mail, cancellationToken);
-        return new RenderedMail(work.MailId, address, work.Receiver is null ? null : about.State.PublicName, mail.Subject, html, text);
+        return new RenderedMail(work.MailId, address, receiver?.State.PublicName, mail.Subject, html, text);
     }
 
-    private Mail MailOf(SendEmail work, UserAccount about)
+    private Mail MailOf(SendEmail work, UserAccount about, UserAccount? receiver)
     {
         var founder = policy.FounderFor(work.MailId);
-        var name = about.State.Username;
+        var name = (receiver ?? about).State.Username;
         return work.Kind switch
         {
             MailKind.Welcome => new WelcomeMail(name, founder, links.Activation(about.Id, clock.Now)),
@@ -34,15 +38,18 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, Claim
             MailKind.SecondFactorRemoved => new SecondFactorRemovedMail(name),
             MailKind.RecoveryCodesMade => new RecoveryCodesMadeMail(name),
             MailKind.RecoveryCodeUsed => new RecoveryCodeUsedMail(name),
+            MailKind.KeepRequested => new KeepRequestedMail(name, about.State.Username),
+            MailKind.KeepAccepted => new KeepAcceptedMail(name, about.State.Username),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
             MailKind.AccountKept => new AccountKeptMail(name),
             MailKind.AccountRemoved => new AccountRemovedMail(name),
         };
     }
 
-    private async Task<string?> AddressAsync(SendEmail work, UserAccount about, CancellationToken cancellationToken) => work switch
+    private async Task<string?> AddressAsync(SendEmail work, UserAccount about, UserAccount? receiver, CancellationToken cancellationToken) => work switch
     {
-        { Receiver: null } => policy.BoardAddress,
+        _ when receiver is null => policy.BoardAddress,
+        { Kind: MailKind.KeepRequested or MailKind.KeepAccepted } => about.IsActive && receiver.IsActive ? receiver.State.Email : null,
         { Kind: MailKind.EmailChange } => await WantedAsync(about, cancellationToken),
         { Kind: MailKind.EmailChanged } => about.State.FormerEmails is [.., var last] ? last.Address : null,
         { Kind: MailKind.AccountClosing } when about.State.ClosingTs is null => null,

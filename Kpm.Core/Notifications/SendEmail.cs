@@ -46,6 +46,12 @@ public enum MailKind
 
     /// <summary>To a user: a recovery code was used.</summary>
     RecoveryCodeUsed,
+
+    /// <summary>To a user: somebody asks to be a keep.</summary>
+    KeepRequested,
+
+    /// <summary>To a user: somebody they asked is a keep now.</summary>
+    KeepAccepted,
 }
 
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>
@@ -56,6 +62,9 @@ public enum MailKind
 public sealed record SendEmail(string MailId, MailKind Kind, UserId About, UserId? Receiver)
 {
     public static SendEmail ToUser(MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, user, user);
+
+    /// <summary>To a user, about somebody else.</summary>
+    public static SendEmail ToUserAbout(UserId about, MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, about, user);
 
     public static SendEmail ToBoard(MailKind kind, UserId about, string cause) => new($"{cause}:{kind}:board", kind, about, null);
 }

@@ -14,6 +14,7 @@ public sealed class SendEmailHandler(IUsers users, IMailLog log, MailComposer co
     public async Task HandleAsync(SendEmail work, CancellationToken cancellationToken)
     {
         if (await users.FindAsync(work.About, cancellationToken) is not { } about) throw new PermanentFailureException("mail_user_unknown");
+        var receiver = work.Receiver == work.About ? about : await ReceiverAsync(work, cancellationToken);
         switch (await log.StartAsync(work.MailId, work.Kind, clock.Now, Lease, cancellationToken))
         {
             case MailStart.AlreadySent: return;
@@ -23,7 +24,7 @@ public sealed class SendEmailHandler(IUsers users, IMailLog log, MailComposer co
 
         try
         {
-            if (await composer.ComposeAsync(work, about, cancellationToken) is { } mail) await sender.SendAsync(mail, cancellationToken);
+            if (await composer.ComposeAsync(work, about, receiver, cancellationToken) is { } mail) await sender.SendAsync(mail, cancellationToken);
         }
         catch (Exception failure) when (failure is PermanentFailureException or TransientFailureException)
         {
@@ -32,5 +33,11 @@ public sealed class SendEmailHandler(IUsers users, IMailLog log, MailComposer co
         }
 
         await log.MarkSentAsync(work.MailId, clock.Now, cancellationToken);
+    }
+
+    private async Task<UserAccount?> ReceiverAsync(SendEmail work, CancellationToken cancellationToken)
+    {
+        if (work.Receiver is not { } receiver) return null;
+        return await users.FindAsync(receiver, cancellationToken) ?? throw new PermanentFailureException("mail_user_unknown");
     }
 }

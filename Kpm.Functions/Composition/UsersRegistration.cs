@@ -91,5 +91,6 @@ internal static class UsersRegistration
         .AddSingleton<ProjectUser>()
         .AddSingleton<ProjectKeep>()
         .AddSingleton<ProjectKeepsOfUser>()
-        .AddSingleton<TrackKeepClaim>();
+        .AddSingleton<TrackKeepClaim>()
+        .AddSingleton<TellKeep>();
 }

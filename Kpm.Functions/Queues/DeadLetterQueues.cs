@@ -76,6 +76,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task KeepsTrackClaimAsync([ServiceBusTrigger(QueueNames.KeepsTrackClaim + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeepsTrackClaim, message, cancellationToken);
 
+    [Function("DeadLetterKeepsTell")]
+    public Task KeepsTellAsync([ServiceBusTrigger(QueueNames.KeepsTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.KeepsTell, message, cancellationToken);
+
     [Function("DeadLetterAssetsProject")]
     public Task AssetsProjectAsync([ServiceBusTrigger(QueueNames.AssetsProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.AssetsProject, message, cancellationToken);

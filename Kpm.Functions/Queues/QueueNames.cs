@@ -20,6 +20,7 @@ internal static class QueueNames
     public const string KeepsProject = "keeps-project";
     public const string KeepsProjectOfUser = "keeps-project-of-user";
     public const string KeepsTrackClaim = "keeps-track-claim";
+    public const string KeepsTell = "keeps-tell";
     public const string ProjectionsRebuild = "projections-rebuild";
 
     public const string AssetsProject = "assets-project";

@@ -33,6 +33,15 @@ internal sealed partial class CeilingWorld
 
     public Task<ApiAnswer> RemoveAppAsync() => Guarded.SendAsync(HttpMethod.Delete, "/me/second-factors/totp", JsonContent.Create(new { code = _recoveryCode }));
 
+    /// <summary>A refresh makes the worker look at the session anew. The token of the log-in stays in use: only it is fresh.</summary>
+    private async Task WarmGuardedAsync()
+    {
+        var fresh = Guarded.AccessToken;
+        Check(await Guarded.RefreshAsync(), HttpStatusCode.OK);
+        Guarded.AccessToken = fresh;
+        Check(await Guarded.GetAsync("/me"), HttpStatusCode.OK);
+    }
+
     /// <summary>Somebody who has sealed something already, so that their key is there.</summary>
     private async Task LetSomebodyBeGuardedAsync()
     {

@@ -93,7 +93,7 @@ internal sealed partial class CeilingWorld : IDisposable
             Check(await client.GetAsync("/me"), HttpStatusCode.OK);
         }
 
-        Check(await Guarded.GetAsync("/me"), HttpStatusCode.OK);
+        await WarmGuardedAsync();
         OtherSession = (await Owner.ItemsAsync("/me/sessions")).First(session => !session.GetProperty("is_current").GetBoolean()).GetProperty("id").GetString()!;
     }
 

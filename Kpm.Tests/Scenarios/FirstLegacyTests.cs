@@ -22,10 +22,13 @@ public sealed class FirstLegacyTests
         NothingIsStoredInTheClear(system, story);
     }
 
-    /// <summary>One receiver each: two welcomes, two notices to the board, one "account ready" (the first user is active from the start).</summary>
+    /// <summary>
+    /// One receiver each: two welcomes, two notices to the board, one "account ready" (the first user is active from the start), and
+    /// one to each side of the keep.
+    /// </summary>
     private static async Task MailboxHoldsExactlyAsync(KpmSystem system, FirstLegacyStory story)
     {
-        var mails = await Eventually.GetAsync(() => system.Mailbox.MailsAsync(), found => found.Count >= 5, "five mails");
+        var mails = await Eventually.GetAsync(() => system.Mailbox.MailsAsync(), found => found.Count >= 7, "seven mails");
         mails.Select(mail => (mail.To, Kind: mail.CustomArgs!["kpm_mail_id"].Split(':')[1])).Should().BeEquivalentTo(
         [
             (story.Owner.Email, "Welcome"),
@@ -33,6 +36,8 @@ public sealed class FirstLegacyTests
             ("board@keepem.app", "NewUserInternal"),
             ("board@keepem.app", "NewUserInternal"),
             (story.Friend.Email, "AccountReady"),
+            (story.Owner.Email, "KeepRequested"),
+            (story.Friend.Email, "KeepAccepted"),
         ]);
     }
 

@@ -176,7 +176,8 @@ internal sealed class KillCampaign(KpmSystem system, PCG random)
         {
             (await _people[i].CountAsync("/me/assets")).Should().Be(stories.Count(story => Owner(story) == i && story.Ending != Ending.Waiting), $"the list of person {i}");
             (await _people[i].CountAsync("/me/legacy/incoming")).Should().Be(stories.Count(story => story.Friend == i && story.Ending == Ending.Waiting), $"what waits for person {i}");
-            (await system.Mailbox.MailsAsync(persons[i].Email)).Select(mail => mail.CustomArgs!["kpm_mail_id"]).Distinct().Should().HaveCount(i == 0 ? 1 : 2, "a welcome, and the news that the account is ready");
+            (await system.Mailbox.MailsAsync(persons[i].Email)).Select(mail => mail.CustomArgs!["kpm_mail_id"]).Distinct().Count(id => id.Contains(":Welcome:", StringComparison.Ordinal) || id.Contains(":AccountReady:", StringComparison.Ordinal))
+                .Should().Be(i == 0 ? 1 : 2, "a welcome, and the news that the account is ready");
         }
 
         static int Owner(Story story) => story.Ending == Ending.Claimed ? story.Friend : story.Owner;

@@ -24,6 +24,9 @@ public sealed record LogIn(SessionId Session, string Email, string Password, str
 
 public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk claims, IPasswordHasher passwords, IAccessTokens accessTokens, IRefreshSecrets refreshSecrets, SecondFactorDesk secondFactors)
 {
+    /// <summary>Looked for when an address is nobody's, so that it costs the same.</summary>
+    private static readonly UserId Nobody = new(Guid.Empty);
+
     /// <remarks>An unknown address costs and answers the same as a wrong password; the account's state, and that it has a second factor, is told only to who knows the password.</remarks>
     public async Task<Result<IssuedTokens>> HandleAsync(LogIn command, CancellationToken cancellationToken)
     {
@@ -59,7 +62,7 @@ public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk cla
         var email = EmailAddress.Parse(text);
         if (email.IsFailure) return null;
         var holder = await claims.FindHolderAsync(UserClaims.Email(email.Value), cancellationToken);
-        return EntityId.TryParse<UserId>(holder, out var id) ? await users.FindAsync(id, cancellationToken) : null;
+        return await users.FindAsync(EntityId.TryParse<UserId>(holder, out var id) ? id : Nobody, cancellationToken);
     }
 
     /// <summary>An account that was about to end goes on, and its password is hashed anew when new ones are hashed at another cost.</summary>

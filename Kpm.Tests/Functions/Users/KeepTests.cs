@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Kpm.Core.Notifications;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
@@ -9,6 +10,7 @@ namespace Kpm.Tests.Functions.Users;
 [Collection(ApiTests.Name)]
 public sealed class KeepTests(LazyApiWorld lazy) : IAsyncLifetime
 {
+    private readonly Person _askingPerson = Person.New("asking");
     private readonly Person _askedPerson = Person.New("asked");
     private ApiWorld _world = null!;
     private ApiClient _asking = null!;
@@ -17,7 +19,7 @@ public sealed class KeepTests(LazyApiWorld lazy) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _world = await lazy.GetAsync();
-        (_asking, _asked) = (await _world.JoinAsync("asking"), await _world.JoinAsync(_askedPerson));
+        (_asking, _asked) = (await _world.JoinAsync(_askingPerson), await _world.JoinAsync(_askedPerson));
     }
 
     public ValueTask DisposeAsync()
@@ -105,6 +107,23 @@ public sealed class KeepTests(LazyApiWorld lazy) : IAsyncLifetime
         await Eventually.IsTrueAsync(async () => Text((await _asking.ItemsAsync("/me/keeps"))[0], "email") == _askedPerson.Email, "the address in the list");
         (await _asking.GetAsync($"/users/{_asked.UserId}")).Json.TryGetProperty("username", out _).Should().BeFalse("a keep sees the public profile");
     }
+
+    /// <summary>OPEN-19: each side is told of what the other did, once, and learns no address from it.</summary>
+    [Fact]
+    public async Task Given_AKeep_When_ItIsAskedForAndAccepted_Then_TheOtherSideIsToldByMail()
+    {
+        var keep = (await _asking.PostAsync("/me/keeps", new { to_id = _asked.UserId })).NewId;
+        (await MailAsync(_askedPerson, MailKind.KeepRequested)).Text.Should().Contain(_askingPerson.Username).And.NotContain(_askingPerson.Email);
+        (await _asked.PutAsync("/me/keeps/accept", new { keep_id = keep })).ShouldBe(HttpStatusCode.NoContent);
+        (await MailAsync(_askingPerson, MailKind.KeepAccepted)).Text.Should().Contain(_askedPerson.Username).And.NotContain(_askedPerson.Email);
+        foreach (var person in new[] { _askingPerson, _askedPerson })
+            (await _world.App.Mailbox.MailsAsync(person.Email)).Count(mail => KindOf(mail).StartsWith("Keep", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    private Task<SentMail> MailAsync(Person person, MailKind kind) => Eventually.GetAsync(
+        async () => (await _world.App.Mailbox.MailsAsync(person.Email)).SingleOrDefault(mail => KindOf(mail) == kind.ToString()), found => found is not null, $"the mail {kind}")!;
+
+    private static string KindOf(SentMail mail) => mail.CustomArgs!["kpm_mail_id"].Split(':')[1];
 
     private static string? Text(JsonElement keep, string field) => keep.GetProperty("requested").GetProperty(field).GetString();
 }
