@@ -21,6 +21,7 @@ internal sealed record AssetResponse(
     string State,
     long CreatedTs,
     long? ModifiedTs,
+    long? ShredTs,
     string? UploadPath,
     SelfLink Links)
 {
@@ -40,9 +41,10 @@ internal sealed record AssetResponse(
         row.FileType,
         row.Content.FileName,
         row.SizeBytes,
-        row.Lifecycle.ToString().ToLowerInvariant(),
+        row.ShredTs is null ? row.Lifecycle.ToString().ToLowerInvariant() : "trashed",
         row.CreatedTs.UnixMilliseconds,
         row.ModifiedTs?.UnixMilliseconds,
+        row.ShredTs?.UnixMilliseconds,
         uploadPath,
         new SelfLink($"/assets/{row.Id}"));
 }

@@ -48,7 +48,7 @@ internal sealed class FileReply(OpenedFile file) : IResult
         }
 
         response.ContentLength = count;
-        if (count > 0) await file.CopyToAsync(offset, count, response.Body, httpContext.RequestAborted);
+        if (count > 0 && !HttpMethods.IsHead(request.Method)) await file.CopyToAsync(offset, count, response.Body, httpContext.RequestAborted);
     }
 
     /// <summary>Weak comparison, as RFC 9110, section 13.1.2 asks for.</summary>

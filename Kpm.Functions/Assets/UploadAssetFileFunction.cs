@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Assets;
 
-/// <summary><c>PUT /assets/{id}/file</c>: uploads the file of an asset in one request (multipart field <c>file</c>).</summary>
+/// <summary><c>PUT /assets/{id}/file</c>: uploads the file of an asset in one request (multipart field <c>file</c>); <c>POST</c> is its deprecated name.</summary>
 internal sealed class UploadAssetFileFunction(UploadAssetFileHandler handler, UploadTokens uploadTokens, IClock clock)
 {
     /// <summary>The largest body: the platform caps a request at 100 MB.</summary>
@@ -16,7 +16,15 @@ internal sealed class UploadAssetFileFunction(UploadAssetFileHandler handler, Up
 
     [Function("UploadAssetFile")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken)
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
+        UploadAsync(request, assetId, cancellationToken);
+
+    [Function("UploadAssetFileByPost")]
+    [MayCall(Access.User), StreamsBody]
+    public Task<IResult> RunByPostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
+        UploadAsync(request, assetId, cancellationToken);
+
+    private async Task<IResult> UploadAsync(HttpRequest request, string assetId, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         if (await uploadTokens.ReadAsync(request.Query["authorizer_token"]) is not { } permit) return Reply.Refused(new BadAuthorizerToken());

@@ -3,8 +3,10 @@ using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.Cosmos.Assets;
+using Kpm.Functions.Assets;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -13,26 +15,30 @@ namespace Kpm.Functions.Composition;
 /// <summary>The assets context: assets, files, releases.</summary>
 internal static class AssetsRegistration
 {
-    private const long BytesPerMegabyte = 1_048_576;
-
     public static IServiceCollection AddAssets(this IServiceCollection services)
     {
         services.AddSettings<AssetOptions>("Assets");
         return services
             .AddSingleton(provider => new UploadLimits(Options(provider).MaximumUploadBytes))
-            .AddSingleton(provider => new AssetLimits(Options(provider).QuotaMegabytes * BytesPerMegabyte))
+            .AddSingleton(provider => new AssetLimits(Options(provider).QuotaMegabytes * Megabytes.InBytes))
             .AddSingleton(provider => new CoOwnerPolicy(Options(provider).AllowAnyCoOwner))
             .AddSingleton(AssetStore.Mapping).AddSingleton(ReleaseStore.Mapping)
             .AddSingleton<IAssets, AssetStore>()
             .AddSingleton<IReleases, ReleaseStore>()
             .AddSingleton<OwnerPartition>()
-            .AddSingleton<IAssetQuota, AssetQuota>()
+            .AddSingleton<AssetQuota>()
+            .AddSingleton<IAssetQuota>(provider => provider.GetRequiredService<AssetQuota>())
+            .AddSingleton<IQuotaGrants>(provider => provider.GetRequiredService<AssetQuota>())
             .AddSingleton<IAssetRows, AssetRows>()
             .AddSingleton<IAssetList, AssetList>()
+            .AddSingleton<IAssetOverview, AssetOverview>()
+            .AddSingleton<IAssetDirectory>(provider => new AssetDirectory(provider.GetRequiredService<Database>()))
             .AddSingleton<ReleaseRows>()
             .AddSingleton<IReleaseRows>(provider => provider.GetRequiredService<ReleaseRows>())
             .AddSingleton<IReleaseList>(provider => provider.GetRequiredService<ReleaseRows>())
             .AddDueWork<ReleaseId, CheckDueRelease>("releases", (release, due) => new CheckDueRelease(release, due))
+            .AddDueWork<AssetId, ShredAsset>("assets", (asset, _) => new ShredAsset(asset))
+            .AddWorkQueue<ShredAsset>(QueueNames.AssetsShred)
             .AddWorkQueue<DeliverAsset>(QueueNames.AssetsDeliver)
             .AddWorkQueue<CheckDueRelease>(QueueNames.ReleasesCheck)
             .AddHandlers();
@@ -44,6 +50,17 @@ internal static class AssetsRegistration
         .AddSingleton<GetAssetHandler>()
         .AddSingleton<OpenAssetFileHandler>()
         .AddSingleton<ListMyAssetsHandler>()
+        .AddSingleton<ListAssetsHandler>()
+        .AddSingleton<GetAssetUsageHandler>()
+        .AddSingleton<GetAssetsOfTheWeekHandler>()
+        .AddSingleton<GetTagCloudHandler>()
+        .AddSingleton<GrantQuotaHandler>()
+        .AddSingleton<UpdateAssetHandler>()
+        .AddSingleton<RemoveAssetHandler>()
+        .AddSingleton<RestoreAssetHandler>()
+        .AddSingleton<DiscardAssetHandler>()
+        .AddSingleton<ShredAssetHandler>()
+        .AddSingleton<DeleteFiles>()
         .AddSingleton<ScheduleTransferHandler>()
         .AddSingleton<GetReleaseHandler>()
         .AddSingleton<TriggerReleaseHandler>()

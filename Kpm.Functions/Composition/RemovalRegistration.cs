@@ -40,6 +40,7 @@ internal static class RemovalRegistration
         .AddSingleton<IRemovalStep, ErasePersonalData>()
         .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.Second))
         .AddSingleton<IRemovalStep, AwaitDeliveries>()
+        .AddSingleton<IRemovalStep, GiveUpAssets>()
         .AddSingleton<IRemovalStep, EraseUserKey>();
 
     private static DeclineKeeps DeclineKeepsAs(IServiceProvider provider, string name) =>

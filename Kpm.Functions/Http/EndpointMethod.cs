@@ -20,3 +20,7 @@ internal static class EndpointMethod
 /// <summary>The function answers with tokens: its answers are never kept for a repeat.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class IssuesTokensAttribute : Attribute;
+
+/// <summary>The function reads a body that is too large to be compared with another; a token that works once tells a repeat.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class StreamsBodyAttribute : Attribute;

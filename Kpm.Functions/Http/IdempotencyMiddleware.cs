@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Kpm.Core.Shared;
@@ -26,7 +27,7 @@ internal sealed class IdempotencyMiddleware(IIdempotencyStore store, IClock cloc
     {
         var http = context.GetHttpContext()!;
         var key = http.Request.Headers[Header].ToString();
-        if (key.Length == 0 || !HttpMethods.IsPost(http.Request.Method) || EndpointMethod.Of(context).IsDefined(typeof(IssuesTokensAttribute), inherit: false))
+        if (key.Length == 0 || !HttpMethods.IsPost(http.Request.Method) || !IsRepeatable(EndpointMethod.Of(context)))
         {
             await next(context);
             return;
@@ -40,6 +41,9 @@ internal sealed class IdempotencyMiddleware(IIdempotencyStore store, IClock cloc
 
         await RunAsync(context, http, key, next);
     }
+
+    private static bool IsRepeatable(MethodInfo endpoint) =>
+        !endpoint.IsDefined(typeof(IssuesTokensAttribute), inherit: false) && !endpoint.IsDefined(typeof(StreamsBodyAttribute), inherit: false);
 
     private async Task RunAsync(FunctionContext context, HttpContext http, string key, FunctionExecutionDelegate next)
     {

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kpm.Functions.Queues;
 
 /// <summary>The reactions to what happens to assets, and the delivery of one asset.</summary>
-internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, DeliverAssetHandler deliver)
+internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, DeliverAssetHandler deliver, ShredAssetHandler shred, DeleteFiles deleteFiles)
 {
     private static readonly string OwnershipChanged = CloudEvent.TypeOf<AssetOwnershipChanged>();
 
@@ -20,6 +20,14 @@ internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, Deli
     [Function("DeliverAsset")]
     public Task DeliverAsync([ServiceBusTrigger(QueueNames.AssetsDeliver, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<DeliverAsset>(QueueNames.AssetsDeliver, message, deliver.HandleAsync, cancellationToken);
+
+    [Function("ShredAsset")]
+    public Task ShredAsync([ServiceBusTrigger(QueueNames.AssetsShred, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<ShredAsset>(QueueNames.AssetsShred, message, shred.HandleAsync, cancellationToken);
+
+    [Function("DeleteFiles")]
+    public Task DeleteFilesAsync([ServiceBusTrigger(QueueNames.AssetsDeleteFiles, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<AssetRemoved>(QueueNames.AssetsDeleteFiles, message, deleteFiles.HandleAsync, cancellationToken);
 
     private static string? EventTypeOf(string message)
     {

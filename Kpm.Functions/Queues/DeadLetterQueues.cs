@@ -88,6 +88,14 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task AssetsDeliverAsync([ServiceBusTrigger(QueueNames.AssetsDeliver + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.AssetsDeliver, message, cancellationToken);
 
+    [Function("DeadLetterAssetsShred")]
+    public Task AssetsShredAsync([ServiceBusTrigger(QueueNames.AssetsShred + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AssetsShred, message, cancellationToken);
+
+    [Function("DeadLetterAssetsDeleteFiles")]
+    public Task AssetsDeleteFilesAsync([ServiceBusTrigger(QueueNames.AssetsDeleteFiles + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AssetsDeleteFiles, message, cancellationToken);
+
     [Function("DeadLetterReleasesProject")]
     public Task ReleasesProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesProject, message, cancellationToken);

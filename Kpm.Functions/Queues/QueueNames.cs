@@ -25,6 +25,8 @@ internal static class QueueNames
 
     public const string AssetsProject = "assets-project";
     public const string AssetsDeliver = "assets-deliver";
+    public const string AssetsShred = "assets-shred";
+    public const string AssetsDeleteFiles = "assets-delete-files";
     public const string ReleasesProject = "releases-project";
     public const string ReleasesTakeHolds = "releases-take-holds";
     public const string ReleasesLetGo = "releases-let-go";

@@ -34,7 +34,7 @@ public sealed class ContractChecker
         var operation = OperationOf(method, path.Split('?')[0]);
         var response = operation.Responses.SingleOrDefault(known => known.Status == status)
             ?? throw Violation(operation, status, $"the contract knows {string.Join(", ", operation.Responses.Select(known => known.Status))} only", body);
-        CheckBody(operation, response, contentType, body);
+        CheckBody(operation, response, contentType, body, isHead: method == "HEAD");
         CheckHeaders(operation, response, new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase));
     }
 
@@ -42,7 +42,7 @@ public sealed class ContractChecker
         _document.Operations.Where(operation => operation.Matches(method, path)).MaxBy(operation => operation.FixedSegments)
         ?? throw new ContractViolationException($"The contract has no operation {method} {path}.");
 
-    private void CheckBody(ContractOperation operation, ContractResponse response, string? contentType, string? body)
+    private void CheckBody(ContractOperation operation, ContractResponse response, string? contentType, string? body, bool isHead)
     {
         if (response.Content.Count == 0)
         {
@@ -52,7 +52,7 @@ public sealed class ContractChecker
 
         if (contentType is null || response.MediaTypeFor(contentType) is not { } mediaType)
             throw Violation(operation, response.Status, $"the media type '{contentType}' is none of {string.Join(", ", response.Content.Keys)}", body);
-        if (!mediaType.EndsWith("json", StringComparison.Ordinal)) return;
+        if (isHead || !mediaType.EndsWith("json", StringComparison.Ordinal)) return;
         if (Parse(body) is not { } value) throw Violation(operation, response.Status, "the body is not JSON", body);
         if (SchemaOf(response.Content[mediaType]).FaultsOf(value) is { Count: > 0 } faults)
             throw Violation(operation, response.Status, string.Join("; ", faults), body);

@@ -52,6 +52,8 @@ internal sealed record HttpFunction(string Name, string Method, string Route, st
     /// <summary>Who may call it, or null when it does not say.</summary>
     public Access? Access => EntryMethod.GetCustomAttribute<MayCallAttribute>()?.Access;
 
+    public bool StreamsBody => EntryMethod.IsDefined(typeof(StreamsBodyAttribute));
+
     public bool IssuesTokens => EntryMethod.IsDefined(typeof(IssuesTokensAttribute));
 
     public bool IsRateLimited => EntryMethod.IsDefined(typeof(RateLimitedAttribute));

@@ -20,7 +20,8 @@ public sealed class FakeAssetRows : IAssetRows, IAssetList
     public Task<Result<Page<AssetRow>>> PageAsync(UserId owner, AssetListQuery query, CancellationToken cancellationToken)
     {
         var listed = Rows.Where(entry => entry.Owner == owner).Select(entry => entry.Row)
-            .Where(row => row.Lifecycle == Lifecycle.Active && !row.IsHidden && (query.Bookmarked ?? row.Bookmarked) == row.Bookmarked)
+            .Where(row => query.InTrash ? row.ShredTs is not null : row is { Lifecycle: Lifecycle.Active, IsHidden: false, ShredTs: null })
+            .Where(row => (query.Bookmarked ?? row.Bookmarked) == row.Bookmarked)
             .Where(row => query.FileTypes.IsEmpty || query.FileTypes.Contains(row.FileType, StringComparer.Ordinal))
             .OrderBy(row => KeyOf(query.Order, row)).ThenBy(row => row.Id.Value);
         return Task.FromResult<Result<Page<AssetRow>>>(Paging.PageOf(listed, query.Page));

@@ -35,4 +35,10 @@ public sealed class FakeFileVault : IFileVault
         Blobs.Remove(location);
         return Task.CompletedTask;
     }
+
+    public Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken)
+    {
+        foreach (var location in Blobs.Keys.Where(name => name.StartsWith(FileAttempt.FolderOf(asset), StringComparison.Ordinal)).ToList()) Blobs.Remove(location);
+        return Task.CompletedTask;
+    }
 }

@@ -45,4 +45,10 @@ public sealed class InMemoryFileVault(IUserKeys userKeys) : IFileVault
         Blobs.TryRemove(location, out _);
         return Task.CompletedTask;
     }
+
+    public Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken)
+    {
+        foreach (var location in Blobs.Keys.Where(name => name.StartsWith(FileAttempt.FolderOf(asset), StringComparison.Ordinal))) Blobs.TryRemove(location, out _);
+        return Task.CompletedTask;
+    }
 }

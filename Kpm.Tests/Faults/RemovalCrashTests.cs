@@ -9,7 +9,7 @@ namespace Kpm.Tests.Faults;
 public sealed class RemovalCrashTests
 {
     /// <summary>Kills after these steps; that the end does not depend on where it dies is tried call by call in <c>RemovalTests</c>.</summary>
-    private static readonly string[] DeadlySteps = ["sessions", "keeps", "data", "deliveries"];
+    private static readonly string[] DeadlySteps = ["sessions", "keeps", "data", "deliveries", "assets"];
 
     [Fact]
     public async Task Given_ARemovalUnderWay_When_TheWorkerIsKilledBetweenItsSteps_Then_ItEndsTheSame()
@@ -25,7 +25,10 @@ public sealed class RemovalCrashTests
         using var friend = await JoinAsync(system, admin, Person.New("friend"));
         var keep = (await client.PostAsync("/me/keeps", new { to_id = friend.UserId })).NewId;
         (await friend.PutAsync("/me/keeps/accept", new { keep_id = keep })).Status.Should().Be(HttpStatusCode.NoContent);
-        await client.AddAssetAsync("Mine", FileToUpload.Binary(10));
+        var file = FileToUpload.Binary(10);
+        var mine = await client.AddAssetAsync("Mine", file);
+        var shared = await client.PostAsync("/assets", new { title = "Ours", description = "", file_name = file.Name, file_type = file.Type, file_size_bytes = 10, owners_id = new[] { client.UserId, friend.UserId } });
+        (await client.UploadAsync(shared.Location!, file)).Status.Should().Be(HttpStatusCode.Created);
         await system.BusOperator.AreDrainedAsync();
 
         (await admin.SendAsync(HttpMethod.Delete, $"/users/{client.UserId}", JsonContent.Create(new { reason = "" }))).Status.Should().Be(HttpStatusCode.NoContent);
@@ -48,6 +51,9 @@ public sealed class RemovalCrashTests
         (await system.Mailbox.MailsAsync(person.Email)).Where(mail => mail.Subject.Contains("Your account was removed", StringComparison.Ordinal))
             .Select(mail => mail.CustomArgs!["kpm_mail_id"]).Distinct().Should().ContainSingle();
         (await stored.FailuresAsync()).Should().BeEmpty();
+        (await friend.DownloadAsync(shared.Location!.ToString().Split('/')[4])).Bytes.Should().Equal(file.Bytes, "what has another owner is left to them");
+        (await stored.AggregateAsync("assets", mine)).GetProperty("state").GetProperty("lifecycle").GetString().Should().Be("removed");
+        (await stored.BlobsAsync(mine)).Should().BeEmpty();
     }
 
     private static bool IsDone(JsonElement? removal) => removal?.GetProperty("state").GetProperty("lifecycle").GetString() == "inactive";

@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Kpm.Local.Blob;
 using Kpm.Tests.Local;
 using Kpm.Tests.Local.Cosmos;
 using Kpm.Tests.Running;
@@ -45,6 +48,23 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         _client.GetContainer("kpm", "users").PatchItemAsync<JsonElement>(user, new PartitionKey(user), [PatchOperation.Set("/state/closingTs", 1), PatchOperation.Set("/nextCheckAt", 1)]);
 
     public async Task<JsonElement> ReleaseAsync(string id) => (await QueryAsync("releases", "SELECT * FROM c")).Single(release => release.GetProperty("id").GetString() == id);
+
+    /// <summary>An aggregate that is a partition of its own, as it lies in the store.</summary>
+    public async Task<JsonElement> AggregateAsync(string container, string id) =>
+        await _client.GetContainer("kpm", container).ReadItemAsync<JsonElement>(id, new PartitionKey(id)) is { } found ? found.Resource : default;
+
+    /// <summary>The names of all blobs of an asset.</summary>
+    public async Task<IReadOnlyList<string>> BlobsAsync(string asset)
+    {
+        var names = new List<string>();
+        var container = new BlobContainerClient(BlobPart.ConnectionString(system.Blob.Port), "vault");
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{asset[..4]}/{asset}/", default)) names.Add(blob.Name);
+        return names;
+    }
+
+    /// <summary>The time of an asset in the trash is over: its document says that it was until now.</summary>
+    public Task BringForwardShreddingAsync(string asset) =>
+        _client.GetContainer("kpm", "assets").PatchItemAsync<JsonElement>(asset, new PartitionKey(asset), [PatchOperation.Set("/state/shredTs", 1), PatchOperation.Set("/nextCheckAt", 1)]);
 
     /// <summary>All documents as text.</summary>
     public async Task<string> AllTextAsync()

@@ -8,8 +8,8 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Body, Uri? Location
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
-    /// <summary>The stable code of a problem; null when it is none.</summary>
-    public string? Code => Response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? Json.GetProperty("code").GetString() : null;
+    /// <summary>The stable code of a problem; null when it is none, and in the answer to HEAD.</summary>
+    public string? Code => Response.Content.Headers.ContentType?.MediaType == "application/problem+json" && Body.Length > 0 ? Json.GetProperty("code").GetString() : null;
 
     /// <summary>The last part of the path of <see cref="Location"/>.</summary>
     public string NewId => Location!.ToString().Split('?')[0].Split('/')[^1];

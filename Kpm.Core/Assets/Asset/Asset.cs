@@ -9,19 +9,19 @@ namespace Kpm.Core.Assets;
 /// A release that is scheduled holds its assets, which hides them; hidden is derived from the hold and never stored. A hold is
 /// taken and let go by the release that it names and by no other, so late or repeated messages of another release change nothing.
 /// </remarks>
-public sealed class Asset : AggregateRoot<AssetId, AssetState>
+public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
 {
     private Asset(AssetId id, AssetState state, long version) : base(id, state, version)
     {
     }
 
-    /// <summary>Active or waiting for its file, and not hidden.</summary>
-    public bool IsVisible => State.Lifecycle is Lifecycle.Active or Lifecycle.Pending && !IsHidden;
+    /// <summary>Active or waiting for its file, and neither hidden nor in the trash.</summary>
+    public bool IsVisible => State.Lifecycle is Lifecycle.Active or Lifecycle.Pending && !IsHidden && !IsInTrash;
 
     public bool IsHidden => State.HeldBy is not null;
 
-    /// <summary>Active and not hidden: a release may name it.</summary>
-    public bool IsReleasable => State.Lifecycle == Lifecycle.Active && !IsHidden;
+    /// <summary>Active and visible: a release may name it.</summary>
+    public bool IsReleasable => State.Lifecycle == Lifecycle.Active && IsVisible;
 
     /// <summary>An asset as it was stored.</summary>
     public static Asset Load(AssetId id, AssetState state, long version) => new(id, state, version);
@@ -44,7 +44,7 @@ public sealed class Asset : AggregateRoot<AssetId, AssetState>
             Bookmarked = facts.Bookmarked,
         };
         var asset = new Asset(id, state, 0);
-        asset.Change(state, at);
+        asset.Change(state, at, new AssetDeclared(id));
         return asset;
     }
 
@@ -54,7 +54,7 @@ public sealed class Asset : AggregateRoot<AssetId, AssetState>
     public Result CheckUpload(string uploadTokenId)
     {
         if (State.UsedUploadToken == uploadTokenId) return new BadAuthorizerToken();
-        return State.Lifecycle == Lifecycle.Pending ? Result.Success : new Conflict("The file was uploaded already.");
+        return State.Lifecycle == Lifecycle.Pending && !IsInTrash ? Result.Success : new Conflict("The asset waits for no file.");
     }
 
     /// <summary>The file is stored: the asset becomes active. Errors as of <see cref="CheckUpload"/>.</summary>
@@ -65,6 +65,24 @@ public sealed class Asset : AggregateRoot<AssetId, AssetState>
         var uploaded = State with { Lifecycle = Lifecycle.Active, File = file, UsedUploadToken = uploadTokenId, ModifiedTs = Modified(at, "state", "file") };
         Change(uploaded, at, new AssetCreated(Id, State.Owners));
         return Result.Success;
+    }
+
+    /// <summary>An owner changes what is said about the asset.</summary>
+    /// <param name="resealed">The content with the changes, under the same data key.</param>
+    /// <param name="patch">What else is changed.</param>
+    /// <param name="fields">The names of the fields that are new; if there are none, nothing changes.</param>
+    /// <param name="at">Now.</param>
+    public void Update(SealedRecord resealed, AssetPatch patch, IReadOnlyList<string> fields, Timestamp at)
+    {
+        if (fields.Count == 0) return;
+        var updated = State with
+        {
+            Sealed = resealed,
+            ExtraPrivate = patch.ExtraPrivate ?? State.ExtraPrivate,
+            Bookmarked = patch.Bookmarked ?? State.Bookmarked,
+            ModifiedTs = Modified(at, [.. fields]),
+        };
+        Change(updated, at, new AssetUpdated(Id));
     }
 
     /// <summary>A release of <paramref name="owner"/> takes hold. Nothing changes when it has hold, or has delivered. Errors: <see cref="AssetHeldByAnother"/>, <see cref="AssetUnavailable"/>.</summary>
@@ -120,4 +138,8 @@ public sealed class Asset : AggregateRoot<AssetId, AssetState>
 }
 
 /// <summary>Stores assets.</summary>
-public interface IAssets : IRepository<Asset, AssetId>;
+public interface IAssets : IRepository<Asset, AssetId>
+{
+    /// <summary>Every asset that a person owns, but those that are removed. Reads the aggregates themselves.</summary>
+    Task<IReadOnlyList<AssetId>> FindOwnedAsync(UserId person, CancellationToken cancellationToken);
+}

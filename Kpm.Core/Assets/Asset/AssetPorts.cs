@@ -48,9 +48,13 @@ public enum AssetOrder
 /// <param name="Order">By what they are ordered.</param>
 /// <param name="Bookmarked">Only those with, or without, the mark; null for all.</param>
 /// <param name="FileTypes">Only those with one of these media types; empty for all.</param>
-public sealed record AssetListQuery(PageRequest Page, AssetOrder Order, bool? Bookmarked, ImmutableArray<string> FileTypes);
+public sealed record AssetListQuery(PageRequest Page, AssetOrder Order, bool? Bookmarked, ImmutableArray<string> FileTypes)
+{
+    /// <summary>Those in the trash instead of those that are active and not hidden.</summary>
+    public bool InTrash { get; init; }
+}
 
-/// <summary>Lists an owner's assets that are active and not hidden.</summary>
+/// <summary>Lists an owner's assets.</summary>
 public interface IAssetList
 {
     /// <summary>One page. Error: <see cref="TooManyToOrder"/> when the order needs more than 10,000 rows to be opened.</summary>

@@ -16,6 +16,7 @@ namespace Kpm.Core.Assets;
 /// <param name="Bookmarked">The owners' mark.</param>
 /// <param name="CreatedTs">When it was created.</param>
 /// <param name="ModifiedTs">When it last changed; null if never.</param>
+/// <param name="ShredTs">When it is to be shredded; null unless it is in the trash.</param>
 public sealed record AssetRow(
     AssetId Id,
     long Version,
@@ -28,7 +29,8 @@ public sealed record AssetRow(
     bool ExtraPrivate,
     bool Bookmarked,
     Timestamp CreatedTs,
-    Timestamp? ModifiedTs)
+    Timestamp? ModifiedTs,
+    Timestamp? ShredTs)
 {
     public static AssetRow Of(Asset asset, AssetContent content) => new(
         asset.Id,
@@ -42,5 +44,6 @@ public sealed record AssetRow(
         asset.State.ExtraPrivate,
         asset.State.Bookmarked,
         asset.State.CreatedTs,
-        asset.State.LastModifiedTs);
+        asset.State.LastModifiedTs,
+        asset.State.ShredTs);
 }

@@ -28,6 +28,9 @@ public sealed record AssetState : AggregateState
     /// <summary>The release that hides the asset.</summary>
     public ReleaseId? HeldBy { get; init; }
 
+    /// <summary>When the asset is to be shredded; null unless it is in the trash.</summary>
+    public Timestamp? ShredTs { get; init; }
+
     /// <summary>The releases that delivered the asset, oldest first: none does it twice.</summary>
     public ImmutableArray<ReleaseId> DeliveredBy { get; init; } = [];
 

@@ -3,8 +3,8 @@ using Kpm.Core.Shared.Sealing;
 
 namespace Kpm.Core.Assets.Reactions;
 
-/// <summary>An asset changed: the rows of its owners follow. Reads the asset itself, so the order of events does not matter.</summary>
-public sealed class ProjectAsset(IAssets assets, IContentSealer sealer, IAssetRows rows)
+/// <summary>An asset changed: the rows of its owners, and that of the list for admins, follow. Reads the asset itself, so the order of events does not matter.</summary>
+public sealed class ProjectAsset(IAssets assets, IContentSealer sealer, IAssetRows rows, IAssetDirectory directory)
 {
     /// <summary>For every event of an asset but the change of its owners.</summary>
     public async Task HandleAsync(AssetId id, CancellationToken cancellationToken) => await PutAsync(id, cancellationToken);
@@ -19,6 +19,13 @@ public sealed class ProjectAsset(IAssets assets, IContentSealer sealer, IAssetRo
     private async Task<Asset> PutAsync(AssetId id, CancellationToken cancellationToken)
     {
         var asset = await assets.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("asset_unknown");
+        await directory.PutAsync(AssetDirectoryRow.Of(asset), cancellationToken);
+        if (asset.State.Lifecycle == Lifecycle.Removed)
+        {
+            foreach (var owner in asset.State.Owners) await rows.RemoveAsync(owner, id, asset.Version, cancellationToken);
+            return asset;
+        }
+
         var content = await sealer.OpenAsync<AssetContent>(Asset.RecordOf(id), asset.State.Sealed, asset.State.Owners[0], cancellationToken);
         var row = AssetRow.Of(asset, content);
         foreach (var owner in asset.State.Owners) await rows.PutAsync(owner, row, cancellationToken);

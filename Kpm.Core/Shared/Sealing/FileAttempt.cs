@@ -8,13 +8,13 @@ public sealed record FileAttempt(AssetId Asset, Guid Attempt)
     private const string Extension = ".enc";
 
     /// <summary>Name of the blob.</summary>
-    public string Location
+    public string Location => $"{FolderOf(Asset)}{Attempt:D}{Extension}";
+
+    /// <summary>What the names of all blobs of an asset begin with.</summary>
+    public static string FolderOf(AssetId asset)
     {
-        get
-        {
-            var asset = Asset.ToString();
-            return $"{asset[..4]}/{asset}/{Attempt:D}{Extension}";
-        }
+        var id = asset.ToString();
+        return $"{id[..4]}/{id}/";
     }
 
     /// <summary>Reads the attempt from the name of one of the asset's blobs.</summary>

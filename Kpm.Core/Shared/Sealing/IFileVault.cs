@@ -41,4 +41,7 @@ public interface IFileVault
 
     /// <summary>Deletes the blob; deleting a missing one is not an error.</summary>
     Task DeleteAsync(string location, CancellationToken cancellationToken);
+
+    /// <summary>Deletes every blob of an asset, also those of attempts that came to nothing. Again is not an error.</summary>
+    Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken);
 }

@@ -41,6 +41,12 @@ public sealed class BlobFileVault(BlobContainerClient container, IUserKeys userK
     public Task DeleteAsync(string location, CancellationToken cancellationToken) =>
         container.GetBlobClient(location).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 
+    public async Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken)
+    {
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, FileAttempt.FolderOf(asset), cancellationToken))
+            await DeleteAsync(blob.Name, cancellationToken);
+    }
+
     private static async Task<Stream> OpenRangeAsync(BlobClient blob, long sealedLength, long offset, long count, CancellationToken cancellationToken)
     {
         try

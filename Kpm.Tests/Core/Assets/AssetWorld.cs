@@ -31,7 +31,7 @@ internal sealed class AssetWorld
         Deliver = new DeliverAssetHandler(Releases, Assets, Sealer, Clock);
         CollectDelivery = new CollectDelivery(Releases, Clock);
         CheckDue = new CheckDueReleaseHandler(Releases, Clock);
-        ProjectAsset = new ProjectAsset(Assets, Sealer, AssetRows);
+        ProjectAsset = new ProjectAsset(Assets, Sealer, AssetRows, Directory);
         ProjectRelease = new ProjectRelease(Releases, Sealer, ReleaseRows);
     }
 
@@ -54,6 +54,8 @@ internal sealed class AssetWorld
     public FakeAssetRows AssetRows { get; } = new();
 
     public FakeReleaseRows ReleaseRows { get; } = new();
+
+    public InMemoryAssetDirectory Directory { get; } = new();
 
     public CreateAssetHandler CreateAsset { get; }
 
@@ -109,7 +111,9 @@ internal sealed class AssetWorld
         AssetReleaseCanceled e => [() => LetGoHolds.HandleAsync(e, default), () => ProjectRelease.HandleAsync(e.Release, default)],
         AssetReleased e => [() => StartDelivery.HandleAsync(e, default), () => ProjectRelease.HandleAsync(e.Release, default)],
         AssetOwnershipChanged e => [() => CollectDelivery.HandleAsync(e, default), () => ProjectAsset.HandleAsync(e, default)],
-        AssetCreated or AssetHeld or AssetLetGo => [() => ProjectAsset.HandleAsync(EntityId.Parse<AssetId>(happened.AggregateId), default)],
+        AssetDiscarded e => [() => new ShredAssetHandler(Assets, Clock).HandleAsync(new ShredAsset(e.Asset), default)],
+        AssetRemoved e => [() => new DeleteFiles(Vault).HandleAsync(e, default), () => ProjectAsset.HandleAsync(e.Asset, default)],
+        AssetDeclared or AssetCreated or AssetUpdated or AssetTrashed or AssetRestored or AssetHeld or AssetLetGo => [() => ProjectAsset.HandleAsync(EntityId.Parse<AssetId>(happened.AggregateId), default)],
         _ => [() => ProjectRelease.HandleAsync(EntityId.Parse<ReleaseId>(happened.AggregateId), default)],
     };
 
@@ -117,7 +121,7 @@ internal sealed class AssetWorld
     public Asset AddActiveAsset(int number, params UserId[] owners)
     {
         var asset = NewPendingAsset(number, owners);
-        var file = new SealedFile($"file-{number}", 3, new string('0', 64), "fake");
+        var file = new SealedFile($"{FileAttempt.FolderOf(asset.Id)}file-{number}.enc", 3, new string('0', 64), "fake");
         asset.CommitUpload(file, Token, Now).IsFailure.Should().BeFalse();
         Vault.Blobs[file.Location] = [1, 2, 3];
         Assets.Put(asset);

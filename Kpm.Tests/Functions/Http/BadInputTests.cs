@@ -9,11 +9,11 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleTransfer", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleTransfer", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp"];
     private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
     private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange"];
-    private static readonly string[] WithFile = ["UploadAssetFile"];
-    private static readonly string[] WithoutBody = ["ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes"];
+    private static readonly string[] WithFile = ["UploadAssetFile", "UploadAssetFileByPost"];
+    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes"];
     private ApiWorld _world = null!;
     private ApiClient _person = null!;
     private string _before = "";
@@ -110,6 +110,11 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("ScheduleTransfer", """{"receivers":["x"]}""", "/receivers/0")]
     [InlineData("ScheduleTransfer", """{"scheduled_date":"tomorrow"}""", "/scheduled_date")]
     [InlineData("TriggerRelease", """{"geo_location":[]}""", "/geo_location")]
+    [InlineData("UpdateAsset", """{"title":7}""", "/title")]
+    [InlineData("UpdateAsset", """{"tags":["a",1]}""", "/tags/1")]
+    [InlineData("UpdateAsset", """{"bookmarked":"perhaps"}""", "/bookmarked")]
+    [InlineData("GrantQuota", """{"extra_mb":"many"}""", "/extra_mb")]
+    [InlineData("GrantQuota", """{"extra_mb":-1}""", "/extra_mb")]
     [InlineData("ActivateUserByToken", """{"activation_token":1}""", "/activation_token")]
     [InlineData("ConfirmTotp", """{"code":123456}""", "/code")]
     [InlineData("RemoveTotp", "{}", "/code")]
@@ -135,6 +140,7 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("ConfirmEmailChange", "/email_change_token")]
     [InlineData("RemoveUser", "/reason")]
     [InlineData("RequestKeep", "")]
+    [InlineData("GrantQuota", "/extra_mb")]
     [InlineData("CreateAsset", "/title", "/description", "/file_name", "/file_type", "/file_size_bytes")]
     [InlineData("ScheduleTransfer", "/name", "/assets", "/receivers")]
     public async Task Given_NoFields_When_SomeAreRequired_Then_EachIsNamed(string function, params string[] pointers) =>
@@ -152,7 +158,7 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     {
         var function = HttpFunctions.Named(name);
         var path = function.PathWith(Guid.NewGuid().ToString());
-        if (name == "UploadAssetFile") path += $"?authorizer_token={UploadToken()}";
+        if (WithFile.Contains(name)) path += $"?authorizer_token={UploadToken()}";
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         var client = function.Access is Kpm.Functions.Http.Access.FreshAdmin or Kpm.Functions.Http.Access.Admin ? _world.Admin : _person;

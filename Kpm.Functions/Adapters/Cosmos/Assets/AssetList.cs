@@ -6,7 +6,7 @@ using Kpm.Core.Shared.Sealing;
 namespace Kpm.Functions.Adapters.Cosmos.Assets;
 
 /// <summary>
-/// Lists an owner's active assets. In the default order the store pages; any other order opens the owner's rows, at most
+/// Lists an owner's assets. In the default order the store pages; any other order opens the owner's rows, at most
 /// <see cref="MostToOpen"/>, because what it orders by is sealed.
 /// </summary>
 internal sealed class AssetList(OwnerPartition partition, IContentSealer sealer) : IAssetList
@@ -16,7 +16,8 @@ internal sealed class AssetList(OwnerPartition partition, IContentSealer sealer)
 
     public async Task<Result<Page<AssetRow>>> PageAsync(UserId owner, AssetListQuery query, CancellationToken cancellationToken)
     {
-        var (condition, parameters) = Filter(query);
+        var (condition, parameters) = AssetFilter.Of(
+            query.InTrash ? "c.type = 'assetRow' AND c.state = 'trashed'" : "c.type = 'assetRow' AND c.state = 'active'", query.Bookmarked, query.FileTypes);
         if (query.Order == AssetOrder.CreatedTs)
         {
             var page = await _rows.PageAsync(owner.ToString(), condition, "createdTs", query.Page, parameters, cancellationToken);
@@ -29,25 +30,6 @@ internal sealed class AssetList(OwnerPartition partition, IContentSealer sealer)
         IEnumerable<AssetRow> ordered = opened.OrderBy(row => row, Comparer<AssetRow>.Create((left, right) => Compare(query.Order, left, right))).ThenBy(row => row.Id.Value);
         if (query.Page.Descending) ordered = ordered.Reverse();
         return new Page<AssetRow>([.. ordered.Skip(query.Page.Offset).Take(query.Page.Size)], all.Total, query.Page.Number, query.Page.Size);
-    }
-
-    private static (string Condition, IReadOnlyList<(string Name, object Value)> Parameters) Filter(AssetListQuery query)
-    {
-        var condition = "c.type = 'assetRow' AND c.state = 'active'";
-        var parameters = new List<(string, object)>();
-        if (query.Bookmarked is { } bookmarked)
-        {
-            condition += " AND c.bookmarked = @bookmarked";
-            parameters.Add(("@bookmarked", bookmarked));
-        }
-
-        if (!query.FileTypes.IsDefaultOrEmpty)
-        {
-            condition += " AND ARRAY_CONTAINS(@fileTypes, c.fileType)";
-            parameters.Add(("@fileTypes", query.FileTypes.ToArray()));
-        }
-
-        return (condition, parameters);
     }
 
     private async Task<IReadOnlyList<AssetRow>> OpenAsync(UserId owner, IReadOnlyList<AssetRowDocument> rows, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ internal enum AssetRowState
     Pending,
     Active,
     Hidden,
+    Trashed,
 
     /// <summary>The owner no longer owns the asset; stays a while so that an older version does not come back.</summary>
     Gone,
@@ -33,12 +34,17 @@ internal sealed record AssetRowDocument : IRow
 
     public required AssetRowState State { get; init; }
 
+    /// <summary>Whether there is no file yet, also while the asset is in the trash.</summary>
+    public bool IsPending { get; init; }
+
     /// <summary>Bytes that count against the owner's quota.</summary>
     public required long QuotaBytes { get; init; }
 
     public required Timestamp CreatedTs { get; init; }
 
     public Timestamp? ModifiedTs { get; init; }
+
+    public Timestamp? ShredTs { get; init; }
 
     /// <summary>The content, sealed for this owner alone.</summary>
     public SealedRecord? Sealed { get; init; }
@@ -70,10 +76,12 @@ internal sealed record AssetRowDocument : IRow
         Id = row.Id.ToString(),
         Pk = owner.ToString(),
         Version = row.Version,
-        State = row.IsHidden ? AssetRowState.Hidden : row.Lifecycle == Lifecycle.Active ? AssetRowState.Active : AssetRowState.Pending,
+        State = StateOf(row),
+        IsPending = row.Lifecycle == Lifecycle.Pending,
         QuotaBytes = row.SizeBytes,
         CreatedTs = row.CreatedTs,
         ModifiedTs = row.ModifiedTs,
+        ShredTs = row.ShredTs,
         Sealed = content,
         Owners = row.Owners,
         FileType = row.FileType,
@@ -84,7 +92,7 @@ internal sealed record AssetRowDocument : IRow
     public AssetRow Open(AssetContent content) => new(
         EntityId.Parse<AssetId>(Id),
         Version,
-        State == AssetRowState.Pending ? Lifecycle.Pending : Lifecycle.Active,
+        IsPending || State == AssetRowState.Pending ? Lifecycle.Pending : Lifecycle.Active,
         State == AssetRowState.Hidden,
         Owners,
         content,
@@ -93,5 +101,14 @@ internal sealed record AssetRowDocument : IRow
         ExtraPrivate,
         Bookmarked,
         CreatedTs,
-        ModifiedTs);
+        ModifiedTs,
+        ShredTs);
+
+    private static AssetRowState StateOf(AssetRow row) => row switch
+    {
+        { ShredTs: not null } => AssetRowState.Trashed,
+        { IsHidden: true } => AssetRowState.Hidden,
+        { Lifecycle: Lifecycle.Active } => AssetRowState.Active,
+        _ => AssetRowState.Pending,
+    };
 }

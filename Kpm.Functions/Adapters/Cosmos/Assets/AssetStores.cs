@@ -6,13 +6,19 @@ namespace Kpm.Functions.Adapters.Cosmos.Assets;
 /// <summary>Assets, in container <c>assets</c>.</summary>
 internal sealed class AssetStore(AggregateStore<Asset, AssetId, AssetState> store) : IAssets
 {
-    public static AggregateMapping<Asset, AssetId, AssetState> Mapping { get; } = new("assets", "asset", Asset.Load);
+    public static AggregateMapping<Asset, AssetId, AssetState> Mapping { get; } = new("assets", "asset", Asset.Load)
+    {
+        NextCheckAt = state => state.ShredTs,
+    };
 
     public Task<Asset?> FindAsync(AssetId id, CancellationToken cancellationToken) => store.FindAsync(id, id.ToString(), cancellationToken);
 
     public Task<bool> AddAsync(Asset aggregate, CancellationToken cancellationToken) => store.AddAsync(aggregate, cancellationToken);
 
     public Task SaveAsync(Asset aggregate, CancellationToken cancellationToken) => store.SaveAsync(aggregate, cancellationToken);
+
+    public Task<IReadOnlyList<AssetId>> FindOwnedAsync(UserId person, CancellationToken cancellationToken) =>
+        store.FindIdsAsync<AssetId>("ARRAY_CONTAINS(c.state.owners, @person) AND c.state.lifecycle != 'removed'", [("@person", person.ToString())], cancellationToken);
 }
 
 /// <summary>Releases, in container <c>releases</c>.</summary>

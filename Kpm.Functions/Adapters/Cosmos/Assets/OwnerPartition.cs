@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
@@ -5,65 +6,70 @@ using Microsoft.Azure.Cosmos;
 namespace Kpm.Functions.Adapters.Cosmos.Assets;
 
 /// <summary>
-/// The partition of one owner in <c>assetsByOwner</c>: a row per asset and one document with the sum of their bytes. Both change in
-/// one transactional batch, so the sum is always right and a repeated change counts once.
+/// The partition of one owner in <c>assetsByOwner</c>: a row per asset and one document with what they come to. Both change in one
+/// transactional batch, so the sums are always right and a repeated change counts once.
 /// </summary>
 internal sealed class OwnerPartition(Database database)
 {
-    public const string CountersId = "counters";
-    private const int Unlimited = -1;
     private readonly Container _container = database.GetContainer("assetsByOwner");
 
     public Container Container => _container;
 
-    public async Task<(AssetRowDocument? Row, string? ETag)> FindAsync(string owner, string asset, CancellationToken cancellationToken)
-    {
-        using var response = await _container.ReadItemStreamAsync(asset, new PartitionKey(owner), cancellationToken: cancellationToken);
-        if (response.StatusCode == HttpStatusCode.NotFound) return (null, null);
-        response.EnsureSuccessStatusCode();
-        return (await JsonSerializer.DeserializeAsync<AssetRowDocument>(response.Content, KpmJson.Options, cancellationToken), response.Headers.ETag);
-    }
+    public async Task<(AssetRowDocument? Row, string? ETag)> FindAsync(string owner, string asset, CancellationToken cancellationToken) =>
+        await ReadAsync<AssetRowDocument>(owner, asset, cancellationToken);
+
+    /// <summary>The sums, or null when nothing was ever counted.</summary>
+    public async Task<(OwnerCounters? Counters, string? ETag)> FindCountersAsync(string owner, CancellationToken cancellationToken) =>
+        await ReadAsync<OwnerCounters>(owner, OwnerCounters.DocumentId, cancellationToken);
 
     /// <summary>Stores a row that is not there yet.</summary>
-    /// <param name="row">The row; its bytes are added to the sum.</param>
-    /// <param name="quotaBytes">The most that the sum may become; null for no limit.</param>
+    /// <param name="row">The row; it is added to the sums.</param>
+    /// <param name="quotaBytes">The most that the sum of bytes may become; null for no limit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<RowWrite> CreateAsync(AssetRowDocument row, long? quotaBytes, CancellationToken cancellationToken) =>
-        RunAsync(row.Pk, batch => batch.CreateItemStream(Serialize(row)), row.QuotaBytes, quotaBytes, cancellationToken);
+        RunAsync(new RowChange(row.Pk, batch => batch.CreateItemStream(Serialize(row)), null, row), quotaBytes, cancellationToken);
 
     /// <summary>Replaces a row as it was read.</summary>
-    /// <param name="row">The row; the difference of its bytes is added to the sum.</param>
+    /// <param name="row">The row; what is different is added to the sums.</param>
     /// <param name="current">The row as it was read.</param>
     /// <param name="etag">Guards the replacement.</param>
-    /// <param name="quotaBytes">The most that the sum may become; null for no limit.</param>
+    /// <param name="quotaBytes">The most that the sum of bytes may become; null for no limit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<RowWrite> ReplaceAsync(AssetRowDocument row, AssetRowDocument current, string etag, long? quotaBytes, CancellationToken cancellationToken) =>
-        RunAsync(
-            row.Pk,
-            batch => batch.ReplaceItemStream(row.Id, Serialize(row), new TransactionalBatchItemRequestOptions { IfMatchEtag = etag }),
-            row.QuotaBytes - current.QuotaBytes,
-            quotaBytes,
-            cancellationToken);
+        RunAsync(new RowChange(row.Pk, batch => batch.ReplaceItemStream(row.Id, Serialize(row), Guarded(etag)), current, row), quotaBytes, cancellationToken);
 
     public Task<RowWrite> DeleteAsync(AssetRowDocument current, string etag, CancellationToken cancellationToken) =>
-        RunAsync(
-            current.Pk,
-            batch => batch.DeleteItem(current.Id, new TransactionalBatchItemRequestOptions { IfMatchEtag = etag }),
-            -current.QuotaBytes,
-            null,
-            cancellationToken);
+        RunAsync(new RowChange(current.Pk, batch => batch.DeleteItem(current.Id, Guarded(etag)), current, null), null, cancellationToken);
 
-    private async Task<RowWrite> RunAsync(string owner, Func<TransactionalBatch, TransactionalBatch> change, long addedBytes, long? quotaBytes, CancellationToken cancellationToken)
+    /// <summary>Sets what was granted. False when the sums changed since they were read.</summary>
+    public async Task<bool> GrantAsync(OwnerCounters current, string etag, long grantedBytes, CancellationToken cancellationToken)
     {
-        var batch = change(_container.CreateTransactionalBatch(new PartitionKey(owner)));
-        if (addedBytes != 0) batch = AddBytes(batch, addedBytes, quotaBytes);
+        PatchOperation[] operations = [PatchOperation.Set("/grantedBytes", grantedBytes), PatchOperation.Increment("/usedBytes", current.GrantedBytes - grantedBytes)];
+        using var response = await _container.PatchItemStreamAsync(
+            current.Id, new PartitionKey(current.Pk), operations, new PatchItemRequestOptions { IfMatchEtag = etag, EnableContentResponseOnWrite = false }, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.PreconditionFailed) return false;
+        response.EnsureSuccessStatusCode();
+        return true;
+    }
+
+    public async Task CreateCountersAsync(string owner, CancellationToken cancellationToken)
+    {
+        using var response = await _container.CreateItemStreamAsync(Serialize(new OwnerCounters { Pk = owner }), new PartitionKey(owner), cancellationToken: cancellationToken);
+        if (response.StatusCode != HttpStatusCode.Conflict) response.EnsureSuccessStatusCode();
+    }
+
+    private async Task<RowWrite> RunAsync(RowChange change, long? quotaBytes, CancellationToken cancellationToken)
+    {
+        var additions = OwnerCounters.Additions(change.Before, change.After);
+        var batch = change.Apply(_container.CreateTransactionalBatch(new PartitionKey(change.Owner)));
+        if (additions.Count > 0) batch = batch.PatchItem(OwnerCounters.DocumentId, additions, Limit(change.AddedBytes, quotaBytes));
         using var response = await batch.ExecuteAsync(cancellationToken);
         if (response.IsSuccessStatusCode) return RowWrite.Done;
-        var counters = addedBytes == 0 ? HttpStatusCode.FailedDependency : response[1].StatusCode;
+        var counters = additions.Count == 0 ? HttpStatusCode.FailedDependency : response[1].StatusCode;
         if (counters == HttpStatusCode.NotFound)
         {
-            await CreateCountersAsync(owner, cancellationToken);
-            return await RunAsync(owner, change, addedBytes, quotaBytes, cancellationToken);
+            await CreateCountersAsync(change.Owner, cancellationToken);
+            return await RunAsync(change, quotaBytes, cancellationToken);
         }
 
         if (counters == HttpStatusCode.PreconditionFailed) return RowWrite.OverQuota;
@@ -71,28 +77,26 @@ internal sealed class OwnerPartition(Database database)
         throw new CosmosException(response.ErrorMessage, response.StatusCode, 0, response.ActivityId, response.RequestCharge);
     }
 
-    private static TransactionalBatch AddBytes(TransactionalBatch batch, long addedBytes, long? quotaBytes)
+    private static TransactionalBatchPatchItemRequestOptions? Limit(long addedBytes, long? quotaBytes) => quotaBytes is null || addedBytes <= 0
+        ? null
+        : new TransactionalBatchPatchItemRequestOptions { FilterPredicate = $"FROM c WHERE c.usedBytes <= {(quotaBytes.Value - addedBytes).ToString(CultureInfo.InvariantCulture)}" };
+
+    private async Task<(TDocument? Document, string? ETag)> ReadAsync<TDocument>(string owner, string id, CancellationToken cancellationToken) where TDocument : class
     {
-        var isLimited = quotaBytes is not null && addedBytes > 0;
-        var limit = isLimited ? quotaBytes!.Value - addedBytes : Unlimited;
-        return batch.PatchItem(
-            CountersId,
-            [PatchOperation.Increment("/usedBytes", addedBytes)],
-            isLimited
-                ? new TransactionalBatchPatchItemRequestOptions { FilterPredicate = $"FROM c WHERE c.usedBytes <= {limit.ToString(System.Globalization.CultureInfo.InvariantCulture)}" }
-                : null);
+        using var response = await _container.ReadItemStreamAsync(id, new PartitionKey(owner), cancellationToken: cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound) return (null, null);
+        response.EnsureSuccessStatusCode();
+        return (await JsonSerializer.DeserializeAsync<TDocument>(response.Content, KpmJson.Options, cancellationToken), response.Headers.ETag);
     }
 
-    private async Task CreateCountersAsync(string owner, CancellationToken cancellationToken)
+    private static TransactionalBatchItemRequestOptions Guarded(string etag) => new() { IfMatchEtag = etag };
+
+    private static MemoryStream Serialize<TDocument>(TDocument document) => new(JsonSerializer.SerializeToUtf8Bytes(document, KpmJson.Options));
+
+    private sealed record RowChange(string Owner, Func<TransactionalBatch, TransactionalBatch> Apply, AssetRowDocument? Before, AssetRowDocument? After)
     {
-        var counters = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new Counters(CountersId, owner, "counters", 1, 0), KpmJson.Options));
-        using var response = await _container.CreateItemStreamAsync(counters, new PartitionKey(owner), cancellationToken: cancellationToken);
-        if (response.StatusCode != HttpStatusCode.Conflict) response.EnsureSuccessStatusCode();
+        public long AddedBytes => (After?.QuotaBytes ?? 0) - (Before?.QuotaBytes ?? 0);
     }
-
-    private static MemoryStream Serialize(AssetRowDocument row) => new(JsonSerializer.SerializeToUtf8Bytes(row, KpmJson.Options));
-
-    private sealed record Counters(string Id, string Pk, string Type, int SchemaVersion, long UsedBytes);
 }
 
 /// <summary>How a change of a row ended.</summary>

@@ -1,3 +1,4 @@
+using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
@@ -10,6 +11,7 @@ using Kpm.Core.Users.Reactions.RemovalSteps;
 using Kpm.Core.Users.Removal;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
+using Kpm.Tests.Core.Assets;
 using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Core.Users.Reactions;
@@ -30,7 +32,7 @@ internal sealed class RemovalWorld
         var mortalClaims = Mortal<IClaimStore>(Claims);
         var keeps = Mortal<IKeeps>(Keeps);
         var users = Mortal<IUsers>(Users);
-        var releases = Mortal<Kpm.Core.Assets.IReleases>(Releases);
+        var releases = Mortal<IReleases>(Releases);
         var emails = new FakeWorkQueue<SendEmail>();
         emails.OnSent = mail => _ = MailLog.MarkSentAsync(mail.MailId, Now, default);
         Emails = emails;
@@ -45,6 +47,7 @@ internal sealed class RemovalWorld
             new ErasePersonalData(users, _clock),
             new DeclineKeeps(keeps, _clock, DeclineKeeps.Second),
             new AwaitDeliveries(releases),
+            new GiveUpAssets(Mortal<IAssets>(Assets), _clock),
             new EraseUserKey(Mortal<IUserKeys>(Keys)),
         ];
         _handler = new AdvanceRemovalHandler(Mortal<IRemovals>(Removals), steps, _clock);
@@ -59,6 +62,8 @@ internal sealed class RemovalWorld
     public InMemoryKeeps Keeps { get; } = new();
 
     public InMemoryReleases Releases { get; } = new();
+
+    public InMemoryAssets Assets { get; } = new();
 
     public InMemoryRemovals Removals { get; } = new();
 
@@ -93,6 +98,7 @@ internal sealed class RemovalWorld
         ended.Decline(Carla, "no", Now);
         world.Keeps.Put(ended);
         await world.Keys.GetOrCreateAsync(Anna, default);
+        await world.AddAssetsAsync();
         world.Removals.Put(AccountRemoval.Start(Anna, Admin, Now));
         return world;
     }
@@ -135,7 +141,21 @@ internal sealed class RemovalWorld
             $"{anna.Lifecycle} {anna.Username} {anna.Email} '{anna.PublicName}' '{anna.PasswordHash}' '{anna.ReferralCode}' {anna.ReferredBy} {anna.RemovedBy} {anna.RemovedReason}",
             string.Join(',', Sessions.All.OrderBy(session => session.Id.Value).Select(session => $"{session.State.Lifecycle} '{session.State.ClientId}'")),
             string.Join(',', Keeps.All.OrderBy(keep => keep.Id.Value).Select(keep => $"{keep.Id} {keep.State.Lifecycle} {keep.State.DeclinedBy} {keep.State.DeclinedReason}")),
+            string.Join(',', Assets.All.OrderBy(asset => asset.Id.Value).Select(asset => $"{asset.State.Lifecycle} {string.Join('+', asset.State.Owners)} {asset.State.Sealed.Wraps.Length}")),
             $"{held} claims, key gone {keyIsGone}, {Emails.Arrived.Count} mail, steps {string.Join(',', Removal.State.Done)}, complete {Removal.IsComplete}");
+    }
+
+    /// <summary>One of hers, one in the trash, one that she shares, and one that is not hers.</summary>
+    private async Task AddAssetsAsync()
+    {
+        UserId[][] owners = [[Anna], [Anna], [Ben, Anna], [Ben]];
+        foreach (var (number, of) in owners.Index())
+        {
+            var content = await new FakeSealer().SealAsync(Asset.RecordOf(AssetWorld.AssetNo(number)), "content", of, default);
+            var asset = Asset.Create(AssetWorld.AssetNo(number), of[0], AssetWorld.Facts(of), content, Now).Value;
+            if (number == 1) asset.Remove(Anna, Now);
+            Assets.Put(asset);
+        }
     }
 
     private TPort Mortal<TPort>(TPort port) where TPort : class => Mortality.Before(port);

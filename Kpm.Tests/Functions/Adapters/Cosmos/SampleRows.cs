@@ -39,7 +39,8 @@ internal static class SampleRows
         ExtraPrivate: true,
         Bookmarked: true,
         Now,
-        Now + TimeSpan.FromMinutes(1));
+        Now + TimeSpan.FromMinutes(1),
+        ShredTs: null);
 
     public static ReleaseRow Release => new(
         SampleStates.Release(1),

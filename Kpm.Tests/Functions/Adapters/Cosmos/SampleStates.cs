@@ -132,7 +132,11 @@ internal static class SampleStates
         HeldBy = Release(1),
         DeliveredBy = [Release(2), Release(3)],
         UsedUploadToken = "jti",
+        ShredTs = Now + TimeSpan.FromDays(30),
     };
+
+    /// <summary>An asset as it was stored before there was a trash.</summary>
+    public static AssetState FirstAsset => Asset with { ShredTs = null };
 
     public static ReleaseState Transfer => new()
     {

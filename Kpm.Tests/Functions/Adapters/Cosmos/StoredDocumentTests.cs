@@ -117,10 +117,21 @@ public sealed class StoredDocumentTests(LocalStores stores)
 
         var asset = (await new AssetStore(stores.Store(AssetStore.Mapping)).FindAsync(SampleStates.AssetNo(100), default))!;
 
-        asset.State.Should().BeEquivalentTo(SampleStates.Asset with { Sealed = asset.State.Sealed }, options => options.WithStrictOrdering());
+        asset.State.Should().BeEquivalentTo(SampleStates.FirstAsset with { Sealed = asset.State.Sealed }, options => options.WithStrictOrdering());
         asset.Version.Should().Be(StoredVersion);
         foreach (var owner in asset.State.Owners)
             (await _sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, owner, default)).Should().BeEquivalentTo(SampleRows.Asset.Content);
+    }
+
+    /// <summary>The form that an asset has since there is a trash.</summary>
+    [Fact]
+    public async Task Given_AStoredAssetInTheTrash_When_Read_Then_EveryMemberIsThere()
+    {
+        await PutAsync("assets", "assetInTrash");
+
+        var asset = (await new AssetStore(stores.Store(AssetStore.Mapping)).FindAsync(SampleStates.AssetNo(101), default))!;
+
+        asset.State.Should().BeEquivalentTo(SampleStates.Asset with { Sealed = asset.State.Sealed }, options => options.WithStrictOrdering());
     }
 
     [Fact]
