@@ -28,6 +28,7 @@ public sealed class SecretsInTextTests
     private static readonly EmailAddress Email = EmailAddress.FromStored(Marker);
     private static readonly RefreshToken Refresh = new(User, Session, Marker);
     private static readonly AccessToken Access = new(Marker, At);
+    private static readonly SessionWish Wish = new(Session, [Marker], Marker, Marker);
     private static readonly AssetContent Content = new(Marker, Marker, [Marker], [Marker], Marker, Marker, Marker);
     private static readonly ReleaseContent ReleaseText = new(Marker, Marker, Marker);
     private static readonly AssetDraft Draft = new() { Title = Marker, Description = Marker, FileName = "a", FileType = "a/b", FileSizeBytes = 1, Location = Marker };
@@ -38,7 +39,8 @@ public sealed class SecretsInTextTests
 
     private static readonly ImmutableArray<object> Printed =
     [
-        new LogIn(Session, Marker, Marker, Marker, [], Marker, Marker, At),
+        new LogIn(Wish, Marker, Marker, Marker, At),
+        Wish,
         new RegisterUser(User, Marker, Marker, Marker, Marker, Marker, At),
         new Registration(Username.FromStored(Marker), Email, Marker, Marker, new ReferralCode("kT4bW"), null, IsFirst: false),
         new UserState { CreatedTs = At, Username = Marker, Email = Marker, PasswordHash = Marker, PublicName = Marker, ReferralCode = Marker, Roles = [] },

@@ -20,19 +20,19 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
         [
             "LogIn", "LogInToken", "RegisterUser", "ActivationPage", "ActivatedPage", "ActivateUserByToken", "AskForActivationMail",
             "AskForPasswordResetMail", "PasswordResetPage", "PasswordResetDonePage", "ResetPassword", "EmailChangePage", "EmailChangedPage",
-            "ConfirmEmailChange", "Health", "Version",
+            "ConfirmEmailChange", "Health", "Version", "BeginPasskeyLogIn", "GetPasskeyChallenge", "LogInWithPasskey",
         ],
         [Access.RefreshToken] = ["RefreshSession", "LogOut"],
         [Access.User] =
         [
             "GetMe", "UpdateMe", "AddReminders", "ListReminders", "RemoveReminders", "ListFeedbackForms", "AnswerFeedback", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep", "DeclineKeep", "GetPendingActions",
             "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "ListMyAssets", "ScheduleTransfer", "GetRelease", "TriggerRelease",
-            "CancelRelease", "ListMyReleases", "ListIncomingReleases",
+            "CancelRelease", "ListMyReleases", "ListIncomingReleases", "ListMyPasskeys",
         ],
         [Access.FreshUser] =
         [
             "ChangePassword", "RequestEmailChange", "LeaveKpm", "AddTotp", "GetTotp", "ConfirmTotp", "RemoveTotp", "GetRecoveryCodes",
-            "ReplaceRecoveryCodes", "ConfirmRecoveryCodes",
+            "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "GetPasskeyRegistration", "AddPasskey", "RemovePasskey",
         ],
         [Access.Admin] = ["ListUsers", "ListKeeps"],
         [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections"],

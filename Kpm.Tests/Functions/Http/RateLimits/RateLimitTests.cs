@@ -10,7 +10,7 @@ public sealed class LimitedSystem : IAsyncLifetime
 {
     public const int PerAccount = 3;
     public const int PerAddress = 6;
-    private static readonly string[] Kinds = ["LogIn", "Registration", "Mail", "MailedToken", "KeepRequest", "Trigger"];
+    private static readonly string[] Kinds = ["LogIn", "Registration", "Mail", "MailedToken", "KeepRequest", "Trigger", "PasskeyChallenge"];
     private static int _addresses;
 
     public KpmSystem App { get; private set; } = null!;
