@@ -28,6 +28,9 @@ public sealed class SecretsInTextTests
     private static readonly EmailAddress Email = EmailAddress.FromStored(Marker);
     private static readonly RefreshToken Refresh = new(User, Session, Marker);
     private static readonly AccessToken Access = new(Marker, At);
+    private static readonly ProvenCredential Proven = new(Marker, [1], 1, [Marker]);
+    private static readonly Passkey Passkey = new() { Id = PasskeyId.Of(Any), Credential = Marker, PublicKey = [1], Name = Marker, CreatedTs = At };
+    private static readonly PasskeyChallenge Challenge = new(PasskeyChallengeId.Of(Any), Marker, At);
     private static readonly SessionWish Wish = new(Session, [Marker], Marker, Marker);
     private static readonly AssetContent Content = new(Marker, Marker, [Marker], [Marker], Marker, Marker, Marker);
     private static readonly ReleaseContent ReleaseText = new(Marker, Marker, Marker);
@@ -77,6 +80,14 @@ public sealed class SecretsInTextTests
         new TotpSecret(Marker),
         new TotpView(new TotpSecret(Marker), Marker),
         new RecoveryCodes([Marker]),
+        Proven,
+        Passkey,
+        new PasskeyRegistration(Passkey.Id, Marker, At),
+        new PasskeyRegistrationView(Marker, User, Marker, Marker, [Passkey]),
+        new PasskeyAnswer(Marker, User),
+        Challenge,
+        new AddPasskey(Passkey.Id, User, Marker, Marker, At),
+        new LogInWithPasskey(Wish, Challenge, Marker, At),
         new RecoveryCodesView([Marker], 1),
         new Reminder { Title = Marker, Time = At },
         new ReminderDraft(Marker, 1, 0, null, null, null),

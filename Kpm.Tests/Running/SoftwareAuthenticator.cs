@@ -15,6 +15,7 @@ public sealed class SoftwareAuthenticator : IDisposable
 {
     private const byte UserPresent = 0x01;
     private const byte UserVerified = 0x04;
+    private const byte Synced = 0x18;
     private const byte HasCredential = 0x40;
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] _credential = RandomNumberGenerator.GetBytes(32);
@@ -31,13 +32,17 @@ public sealed class SoftwareAuthenticator : IDisposable
     /// <summary>Whether it recognises the person.</summary>
     public bool Verifies { get; set; } = true;
 
-    /// <summary>How often it has signed; what it says next is one more. 0 for ever when it does not count.</summary>
+    /// <summary>How often it has signed; what it says next is one more. 0 for ever when it is synced.</summary>
     public uint Count { get; set; }
 
-    public bool Counts { get; init; } = true;
+    /// <summary>Whether the passkey is on all devices of the person, and so cannot count.</summary>
+    public bool IsSynced { get; init; }
 
     /// <summary>The credential id, in base64url.</summary>
     public string Credential => Base64Url.EncodeToString(_credential);
+
+    /// <summary>Whether the page lies in a frame of another one.</summary>
+    public bool IsCrossOrigin { get; set; }
 
     /// <summary>The challenge that is signed; null for the one that is asked for.</summary>
     public string? Challenge { get; set; }
@@ -93,14 +98,15 @@ public sealed class SoftwareAuthenticator : IDisposable
     public void Dispose() => _key.Dispose();
 
     private byte[] ClientData(string type, JsonElement options) => JsonSerializer.SerializeToUtf8Bytes(
-        new { type, challenge = Challenge ?? options.GetProperty("challenge").GetString(), origin = Origin, crossOrigin = false });
+        new { type, challenge = Challenge ?? options.GetProperty("challenge").GetString(), origin = Origin, crossOrigin = IsCrossOrigin });
 
     private byte[] AuthenticatorData(string relyingParty, byte flags)
     {
-        if (Counts) Count++;
+        if (!IsSynced) Count++;
         var counter = new byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(counter, Count);
-        return [.. SHA256.HashData(Encoding.UTF8.GetBytes(RelyingParty ?? relyingParty)), (byte)(flags | UserPresent | (Verifies ? UserVerified : 0)), .. counter];
+        flags |= (byte)(UserPresent | (Verifies ? UserVerified : 0) | (IsSynced ? Synced : 0));
+        return [.. SHA256.HashData(Encoding.UTF8.GetBytes(RelyingParty ?? relyingParty)), flags, .. counter];
     }
 
     /// <summary>No model, the credential id, and the public key as a COSE key (RFC 9053, section 7.1.1).</summary>

@@ -21,7 +21,11 @@ public interface IPasskeyVerifier
 /// <summary>What an answer says of itself.</summary>
 /// <param name="Credential">The credential id, in base64url.</param>
 /// <param name="User">Whose it is said to be; null when it does not say, as in a registration.</param>
-public sealed record PasskeyAnswer(string Credential, UserId? User);
+public sealed record PasskeyAnswer(string Credential, UserId? User)
+{
+    /// <summary>Never the credential: it must not reach a log.</summary>
+    public override string ToString() => nameof(PasskeyAnswer);
+}
 
 /// <summary>Remembers log-ins that were begun, each until it is taken or over.</summary>
 public interface IPasskeyChallenges

@@ -30,6 +30,7 @@ public sealed partial class UserAccount
     /// </summary>
     public Result AddPasskey(PasskeyId id, string name, ProvenCredential proven, Timestamp at)
     {
+        if (State.IsFinal) return new UserNotFound();
         if (OpenRegistration(id, at) is null) return new PasskeyNotFound();
         if (State.Passkeys.Length >= Passkey.MaximumCount) return new TooManyPasskeys();
         if (FindPasskey(proven.Credential) is not null) return new Conflict("This passkey is registered already.");

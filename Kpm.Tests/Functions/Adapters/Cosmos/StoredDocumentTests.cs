@@ -49,7 +49,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
         var user = (await new UserStore(stores.Store(UserStore.Mapping)).FindAsync(SampleStates.Anna, default))!;
 
         var (reminders, factor) = (user.State.Reminders!, user.State.SecondFactor!);
-        var expected = SampleStates.Account with
+        var expected = SampleStates.AccountWithoutPasskeys with
         {
             Reminders = SampleStates.Account.Reminders! with { Sealed = reminders.Sealed },
             SecondFactor = SampleStates.Account.SecondFactor! with { Secret = factor.Secret, Sheet = SampleStates.Account.SecondFactor!.Sheet! with { Sealed = factor.Sheet!.Sealed } },
@@ -59,6 +59,28 @@ public sealed class StoredDocumentTests(LocalStores stores)
         (await _sealer.OpenAsync<ReminderList>(ReminderList.RecordOf(user.Id), reminders.Sealed, user.Id, default)).Items.Should().Equal(SampleStates.Reminder);
         (await _sealer.OpenAsync<TotpSecret>(TotpSecret.RecordOf(user.Id), factor.Secret, user.Id, default)).Should().Be(new TotpSecret("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
         (await _sealer.OpenAsync<RecoveryCodes>(RecoveryCodes.RecordOf(user.Id), factor.Sheet.Sealed, user.Id, default)).Codes.Should().Equal("0AB1-CD2E-FG3H");
+    }
+
+    [Fact]
+    public async Task Given_AStoredUserWithPasskeys_When_Read_Then_EveryMemberIsThere()
+    {
+        await PutAsync("users", "userWithPasskeys");
+
+        var user = (await new UserStore(stores.Store(UserStore.Mapping)).FindAsync(SampleStates.User(103), default))!;
+
+        user.State.Should().BeEquivalentTo(SampleStates.Account, options => options.WithStrictOrdering());
+        user.Version.Should().Be(StoredVersion);
+    }
+
+    [Fact]
+    public async Task Given_AStoredPasskeyChallenge_When_Read_Then_EveryMemberIsThere()
+    {
+        await PutAsync("users", "passkeyChallenge");
+        var id = new PasskeyChallengeId(new Guid("00000068-0007-0000-0000-000000000000"));
+
+        var challenge = await new PasskeyChallenges(stores.Database).FindAsync(id, default);
+
+        challenge.Should().Be(new PasskeyChallenge(id, "Y2hhbGxlbmdl", SampleStates.Now));
     }
 
     [Fact]
