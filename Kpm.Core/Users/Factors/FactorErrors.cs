@@ -9,7 +9,7 @@ public sealed record SecondFactorInvalid() : Error(ErrorKind.Unauthenticated, "s
 /// <param name="RetryAfterSeconds">How long no code is looked at.</param>
 public sealed record SecondFactorLocked(int RetryAfterSeconds) : Error(ErrorKind.TooManyRequests, "second_factor_locked", "There were too many wrong codes. Try again later.");
 
-public sealed record PasskeyNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no such registration, or it is over.");
+public sealed record PasskeyNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no such passkey or registration, or it is over.");
 
 public sealed record PasskeyNotVerified() : Error(ErrorKind.Invalid, "passkey_not_verified", "The answer of the authenticator does not belong to this registration.");
 

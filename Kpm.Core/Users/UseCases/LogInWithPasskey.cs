@@ -24,11 +24,8 @@ public sealed record LogInWithPasskey(SessionWish Session, PasskeyChallenge? Cha
 
 public sealed class LogInWithPasskeyHandler(IUsers users, IPasskeyChallenges challenges, IPasskeyVerifier verifier, SessionDesk sessions)
 {
-    public async Task<Result> HandleAsync(BeginPasskeyLogIn command, CancellationToken cancellationToken)
-    {
-        await challenges.AddAsync(new PasskeyChallenge(command.Challenge, verifier.CreateChallenge(), command.At), cancellationToken);
-        return Result.Success;
-    }
+    public Task HandleAsync(BeginPasskeyLogIn command, CancellationToken cancellationToken) =>
+        challenges.AddAsync(new PasskeyChallenge(command.Challenge, verifier.CreateChallenge(), command.At), cancellationToken);
 
     public async Task<Result<PasskeyChallenge>> HandleAsync(GetPasskeyChallenge query, CancellationToken cancellationToken) =>
         await challenges.FindAsync(query.Challenge, cancellationToken) is { } challenge && challenge.IsOpen(query.At) ? challenge : new PasskeyChallengeNotFound();

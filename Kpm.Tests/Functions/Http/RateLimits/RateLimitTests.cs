@@ -79,6 +79,25 @@ public sealed class RateLimitTests(LimitedSystem limited) : IClassFixture<Limite
         (await PostAsync("/users", new { username = person.Username, email = person.Email, password = Password }, address)).ShouldBeProblem(429, "rate_limited");
     }
 
+    /// <summary>A page begins log-ins with a passkey before anybody wants to log in: that is limited by itself.</summary>
+    [Fact]
+    public async Task Given_OneAddress_When_ItBeginsTooManyLogInsWithAPasskey_Then_ItIsRefusedAndPasswordsAreNot()
+    {
+        var address = LimitedSystem.NewAddress();
+        for (var i = 0; i < LimitedSystem.PerAddress; i++) (await PostAsync("/login/passkey/challenges", new { }, address)).ShouldBe(HttpStatusCode.Created);
+        (await PostAsync("/login/passkey/challenges", new { }, address)).ShouldBeProblem(429, "rate_limited");
+        (await LogInAsync("/login", Person.New("some").Email, "wrong", address)).ShouldBeProblem(401, "bad_credentials");
+    }
+
+    [Fact]
+    public async Task Given_OneAddress_When_ItTriesTooManyPasskeys_Then_ItIsRefused()
+    {
+        var address = LimitedSystem.NewAddress();
+        var body = new { challenge_id = Guid.NewGuid().ToString(), credential = new { } };
+        for (var i = 0; i < LimitedSystem.PerAddress; i++) (await PostAsync("/login/passkey", body, address)).ShouldBeProblem(401, "bad_passkey");
+        (await PostAsync("/login/passkey", body, address)).ShouldBeProblem(429, "rate_limited");
+    }
+
     [Theory]
     [InlineData("/users/activation-mail", "email")]
     [InlineData("/users/password-reset-mail", "Email")]
