@@ -62,28 +62,6 @@ public sealed class StoredDocumentTests(LocalStores stores)
     }
 
     [Fact]
-    public async Task Given_AStoredUserWithPasskeys_When_Read_Then_EveryMemberIsThere()
-    {
-        await PutAsync("users", "userWithPasskeys");
-
-        var user = (await new UserStore(stores.Store(UserStore.Mapping)).FindAsync(SampleStates.User(103), default))!;
-
-        user.State.Should().BeEquivalentTo(SampleStates.Account, options => options.WithStrictOrdering());
-        user.Version.Should().Be(StoredVersion);
-    }
-
-    [Fact]
-    public async Task Given_AStoredPasskeyChallenge_When_Read_Then_EveryMemberIsThere()
-    {
-        await PutAsync("users", "passkeyChallenge");
-        var id = new PasskeyChallengeId(new Guid("00000068-0007-0000-0000-000000000000"));
-
-        var challenge = await new PasskeyChallenges(stores.Database).FindAsync(id, default);
-
-        challenge.Should().Be(new PasskeyChallenge(id, "Y2hhbGxlbmdl", SampleStates.Now));
-    }
-
-    [Fact]
     public async Task Given_AStoredFeedback_When_ReadAndForgotten_Then_EveryMemberIsThereAndItIsNobodys()
     {
         await PutAsync("users", "feedback");
