@@ -78,3 +78,15 @@ public sealed record KeepAcceptedMail(string Name, string KeepName)
 /// <summary>Tells that a recovery code was used.</summary>
 public sealed record RecoveryCodeUsedMail(string Name)
     : Mail("recovery_code_used", "S’ha fet servir un codi de recuperació · Se ha usado un código de recuperación · A recovery code was used");
+
+/// <summary>Tells that there is another passkey.</summary>
+public sealed record PasskeyAddedMail(string Name)
+    : Mail("passkey_added", "S’ha afegit una clau d’accés · Se ha añadido una llave de acceso · A passkey was added");
+
+/// <summary>Tells that a passkey does not work any more.</summary>
+public sealed record PasskeyRemovedMail(string Name)
+    : Mail("passkey_removed", "S’ha eliminat una clau d’accés · Se ha eliminado una llave de acceso · A passkey was removed");
+
+/// <summary>Tells that a log-in was refused because there may be a copy of a passkey.</summary>
+public sealed record PasskeySuspectedMail(string Name)
+    : Mail("passkey_suspected", "S’ha rebutjat una clau d’accés · Se ha rechazado una llave de acceso · A passkey was refused");

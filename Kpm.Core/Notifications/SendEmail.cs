@@ -52,6 +52,15 @@ public enum MailKind
 
     /// <summary>To a user: somebody they asked is a keep now.</summary>
     KeepAccepted,
+
+    /// <summary>To a user: there is another passkey.</summary>
+    PasskeyAdded,
+
+    /// <summary>To a user: a passkey does not work any more.</summary>
+    PasskeyRemoved,
+
+    /// <summary>To a user: a log-in was refused because there may be a copy of a passkey.</summary>
+    PasskeySuspected,
 }
 
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>

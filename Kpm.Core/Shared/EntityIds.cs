@@ -57,6 +57,22 @@ public readonly record struct RemovalId(Guid Value) : IEntityId<RemovalId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies a <c>Passkey</c>, from the moment when its registration begins.</summary>
+public readonly record struct PasskeyId(Guid Value) : IEntityId<PasskeyId>
+{
+    public static PasskeyId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identifies a <c>PasskeyChallenge</c>: one log-in that was begun.</summary>
+public readonly record struct PasskeyChallengeId(Guid Value) : IEntityId<PasskeyChallengeId>
+{
+    public static PasskeyChallengeId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Reads ids that come from outside.</summary>
 public static class EntityId
 {

@@ -9,6 +9,7 @@ using Kpm.Core.Users.Session;
 using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Adapters.Passkeys;
 using Kpm.Functions.Adapters.Passwords;
 using Kpm.Functions.Adapters.SecondFactors;
 using Kpm.Functions.Adapters.Tokens;
@@ -23,7 +24,19 @@ namespace Kpm.Functions.Composition;
 /// <summary>The users context: accounts, sessions, keeps.</summary>
 internal static class UsersRegistration
 {
-    public static IServiceCollection AddUsers(this IServiceCollection services) => services
+    public static IServiceCollection AddUsers(this IServiceCollection services)
+    {
+        services.AddSettings<PasskeyOptions>("Passkeys");
+        return services.AddAccounts().AddPasskeys();
+    }
+
+    private static IServiceCollection AddPasskeys(this IServiceCollection services) => services
+        .AddSingleton<IPasskeyVerifier, Fido2PasskeyVerifier>()
+        .AddSingleton<IPasskeyChallenges, PasskeyChallenges>()
+        .AddSingleton<PasskeysHandler>()
+        .AddSingleton<LogInWithPasskeyHandler>();
+
+    private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton(UserStore.Mapping).AddSingleton(SessionStore.Mapping).AddSingleton(KeepStore.Mapping)
         .AddSingleton<IUsers, UserStore>()
         .AddSingleton<ISessions, SessionStore>()
@@ -45,6 +58,7 @@ internal static class UsersRegistration
         .AddSingleton(provider => new FirstAdminPolicy(provider.GetRequiredService<IOptions<ApiOptions>>().Value.AllowFirstAdmin))
         .AddSingleton<RegisterUserHandler>()
         .AddSingleton<ActivateUserHandler>()
+        .AddSingleton<SessionDesk>()
         .AddSingleton<LogInHandler>()
         .AddSingleton<RefreshSessionHandler>()
         .AddSingleton<LogOutHandler>()

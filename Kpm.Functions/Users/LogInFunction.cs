@@ -1,4 +1,5 @@
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Session;
 using Kpm.Core.Users.UseCases;
 using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
@@ -35,7 +36,8 @@ internal sealed class LogInFunction(LogInHandler handler, IClock clock)
 
         var scopes = fields["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var clientId = fields["client_id"].ToString();
-        var command = new LogIn(SessionId.Of(Guid.CreateVersion7()), fields["username"]!, fields["password"]!, fields["otp"], [.. scopes], clientId.Length == 0 ? null : clientId, DeviceName.Of(request), clock.Now);
+        var wish = new SessionWish(SessionId.Of(Guid.CreateVersion7()), [.. scopes], clientId.Length == 0 ? null : clientId, DeviceName.Of(request));
+        var command = new LogIn(wish, fields["username"]!, fields["password"]!, fields["otp"], clock.Now);
         var issued = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));
         return issued.IsFailure ? Reply.Refused(issued.Error) : TokenResponse.Reply(request, issued.Value);
     }

@@ -42,6 +42,8 @@ public static class LocalSettings
         ["KeyVault__LocalCertificate"] = Path.Combine(options.DataFolder, "key-vault", "certificate.pem"),
         ["Mail__SenderAddress"] = "hello@keepem.app",
         ["Mail__FounderNames"] = "Anna, Biel, Carla",
+        ["Passkeys__Origins"] = $"http://localhost:{options.Ports.Api}",
+        ["Passkeys__RelyingPartyId"] = "localhost",
         ["Retry__PauseScale"] = "0.1",
         ["SendGrid__ApiKey"] = "SG.local",
         ["SendGrid__Host"] = $"http://127.0.0.1:{options.Ports.Sinks}",

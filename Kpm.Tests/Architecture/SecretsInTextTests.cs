@@ -28,6 +28,10 @@ public sealed class SecretsInTextTests
     private static readonly EmailAddress Email = EmailAddress.FromStored(Marker);
     private static readonly RefreshToken Refresh = new(User, Session, Marker);
     private static readonly AccessToken Access = new(Marker, At);
+    private static readonly ProvenCredential Proven = new(Marker, [1], 1, [Marker]);
+    private static readonly Passkey Passkey = new() { Id = PasskeyId.Of(Any), Credential = Marker, PublicKey = [1], Name = Marker, CreatedTs = At };
+    private static readonly PasskeyChallenge Challenge = new(PasskeyChallengeId.Of(Any), Marker, At);
+    private static readonly SessionWish Wish = new(Session, [Marker], Marker, Marker);
     private static readonly AssetContent Content = new(Marker, Marker, [Marker], [Marker], Marker, Marker, Marker);
     private static readonly ReleaseContent ReleaseText = new(Marker, Marker, Marker);
     private static readonly AssetDraft Draft = new() { Title = Marker, Description = Marker, FileName = "a", FileType = "a/b", FileSizeBytes = 1, Location = Marker };
@@ -38,7 +42,8 @@ public sealed class SecretsInTextTests
 
     private static readonly ImmutableArray<object> Printed =
     [
-        new LogIn(Session, Marker, Marker, Marker, [], Marker, Marker, At),
+        new LogIn(Wish, Marker, Marker, Marker, At),
+        Wish,
         new RegisterUser(User, Marker, Marker, Marker, Marker, Marker, At),
         new Registration(Username.FromStored(Marker), Email, Marker, Marker, new ReferralCode("kT4bW"), null, IsFirst: false),
         new UserState { CreatedTs = At, Username = Marker, Email = Marker, PasswordHash = Marker, PublicName = Marker, ReferralCode = Marker, Roles = [] },
@@ -75,6 +80,14 @@ public sealed class SecretsInTextTests
         new TotpSecret(Marker),
         new TotpView(new TotpSecret(Marker), Marker),
         new RecoveryCodes([Marker]),
+        Proven,
+        Passkey,
+        new PasskeyRegistration(Passkey.Id, Marker, At),
+        new PasskeyRegistrationView(Marker, User, Marker, Marker, [Passkey]),
+        new PasskeyAnswer(Marker, User),
+        Challenge,
+        new AddPasskey(Passkey.Id, User, Marker, Marker, At),
+        new LogInWithPasskey(Wish, Challenge, Marker, At),
         new RecoveryCodesView([Marker], 1),
         new Reminder { Title = Marker, Time = At },
         new ReminderDraft(Marker, 1, 0, null, null, null),

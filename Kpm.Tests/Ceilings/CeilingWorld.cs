@@ -141,6 +141,7 @@ internal sealed partial class CeilingWorld : IDisposable
     {
         Anonymous.Dispose();
         Guarded.Dispose();
+        _phone?.Dispose();
         foreach (var client in _people.Keys) client.Dispose();
     }
 

@@ -32,7 +32,7 @@ public sealed class OpenApiAnswerTests
                        select operation.Id;
 
         withBody.Should().BeEquivalentTo(FunctionsMetadata.Http.Where(function => function.IssuesTokens).Select(function => function.Name))
-            .And.BeEquivalentTo("LogIn", "LogInToken", "RefreshSession");
+            .And.BeEquivalentTo("LogIn", "LogInToken", "LogInWithPasskey", "RefreshSession");
     }
 
     [Fact]

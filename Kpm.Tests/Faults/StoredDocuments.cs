@@ -47,6 +47,14 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public Task BringForwardClosingAsync(string user) =>
         _client.GetContainer("kpm", "users").PatchItemAsync<JsonElement>(user, new PartitionKey(user), [PatchOperation.Set("/state/closingTs", 1), PatchOperation.Set("/nextCheckAt", 1)]);
 
+    /// <summary>The registration of a passkey that an account has begun is over: its document says that it is old.</summary>
+    public Task AgePasskeyRegistrationAsync(string user) =>
+        _client.GetContainer("kpm", "users").PatchItemAsync<JsonElement>(user, new PartitionKey(user), [PatchOperation.Increment("/state/passkeyRegistration/startedTs", -300_000)]);
+
+    /// <summary>A log-in with a passkey that was begun is over: its document says that it is old.</summary>
+    public Task AgePasskeyChallengeAsync(string challenge) =>
+        _client.GetContainer("kpm", "users").PatchItemAsync<JsonElement>(challenge, new PartitionKey(challenge), [PatchOperation.Increment("/madeTs", -300_000)]);
+
     public async Task<JsonElement> ReleaseAsync(string id) => (await QueryAsync("releases", "SELECT * FROM c")).Single(release => release.GetProperty("id").GetString() == id);
 
     /// <summary>An aggregate that is a partition of its own, as it lies in the store.</summary>

@@ -6,7 +6,7 @@ namespace Kpm.Tests.Running;
 internal sealed class EmptyWriteAnswers(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private static readonly HashSet<HttpMethod> Writes = [HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete];
-    private static readonly string[] TokenPaths = ["/login", "/token", "/refresh"];
+    private static readonly string[] TokenPaths = ["/login", "/login/passkey", "/token", "/refresh"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

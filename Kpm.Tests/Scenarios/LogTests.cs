@@ -29,7 +29,7 @@ public sealed class LogTests
             .. new[] { story.OwnerClient, story.FriendClient }.SelectMany(client => new[] { client.AccessToken!.Split('.')[2], client.RefreshToken!.Split('.')[2] }),
             (await system.Mailbox.ActivationLinkAsync(story.Friend.Email)).Query.Split('.')[^1],
         ];
-        await PlantAsync(story.OwnerClient, secrets);
+        await PlantAsync(story.OwnerClient, system.Settings["Passkeys__Origins"], secrets);
 
         var last = await story.OwnerClient.GetAsync("/me");
         var logged = last.Response.Headers.GetValues("X-Request-Id").Single();
@@ -38,7 +38,7 @@ public sealed class LogTests
     }
 
     /// <summary>Fills every field that the story leaves empty, and fails in every way that could make somebody log what was sent.</summary>
-    private static async Task PlantAsync(ApiClient client, List<string> secrets)
+    private static async Task PlantAsync(ApiClient client, string origin, List<string> secrets)
     {
         string Marker(string field)
         {
@@ -72,6 +72,7 @@ public sealed class LogTests
         (await client.PostAsync("/users/me/reminders", new[] { new { title = Marker("reminder"), time = 4_000_000_000_000 } })).ShouldBe(HttpStatusCode.Created);
         (await client.PostAsync("/feedback", new[] { new { form_id = "1", question_id = "b34s", response = Marker("feedback") } })).ShouldBe(HttpStatusCode.NoContent);
         await PlantSecondFactorAsync(client, secrets);
+        await PlantPasskeyAsync(client, origin, Marker("passkey"), secrets);
 
         using var stranger = new ApiClient(client.Address) { AccessToken = Marker("bearer") };
         (await stranger.GetAsync("/me")).ShouldBeProblem(401, "invalid_token");
@@ -100,6 +101,21 @@ public sealed class LogTests
         var codes = (await client.GetAsync("/me/recovery-codes")).Json.GetProperty("codes").EnumerateArray().Select(each => each.GetString()!).ToList();
         secrets.AddRange(codes);
         (await client.SendAsync(HttpMethod.Delete, "/me/second-factors/totp", JsonContent.Create(new { code = codes[0] }))).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    private static async Task PlantPasskeyAsync(ApiClient client, string origin, string name, List<string> secrets)
+    {
+        using var authenticator = new SoftwareAuthenticator(origin);
+        var registration = (await client.PostAsync("/me/passkeys/registrations", new { })).Location!.ToString();
+        var options = (await client.GetAsync(registration)).Json;
+        (await client.PutAsync(registration, new { name, credential = authenticator.Create(options) })).ShouldBe(HttpStatusCode.NoContent);
+        using var stranger = new ApiClient(client.Address);
+        var begun = await stranger.PostAsync("/login/passkey/challenges", new { });
+        var asked = (await stranger.GetAsync(begun.Location!.ToString())).Json;
+        var body = new { challenge_id = begun.NewId, credential = authenticator.Get(asked) };
+        (await stranger.PostAsync("/login/passkey", body)).ShouldBe(HttpStatusCode.OK);
+        (await stranger.PostAsync("/login/passkey", body)).ShouldBeProblem(401, "bad_passkey");
+        secrets.AddRange([authenticator.Credential, options.GetProperty("challenge").GetString()!, asked.GetProperty("challenge").GetString()!]);
     }
 
     private static List<string> Found(KpmSystem system, string text)

@@ -9,4 +9,15 @@ public sealed record SecondFactorInvalid() : Error(ErrorKind.Unauthenticated, "s
 /// <param name="RetryAfterSeconds">How long no code is looked at.</param>
 public sealed record SecondFactorLocked(int RetryAfterSeconds) : Error(ErrorKind.TooManyRequests, "second_factor_locked", "There were too many wrong codes. Try again later.");
 
+public sealed record PasskeyNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no such passkey or registration, or it is over.");
+
+public sealed record PasskeyNotVerified() : Error(ErrorKind.Invalid, "passkey_not_verified", "The answer of the authenticator does not belong to this registration.");
+
+public sealed record TooManyPasskeys() : Error(ErrorKind.Conflict, "too_many_passkeys", $"A user has at most {Passkey.MaximumCount} passkeys.");
+
+/// <summary>The one answer for every log-in with a passkey that is not right.</summary>
+public sealed record BadPasskey() : Error(ErrorKind.Unauthenticated, "bad_passkey", "This passkey is not known here, or the log-in was used or took too long.");
+
+public sealed record PasskeyChallengeNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no such log-in, or it is over.");
+
 public sealed record SecondFactorNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no second factor.");

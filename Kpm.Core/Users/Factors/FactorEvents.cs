@@ -17,3 +17,15 @@ public sealed record RecoveryCodesMade(UserId User) : DomainEvent;
 /// <summary>A recovery code was used; it does not work again.</summary>
 [EventName("recovery_code_used.v1")]
 public sealed record RecoveryCodeUsed(UserId User) : DomainEvent;
+
+/// <summary>There is another passkey, which is enough for a log-in.</summary>
+[EventName("passkey_added.v1")]
+public sealed record PasskeyAdded(UserId User) : DomainEvent;
+
+/// <summary>A passkey does not work any more.</summary>
+[EventName("passkey_removed.v1")]
+public sealed record PasskeyRemoved(UserId User) : DomainEvent;
+
+/// <summary>The counter of a passkey went back: there may be a copy of it.</summary>
+[EventName("passkey_suspected.v1")]
+public sealed record PasskeySuspected(UserId User) : DomainEvent;

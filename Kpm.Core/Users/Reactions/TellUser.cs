@@ -20,6 +20,9 @@ public sealed class TellUser(IWorkQueue<SendEmail> emails)
         [typeof(SecondFactorRemoved)] = MailKind.SecondFactorRemoved,
         [typeof(RecoveryCodesMade)] = MailKind.RecoveryCodesMade,
         [typeof(RecoveryCodeUsed)] = MailKind.RecoveryCodeUsed,
+        [typeof(PasskeyAdded)] = MailKind.PasskeyAdded,
+        [typeof(PasskeyRemoved)] = MailKind.PasskeyRemoved,
+        [typeof(PasskeySuspected)] = MailKind.PasskeySuspected,
     };
 
     /// <param name="happened">The kind of event.</param>

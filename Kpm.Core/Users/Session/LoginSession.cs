@@ -11,7 +11,7 @@ public sealed record SessionState : AggregateState
     /// <summary>The device's push-messaging token, if it gave one.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The epoch of the account when its password was checked.</summary>
+    /// <summary>The epoch of the account when its password or passkey was checked.</summary>
     public int Epoch { get; init; }
 
     /// <summary>What the client called itself when it last logged in or refreshed (<c>User-Agent</c>), if it did.</summary>
@@ -109,7 +109,7 @@ public sealed class LoginSession : AggregateRoot<SessionId, SessionState>
 
 /// <summary>The facts of a log-in.</summary>
 /// <param name="User">Whose session.</param>
-/// <param name="Epoch">The epoch of the account as it was when its password was checked.</param>
+/// <param name="Epoch">The epoch of the account as it was when its password or passkey was checked.</param>
 /// <param name="ClientId">The device's push-messaging token, if it gave one.</param>
 /// <param name="Device">What the client calls itself.</param>
 /// <param name="Scopes">The roles asked for.</param>

@@ -12,6 +12,9 @@ public enum AccessGrant
     /// <summary>A log-in by password and a code of the second factor.</summary>
     LogInWithSecondFactor,
 
+    /// <summary>A log-in by a passkey, which is two factors by itself.</summary>
+    LogInWithPasskey,
+
     /// <summary>A refresh.</summary>
     Refresh,
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
 using Kpm.Core.Users.Factors;
@@ -8,21 +7,18 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Users.UseCases;
 
 /// <summary>Starts a session with e-mail address and password. Anyone may call it.</summary>
-/// <param name="Session">The id of the new session.</param>
+/// <param name="Session">What is asked of the new session.</param>
 /// <param name="Email">As typed.</param>
 /// <param name="Password">As typed.</param>
-/// <param name="Scopes">The roles asked for; empty for all that the user has.</param>
 /// <param name="Code">A code of the second factor, as typed; null when none was.</param>
-/// <param name="ClientId">The device's push-messaging token, if any.</param>
-/// <param name="Device">What the client calls itself, if it does.</param>
 /// <param name="At">Now.</param>
-public sealed record LogIn(SessionId Session, string Email, string Password, string? Code, ImmutableArray<string> Scopes, string? ClientId, string? Device, Timestamp At)
+public sealed record LogIn(SessionWish Session, string Email, string Password, string? Code, Timestamp At)
 {
     /// <summary>Never the fields: they must not reach a log.</summary>
-    public override string ToString() => $"LogIn {{ Session = {Session} }}";
+    public override string ToString() => $"LogIn {{ Session = {Session.Id} }}";
 }
 
-public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk claims, IPasswordHasher passwords, IAccessTokens accessTokens, IRefreshSecrets refreshSecrets, SecondFactorDesk secondFactors)
+public sealed class LogInHandler(IUsers users, ClaimDesk claims, IPasswordHasher passwords, SecondFactorDesk secondFactors, SessionDesk sessions)
 {
     /// <summary>Looked for when an address is nobody's, so that it costs the same.</summary>
     private static readonly UserId Nobody = new(Guid.Empty);
@@ -35,8 +31,8 @@ public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk cla
         var isRight = await passwords.VerifyAsync(command.Password, known?.State.PasswordHash, cancellationToken);
         if (!isRight || user is null) return new BadCredentials();
         if (!user.IsActive) return new UserNotValidated();
-        var scopes = command.Scopes.IsEmpty ? user.State.Roles : [.. command.Scopes.Distinct(StringComparer.Ordinal)];
-        if (scopes.Except(user.State.Roles, StringComparer.Ordinal).Any()) return new ScopeMismatch();
+        var scopes = command.Session.ScopesOf(user);
+        if (scopes.IsFailure) return scopes.Error;
 
         var passed = await secondFactors.CheckAsync(user, command.Code, command.At, cancellationToken);
         if (passed.IsFailure)
@@ -46,15 +42,8 @@ public sealed class LogInHandler(IUsers users, ISessions sessions, ClaimDesk cla
         }
 
         await WelcomeBackAsync(user, command, cancellationToken);
-        var secret = refreshSecrets.Create();
-        var facts = new NewSession(user.Id, user.State.SessionEpoch, command.ClientId, command.Device, scopes, refreshSecrets.Hash(secret));
-        var session = LoginSession.Start(command.Session, facts, command.At);
-        if (!await sessions.AddAsync(session, cancellationToken)) return new Conflict("This id is taken.");
-        return new IssuedTokens(
-            user.Id,
-            accessTokens.Issue(user.Id, session.Id, scopes, user.HasSecondFactor ? AccessGrant.LogInWithSecondFactor : AccessGrant.LogIn, command.At),
-            new RefreshToken(user.Id, session.Id, secret),
-            session.State.ExpiresTs);
+        var grant = user.HasSecondFactor ? AccessGrant.LogInWithSecondFactor : AccessGrant.LogIn;
+        return await sessions.StartAsync(user, command.Session, scopes.Value, grant, command.At, cancellationToken);
     }
 
     private async Task<UserAccount?> FindAsync(string text, CancellationToken cancellationToken)

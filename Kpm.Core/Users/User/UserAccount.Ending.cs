@@ -86,6 +86,8 @@ public sealed partial class UserAccount
             FormerEmails = [],
             Reminders = null,
             SecondFactor = null,
+            Passkeys = [],
+            PasskeyRegistration = null,
         };
         Change(erased, at, new UserErased(Id));
     }

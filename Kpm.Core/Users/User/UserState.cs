@@ -57,6 +57,12 @@ public sealed record UserState : AggregateState
     /// <summary>What a log-in needs beside the password; null when nothing.</summary>
     public SecondFactor? SecondFactor { get; init; }
 
+    /// <summary>What is enough for a log-in by itself, oldest first.</summary>
+    public ImmutableArray<Passkey> Passkeys { get; init; } = [];
+
+    /// <summary>The passkey that is being registered; null when none is.</summary>
+    public PasskeyRegistration? PasskeyRegistration { get; init; }
+
     public UserId? RemovedBy { get; init; }
 
     /// <summary>Stored, never shown.</summary>

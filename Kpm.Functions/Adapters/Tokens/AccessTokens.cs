@@ -12,6 +12,9 @@ internal sealed class AccessTokens(AccessTokenKey key) : IAccessTokens
     /// <summary>Authentication method references (RFC 8176): a password and a one-time password.</summary>
     private static readonly string[] SecondFactorMethods = ["pwd", "otp"];
 
+    /// <summary>A key in the person's possession, and the authenticator's own check of who holds it.</summary>
+    private static readonly string[] PasskeyMethods = ["pop", "user", "mfa"];
+
     public AccessToken Issue(UserId user, SessionId session, ImmutableArray<string> scopes, AccessGrant grant, Timestamp at)
     {
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(at.UnixSeconds);
@@ -24,6 +27,7 @@ internal sealed class AccessTokens(AccessTokenKey key) : IAccessTokens
             ["fsh"] = grant is not AccessGrant.Refresh,
         };
         if (grant is AccessGrant.LogInWithSecondFactor) claims["amr"] = SecondFactorMethods;
+        if (grant is AccessGrant.LogInWithPasskey) claims["amr"] = PasskeyMethods;
         return new AccessToken(key.Key.Sign(claims, issuedAt, Lifetime), Timestamp.From(issuedAt + Lifetime));
     }
 }

@@ -20,6 +20,9 @@ internal enum RateLimit
 
     /// <summary>Claims of releases, which may name a place that has to be known.</summary>
     Trigger,
+
+    /// <summary>Log-ins with a passkey that are begun; a page may do so before anybody wants to log in.</summary>
+    PasskeyChallenge,
 }
 
 /// <summary>The function may be called only so often by one account and from one network address.</summary>

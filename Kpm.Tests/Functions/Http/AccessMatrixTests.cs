@@ -20,7 +20,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
         [
             "LogIn", "LogInToken", "RegisterUser", "ActivationPage", "ActivatedPage", "ActivateUserByToken", "AskForActivationMail",
             "AskForPasswordResetMail", "PasswordResetPage", "PasswordResetDonePage", "ResetPassword", "EmailChangePage", "EmailChangedPage",
-            "ConfirmEmailChange", "Health", "Version",
+            "ConfirmEmailChange", "Health", "Version", "BeginPasskeyLogIn", "GetPasskeyChallenge", "LogInWithPasskey",
         ],
         [Access.RefreshToken] = ["RefreshSession", "LogOut"],
         [Access.User] =
@@ -29,11 +29,13 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "ListMyAssets", "ScheduleTransfer", "GetRelease", "TriggerRelease",
             "CancelRelease", "ListMyReleases", "ListIncomingReleases", "UpdateAsset", "RemoveAsset", "RestoreAsset", "ListMyTrash", "ListMyAssetsByFormerName",
             "UploadAssetFileByPost", "ReadAssetFileHeaders", "GetAssetStats", "GetAssetsOfTheWeek", "GetTagCloud",
+            "ListMyPasskeys",
         ],
         [Access.FreshUser] =
         [
             "ChangePassword", "RequestEmailChange", "LeaveKpm", "AddTotp", "GetTotp", "ConfirmTotp", "RemoveTotp", "GetRecoveryCodes",
             "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "DiscardAsset",
+            "BeginPasskey", "GetPasskeyRegistration", "AddPasskey", "RemovePasskey",
         ],
         [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "GetQuota", "GrantQuota"],
         [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections"],

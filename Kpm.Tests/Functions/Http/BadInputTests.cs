@@ -9,11 +9,11 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleTransfer", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleTransfer", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey"];
     private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
     private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange"];
     private static readonly string[] WithFile = ["UploadAssetFile", "UploadAssetFileByPost"];
-    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes"];
+    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "RemovePasskey", "BeginPasskeyLogIn"];
     private ApiWorld _world = null!;
     private ApiClient _person = null!;
     private string _before = "";
@@ -118,6 +118,8 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("ActivateUserByToken", """{"activation_token":1}""", "/activation_token")]
     [InlineData("ConfirmTotp", """{"code":123456}""", "/code")]
     [InlineData("RemoveTotp", "{}", "/code")]
+    [InlineData("AddPasskey", """{"name":1,"credential":{}}""", "/name")]
+    [InlineData("LogInWithPasskey", """{"challenge_id":1,"credential":{}}""", "/challenge_id")]
     [InlineData("AddReminders", "[]", "")]
     [InlineData("AddReminders", """[{"title":"x","time":"noon"}]""", "/0/time")]
     [InlineData("RemoveReminders", """[{"title":"x","time":1},{"title":1}]""", "/1/title")]
@@ -139,6 +141,8 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("RequestEmailChange", "/email")]
     [InlineData("ConfirmEmailChange", "/email_change_token")]
     [InlineData("RemoveUser", "/reason")]
+    [InlineData("AddPasskey", "/name", "/credential")]
+    [InlineData("LogInWithPasskey", "/challenge_id", "/credential")]
     [InlineData("RequestKeep", "")]
     [InlineData("GrantQuota", "/extra_mb")]
     [InlineData("CreateAsset", "/title", "/description", "/file_name", "/file_type", "/file_size_bytes")]

@@ -20,7 +20,11 @@ public sealed class LogInTests
     private readonly LogInHandler _handler;
 
     public LogInTests() => _handler = new LogInHandler(
-        _users, new InMemorySessions(), new ClaimDesk(_claims), _passwords, new NamedTokens(), new NamedTokens(), new SecondFactorDesk(new FakeSealer(), new NoCodes(), new NoCodes()));
+        _users,
+        new ClaimDesk(_claims),
+        _passwords,
+        new SecondFactorDesk(new FakeSealer(), new NoCodes(), new NoCodes()),
+        new SessionDesk(new InMemorySessions(), new NamedTokens(), new NamedTokens()));
 
     [Fact]
     public async Task Given_AHashOfAFormerCost_When_ItsUserLogsIn_Then_ThePasswordIsHashedAnew()
@@ -68,7 +72,7 @@ public sealed class LogInTests
     }
 
     private Task<Result<IssuedTokens>> LogInAsync(string password, string? email = null) =>
-        _handler.HandleAsync(new LogIn(new SessionId(Guid.CreateVersion7()), email ?? SampleStates.Account.Email, password, null, [], null, null, Now), default);
+        _handler.HandleAsync(new LogIn(new SessionWish(new SessionId(Guid.CreateVersion7()), [], null, null), email ?? SampleStates.Account.Email, password, null, Now), default);
 
     /// <summary>Tokens that nobody reads.</summary>
     private sealed class NamedTokens : IAccessTokens, IRefreshSecrets

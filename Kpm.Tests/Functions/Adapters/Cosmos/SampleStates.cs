@@ -52,6 +52,22 @@ internal static class SampleStates
             RecoveryDigests = [new string('d', 64), new string('e', 64)],
             Sheet = new RecoverySheet(Sealed, Now),
         },
+        Passkeys =
+        [
+            new Passkey
+            {
+                Id = new PasskeyId(new Guid(1, 7, 0, [0, 0, 0, 0, 0, 0, 0, 0])),
+                Credential = "Y3JlZGVudGlhbA",
+                PublicKey = [7, 8, 9],
+                SignCount = 4_000_000_000,
+                Transports = ["internal", "hybrid"],
+                Name = "Phone 家",
+                CreatedTs = Now,
+                LastUsedTs = Now + TimeSpan.FromHours(2),
+                SuspectedTs = Now + TimeSpan.FromHours(1),
+            },
+        ],
+        PasskeyRegistration = new PasskeyRegistration(new PasskeyId(new Guid(2, 7, 0, [0, 0, 0, 0, 0, 0, 0, 0])), "Y2hhbGxlbmdl", Now),
         RemovedBy = Ben,
         RemovedReason = "because",
     };
@@ -66,8 +82,11 @@ internal static class SampleStates
         NextTime = Now + TimeSpan.FromHours(1),
     };
 
+    /// <summary>An account as it was stored before it had passkeys.</summary>
+    public static UserState AccountWithoutPasskeys => Account with { Passkeys = [], PasskeyRegistration = null };
+
     /// <summary>An account as it was stored before these members were there.</summary>
-    public static UserState FirstAccount => Account with
+    public static UserState FirstAccount => AccountWithoutPasskeys with
     {
         Language = null,
         TimeZone = null,

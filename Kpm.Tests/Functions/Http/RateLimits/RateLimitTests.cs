@@ -10,7 +10,7 @@ public sealed class LimitedSystem : IAsyncLifetime
 {
     public const int PerAccount = 3;
     public const int PerAddress = 6;
-    private static readonly string[] Kinds = ["LogIn", "Registration", "Mail", "MailedToken", "KeepRequest", "Trigger"];
+    private static readonly string[] Kinds = ["LogIn", "Registration", "Mail", "MailedToken", "KeepRequest", "Trigger", "PasskeyChallenge"];
     private static int _addresses;
 
     public KpmSystem App { get; private set; } = null!;
@@ -77,6 +77,25 @@ public sealed class RateLimitTests(LimitedSystem limited) : IClassFixture<Limite
         for (var i = 0; i < LimitedSystem.PerAddress; i++) await RegisterAsync(Person.New("many"), address);
         var person = Person.New("many");
         (await PostAsync("/users", new { username = person.Username, email = person.Email, password = Password }, address)).ShouldBeProblem(429, "rate_limited");
+    }
+
+    /// <summary>A page begins log-ins with a passkey before anybody wants to log in: that is limited by itself.</summary>
+    [Fact]
+    public async Task Given_OneAddress_When_ItBeginsTooManyLogInsWithAPasskey_Then_ItIsRefusedAndPasswordsAreNot()
+    {
+        var address = LimitedSystem.NewAddress();
+        for (var i = 0; i < LimitedSystem.PerAddress; i++) (await PostAsync("/login/passkey/challenges", new { }, address)).ShouldBe(HttpStatusCode.Created);
+        (await PostAsync("/login/passkey/challenges", new { }, address)).ShouldBeProblem(429, "rate_limited");
+        (await LogInAsync("/login", Person.New("some").Email, "wrong", address)).ShouldBeProblem(401, "bad_credentials");
+    }
+
+    [Fact]
+    public async Task Given_OneAddress_When_ItTriesTooManyPasskeys_Then_ItIsRefused()
+    {
+        var address = LimitedSystem.NewAddress();
+        var body = new { challenge_id = Guid.NewGuid().ToString(), credential = new { } };
+        for (var i = 0; i < LimitedSystem.PerAddress; i++) (await PostAsync("/login/passkey", body, address)).ShouldBeProblem(401, "bad_passkey");
+        (await PostAsync("/login/passkey", body, address)).ShouldBeProblem(429, "rate_limited");
     }
 
     [Theory]
