@@ -22,6 +22,9 @@ internal sealed record AssetResponse(
     long CreatedTs,
     long? ModifiedTs,
     long? ShredTs,
+    string? SuggestedDate,
+    string? SuggestedLocation,
+    string? ThumbnailPath,
     string? UploadPath,
     SelfLink Links)
 {
@@ -45,6 +48,9 @@ internal sealed record AssetResponse(
         row.CreatedTs.UnixMilliseconds,
         row.ModifiedTs?.UnixMilliseconds,
         row.ShredTs?.UnixMilliseconds,
+        row.Content.SuggestedDate,
+        row.Content.SuggestedLocation,
+        row.HasThumbnail ? $"/assets/{row.Id}/thumbnail" : null,
         uploadPath,
         new SelfLink($"/assets/{row.Id}"));
 }

@@ -3,6 +3,7 @@ using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.Cosmos.Assets;
+using Kpm.Functions.Adapters.Pictures;
 using Kpm.Functions.Assets;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
@@ -49,6 +50,7 @@ internal static class AssetsRegistration
         .AddSingleton<UploadAssetFileHandler>()
         .AddSingleton<GetAssetHandler>()
         .AddSingleton<OpenAssetFileHandler>()
+        .AddSingleton<OpenThumbnailHandler>()
         .AddSingleton<ListMyAssetsHandler>()
         .AddSingleton<ListAssetsHandler>()
         .AddSingleton<GetAssetUsageHandler>()
@@ -59,6 +61,8 @@ internal static class AssetsRegistration
         .AddSingleton<RemoveAssetHandler>()
         .AddSingleton<RestoreAssetHandler>()
         .AddSingleton<DiscardAssetHandler>()
+        .AddSingleton<IPictureMaker, MagickPictures>()
+        .AddSingleton<MakePicture>()
         .AddSingleton<ShredAssetHandler>()
         .AddSingleton<DeleteFiles>()
         .AddSingleton<ScheduleTransferHandler>()

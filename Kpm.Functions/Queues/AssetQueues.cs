@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kpm.Functions.Queues;
 
 /// <summary>The reactions to what happens to assets, and the delivery of one asset.</summary>
-internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, DeliverAssetHandler deliver, ShredAssetHandler shred, DeleteFiles deleteFiles)
+internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, DeliverAssetHandler deliver, MakePicture makePicture, ShredAssetHandler shred, DeleteFiles deleteFiles)
 {
     private static readonly string OwnershipChanged = CloudEvent.TypeOf<AssetOwnershipChanged>();
 
@@ -20,6 +20,11 @@ internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, Deli
     [Function("DeliverAsset")]
     public Task DeliverAsync([ServiceBusTrigger(QueueNames.AssetsDeliver, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<DeliverAsset>(QueueNames.AssetsDeliver, message, deliver.HandleAsync, cancellationToken);
+
+    [Function("MakePicture")]
+    public Task MakePictureAsync([ServiceBusTrigger(QueueNames.AssetsMakePicture, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<AssetCreated>(
+            QueueNames.AssetsMakePicture, message, (happened, token) => makePicture.HandleAsync(happened, Guid.CreateVersion7(), token), cancellationToken);
 
     [Function("ShredAsset")]
     public Task ShredAsync([ServiceBusTrigger(QueueNames.AssetsShred, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>

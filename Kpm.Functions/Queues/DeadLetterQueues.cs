@@ -88,6 +88,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task AssetsDeliverAsync([ServiceBusTrigger(QueueNames.AssetsDeliver + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.AssetsDeliver, message, cancellationToken);
 
+    [Function("DeadLetterAssetsMakePicture")]
+    public Task AssetsMakePictureAsync([ServiceBusTrigger(QueueNames.AssetsMakePicture + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AssetsMakePicture, message, cancellationToken);
+
     [Function("DeadLetterAssetsShred")]
     public Task AssetsShredAsync([ServiceBusTrigger(QueueNames.AssetsShred + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.AssetsShred, message, cancellationToken);

@@ -25,6 +25,7 @@ internal static class QueueNames
 
     public const string AssetsProject = "assets-project";
     public const string AssetsDeliver = "assets-deliver";
+    public const string AssetsMakePicture = "assets-make-picture";
     public const string AssetsShred = "assets-shred";
     public const string AssetsDeleteFiles = "assets-delete-files";
     public const string ReleasesProject = "releases-project";

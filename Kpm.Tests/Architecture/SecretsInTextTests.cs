@@ -63,7 +63,7 @@ public sealed class SecretsInTextTests
         new AcceptKeep(Keep, User, Marker, null, At),
         new DeclineKeep(Keep, User, Marker, null, At),
         Content,
-        new AssetRow(Asset, 1, Lifecycle.Active, false, [User], Content, "a/b", 1, false, false, At, null, null),
+        new AssetRow(Asset, 1, Lifecycle.Active, false, [User], Content, "a/b", 1, false, false, At, null, false, null),
         Draft,
         Facts,
         new CreateAsset(Asset, User, Facts, At),

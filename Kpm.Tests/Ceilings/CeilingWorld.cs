@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using ImageMagick;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Ceilings;
@@ -63,6 +64,9 @@ internal sealed partial class CeilingWorld : IDisposable
     /// <summary>Asked for by the owner, not accepted yet.</summary>
     public string RequestedKeep { get; set; } = "";
 
+    /// <summary>An image with a thumbnail.</summary>
+    public string Picture { get; private set; } = "";
+
     public string LastScheduled { get; private set; } = "";
 
     public static async Task<CeilingWorld> PrepareAsync(KpmSystem system)
@@ -77,6 +81,8 @@ internal sealed partial class CeilingWorld : IDisposable
         world.Keep = (await world.Owner.PostAsync("/me/keeps", new { to_id = world.Friend.UserId })).NewId;
         Check(await world.Friend.PutAsync("/me/keeps/accept", new { keep_id = world.Keep }), HttpStatusCode.NoContent);
         for (var i = 0; i < 4; i++) world.Assets.Add(await world.Owner.AddAssetAsync($"Asset {i}", File));
+        using (var image = new MagickImage(MagickColors.Red, 100, 100) { Format = MagickFormat.Png })
+            world.Picture = await world.Owner.AddAssetAsync("Picture", new FileToUpload("red.png", "image/png", image.ToByteArray()));
         await system.BusOperator.AreDrainedAsync();
         Check(await world.ScheduleAsync(world.Assets[0]), HttpStatusCode.Created);
         world.Release = world.LastScheduled;

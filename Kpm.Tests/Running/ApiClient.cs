@@ -120,10 +120,10 @@ public sealed partial class ApiClient(Uri api) : IDisposable
         return created.Location!.ToString().Split('/')[4];
     }
 
-    /// <summary>Downloads a file, or a range of it.</summary>
-    public async Task<(int Status, byte[] Bytes)> DownloadAsync(string asset, string? range = null)
+    /// <summary>Downloads a file, or a range of it, or the thumbnail.</summary>
+    public async Task<(int Status, byte[] Bytes)> DownloadAsync(string asset, string? range = null, string part = "file")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/assets/{asset}/file");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/assets/{asset}/{part}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
         if (range is not null) request.Headers.Range = RangeHeaderValue.Parse(range);
         using var response = await _http.SendAsync(request);

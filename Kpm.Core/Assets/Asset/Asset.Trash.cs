@@ -79,6 +79,7 @@ public sealed partial class Asset
             Lifecycle = Lifecycle.Removed,
             Sealed = new SealedRecord(State.Sealed.Schema, ImmutableArray<byte>.Empty, []),
             File = null,
+            Thumbnail = null,
             DeclaredSizeBytes = 0,
             FileType = "",
             HeldBy = null,

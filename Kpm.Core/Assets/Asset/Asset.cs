@@ -85,6 +85,20 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
         Change(updated, at, new AssetUpdated(Id));
     }
 
+    /// <summary>Whether a thumbnail can be made, and none was.</summary>
+    public bool WantsPicture =>
+        State is { Lifecycle: Lifecycle.Active, File: not null, Thumbnail: null } && Picture.CanBeMadeOf(State.FileType, State.SizeBytes);
+
+    /// <summary>A thumbnail was made. Nothing changes when there is one.</summary>
+    /// <param name="thumbnail">The sealed thumbnail.</param>
+    /// <param name="resealed">The content with what the image suggests, under the same data key.</param>
+    /// <param name="at">Now.</param>
+    public void AttachPicture(SealedFile thumbnail, SealedRecord resealed, Timestamp at)
+    {
+        if (!WantsPicture) return;
+        Change(State with { Thumbnail = thumbnail, Sealed = resealed }, at, new AssetPictured(Id));
+    }
+
     /// <summary>A release of <paramref name="owner"/> takes hold. Nothing changes when it has hold, or has delivered. Errors: <see cref="AssetHeldByAnother"/>, <see cref="AssetUnavailable"/>.</summary>
     public Result TakeHold(ReleaseId release, UserId owner, Timestamp at)
     {

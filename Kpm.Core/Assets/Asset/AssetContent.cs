@@ -11,6 +11,8 @@ namespace Kpm.Core.Assets;
 /// <param name="Location">Where it happened, in the owner's words; at most 128 code points.</param>
 /// <param name="CreatedDate">When it happened, in the owner's words; at most 128 code points.</param>
 /// <param name="FileName">1 to 255 code points, no path separator, no control character.</param>
+/// <param name="SuggestedDate">When the image says that it was taken, see <see cref="Picture"/>; null if it does not say, or is none.</param>
+/// <param name="SuggestedLocation">Where it says that it was taken.</param>
 public sealed record AssetContent(
     string Title,
     string Description,
@@ -18,7 +20,9 @@ public sealed record AssetContent(
     ImmutableArray<string> People,
     string? Location,
     string? CreatedDate,
-    string FileName)
+    string FileName,
+    string? SuggestedDate = null,
+    string? SuggestedLocation = null)
 {
     public const int MaximumTitleLength = 64;
     public const int MaximumDescriptionLength = 4_000;

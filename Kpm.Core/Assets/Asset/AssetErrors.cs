@@ -24,6 +24,9 @@ public sealed record QuotaExceeded() : Error(ErrorKind.TooLarge, "quota_exceeded
 /// <summary>The file of an asset that was not uploaded yet.</summary>
 public sealed record FileNotUploaded() : Error(ErrorKind.NotFound, "not_found", "The file was not uploaded yet.");
 
+/// <summary>No thumbnail was made: not yet, or the file is no image that can be read.</summary>
+public sealed record ThumbnailNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no thumbnail.");
+
 /// <summary>Another release holds the asset.</summary>
 public sealed record AssetHeldByAnother() : Error(ErrorKind.Conflict, "asset_held", "Another release holds this asset.");
 

@@ -11,6 +11,10 @@ public sealed record AssetDeclared(AssetId Asset) : DomainEvent;
 [EventName("asset_created.v1")]
 public sealed record AssetCreated(AssetId Asset, ImmutableArray<UserId> Owners) : DomainEvent;
 
+/// <summary>A thumbnail of an asset was made.</summary>
+[EventName("asset_pictured.v1")]
+public sealed record AssetPictured(AssetId Asset) : DomainEvent;
+
 /// <summary>What is said about an asset changed.</summary>
 [EventName("asset_updated.v1")]
 public sealed record AssetUpdated(AssetId Asset) : DomainEvent;

@@ -16,6 +16,7 @@ namespace Kpm.Core.Assets;
 /// <param name="Bookmarked">The owners' mark.</param>
 /// <param name="CreatedTs">When it was created.</param>
 /// <param name="ModifiedTs">When it last changed; null if never.</param>
+/// <param name="HasThumbnail">Whether there is a thumbnail.</param>
 /// <param name="ShredTs">When it is to be shredded; null unless it is in the trash.</param>
 public sealed record AssetRow(
     AssetId Id,
@@ -30,6 +31,7 @@ public sealed record AssetRow(
     bool Bookmarked,
     Timestamp CreatedTs,
     Timestamp? ModifiedTs,
+    bool HasThumbnail,
     Timestamp? ShredTs)
 {
     public static AssetRow Of(Asset asset, AssetContent content) => new(
@@ -45,5 +47,6 @@ public sealed record AssetRow(
         asset.State.Bookmarked,
         asset.State.CreatedTs,
         asset.State.LastModifiedTs,
+        asset.State.Thumbnail is not null,
         asset.State.ShredTs);
 }

@@ -21,6 +21,9 @@ public sealed record AssetState : AggregateState
     /// <summary>Null until the file is uploaded.</summary>
     public SealedFile? File { get; init; }
 
+    /// <summary>Null unless one was made; a <see cref="Picture.ThumbnailType"/> under the asset's data key.</summary>
+    public SealedFile? Thumbnail { get; init; }
+
     public bool ExtraPrivate { get; init; }
 
     public bool Bookmarked { get; init; }

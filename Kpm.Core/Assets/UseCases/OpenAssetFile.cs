@@ -7,13 +7,12 @@ namespace Kpm.Core.Assets.UseCases;
 public sealed record OpenAssetFile(AssetId Asset, UserId By);
 
 /// <summary>A file that may be read.</summary>
-public sealed class OpenedFile(Asset asset, SealedFile file, string name, UserId opener, IFileVault vault)
+public sealed class OpenedFile(Asset asset, SealedFile file, string name, string type, UserId opener, IFileVault vault)
 {
-    /// <summary>As declared.</summary>
     public string Name => name;
 
-    /// <summary>Media type as declared.</summary>
-    public string Type => asset.State.FileType;
+    /// <summary>Media type.</summary>
+    public string Type => type;
 
     public long SizeBytes => file.SizeBytes;
 
@@ -39,6 +38,6 @@ public sealed class OpenAssetFileHandler(IAssets assets, IContentSealer sealer, 
         if (await assets.FindAsync(query.Asset, cancellationToken) is not { IsVisible: true } asset || !asset.IsOwnedBy(query.By)) return new Forbidden();
         if (asset.State.File is not { } file) return new FileNotUploaded();
         var content = await sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, query.By, cancellationToken);
-        return new OpenedFile(asset, file, content.FileName, query.By, vault);
+        return new OpenedFile(asset, file, content.FileName, asset.State.FileType, query.By, vault);
     }
 }

@@ -113,7 +113,7 @@ internal sealed class AssetWorld
         AssetOwnershipChanged e => [() => CollectDelivery.HandleAsync(e, default), () => ProjectAsset.HandleAsync(e, default)],
         AssetDiscarded e => [() => new ShredAssetHandler(Assets, Clock).HandleAsync(new ShredAsset(e.Asset), default)],
         AssetRemoved e => [() => new DeleteFiles(Vault).HandleAsync(e, default), () => ProjectAsset.HandleAsync(e.Asset, default)],
-        AssetDeclared or AssetCreated or AssetUpdated or AssetTrashed or AssetRestored or AssetHeld or AssetLetGo => [() => ProjectAsset.HandleAsync(EntityId.Parse<AssetId>(happened.AggregateId), default)],
+        AssetDeclared or AssetCreated or AssetPictured or AssetUpdated or AssetTrashed or AssetRestored or AssetHeld or AssetLetGo => [() => ProjectAsset.HandleAsync(EntityId.Parse<AssetId>(happened.AggregateId), default)],
         _ => [() => ProjectRelease.HandleAsync(EntityId.Parse<ReleaseId>(happened.AggregateId), default)],
     };
 

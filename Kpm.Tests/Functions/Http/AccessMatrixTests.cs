@@ -28,7 +28,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "GetMe", "UpdateMe", "AddReminders", "ListReminders", "RemoveReminders", "ListFeedbackForms", "AnswerFeedback", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep", "DeclineKeep", "GetPendingActions",
             "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "ListMyAssets", "ScheduleTransfer", "GetRelease", "TriggerRelease",
             "CancelRelease", "ListMyReleases", "ListIncomingReleases", "UpdateAsset", "RemoveAsset", "RestoreAsset", "ListMyTrash", "ListMyAssetsByFormerName",
-            "UploadAssetFileByPost", "ReadAssetFileHeaders", "GetAssetStats", "GetAssetsOfTheWeek", "GetTagCloud",
+            "UploadAssetFileByPost", "ReadAssetFileHeaders", "DownloadThumbnail", "GetAssetStats", "GetAssetsOfTheWeek", "GetTagCloud",
             "ListMyPasskeys",
         ],
         [Access.FreshUser] =

@@ -44,6 +44,8 @@ internal sealed record AssetRowDocument : IRow
 
     public Timestamp? ModifiedTs { get; init; }
 
+    public bool HasThumbnail { get; init; }
+
     public Timestamp? ShredTs { get; init; }
 
     /// <summary>The content, sealed for this owner alone.</summary>
@@ -81,6 +83,7 @@ internal sealed record AssetRowDocument : IRow
         QuotaBytes = row.SizeBytes,
         CreatedTs = row.CreatedTs,
         ModifiedTs = row.ModifiedTs,
+        HasThumbnail = row.HasThumbnail,
         ShredTs = row.ShredTs,
         Sealed = content,
         Owners = row.Owners,
@@ -102,6 +105,7 @@ internal sealed record AssetRowDocument : IRow
         Bookmarked,
         CreatedTs,
         ModifiedTs,
+        HasThumbnail,
         ShredTs);
 
     private static AssetRowState StateOf(AssetRow row) => row switch

@@ -40,7 +40,11 @@ internal static class SampleRows
         Bookmarked: true,
         Now,
         Now + TimeSpan.FromMinutes(1),
+        HasThumbnail: true,
         ShredTs: null);
+
+    /// <summary>A row as it was stored before there were thumbnails.</summary>
+    public static AssetRow FirstAsset => Asset with { HasThumbnail = false };
 
     public static ReleaseRow Release => new(
         SampleStates.Release(1),

@@ -146,6 +146,7 @@ internal static class SampleStates
         FileType = "image/jpeg",
         DeclaredSizeBytes = 5_000_000_000,
         File = new SealedFile("0000/00000000-0000-0000-0000-000000000001/1.enc", 4_999_999_999, new string('c', 64), "kpm-4m"),
+        Thumbnail = new SealedFile("0000/00000000-0000-0000-0000-000000000001/2.enc", 20_000, new string('d', 64), "kpm-4m"),
         ExtraPrivate = true,
         Bookmarked = true,
         HeldBy = Release(1),
@@ -154,8 +155,8 @@ internal static class SampleStates
         ShredTs = Now + TimeSpan.FromDays(30),
     };
 
-    /// <summary>An asset as it was stored before there was a trash.</summary>
-    public static AssetState FirstAsset => Asset with { ShredTs = null };
+    /// <summary>An asset as it was stored before there were a trash and thumbnails.</summary>
+    public static AssetState FirstAsset => Asset with { ShredTs = null, Thumbnail = null };
 
     public static ReleaseState Transfer => new()
     {

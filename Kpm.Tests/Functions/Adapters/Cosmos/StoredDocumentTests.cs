@@ -190,7 +190,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
         var list = new AssetList(new OwnerPartition(stores.Database), _sealer);
         var page = (await list.PageAsync(Person, new AssetListQuery(All, AssetOrder.CreatedTs, Bookmarked: true, ["image/jpeg"]), default)).Value;
 
-        page.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(SampleRows.Asset, options => options.WithStrictOrdering());
+        page.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(SampleRows.FirstAsset, options => options.WithStrictOrdering());
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Shared;
+using Kpm.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Kpm.Functions.Assets;
+
+/// <summary><c>GET /assets/{id}/thumbnail</c>: a small JPEG of an image.</summary>
+internal sealed class DownloadThumbnailFunction(OpenThumbnailHandler handler)
+{
+    [Function("DownloadThumbnail")]
+    [MayCall(Access.User)]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/assets/{assetId}/thumbnail")] HttpRequest request, string assetId, CancellationToken cancellationToken)
+    {
+        if (!EntityId.TryParse<AssetId>(assetId, out var id)) return Reply.Refused(new Forbidden());
+        var file = await handler.HandleAsync(new OpenThumbnail(id, Caller.Of(request).User), cancellationToken);
+        return file.IsFailure ? Reply.Refused(file.Error) : new FileReply(file.Value);
+    }
+}
