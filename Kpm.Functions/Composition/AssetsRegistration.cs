@@ -20,11 +20,14 @@ internal static class AssetsRegistration
         services.AddSettings<AssetOptions>("Assets");
         return services
             .AddSingleton(provider => new UploadLimits(Options(provider).MaximumUploadBytes))
+            .AddSingleton(provider => new UploadLifetime(TimeSpan.FromSeconds(Options(provider).UploadLifetimeSeconds)))
             .AddSingleton(provider => new AssetLimits(Options(provider).QuotaMegabytes * BytesPerMegabyte))
             .AddSingleton(provider => new CoOwnerPolicy(Options(provider).AllowAnyCoOwner))
-            .AddSingleton(AssetStore.Mapping).AddSingleton(ReleaseStore.Mapping)
+            .AddSingleton(AssetStore.Mapping).AddSingleton(ReleaseStore.Mapping).AddSingleton(UploadStore.Mapping)
             .AddSingleton<IAssets, AssetStore>()
             .AddSingleton<IReleases, ReleaseStore>()
+            .AddSingleton<IUploads, UploadStore>()
+            .AddSingleton<IUploadParts, UploadParts>()
             .AddSingleton<OwnerPartition>()
             .AddSingleton<IAssetQuota, AssetQuota>()
             .AddSingleton<IAssetRows, AssetRows>()
@@ -33,6 +36,9 @@ internal static class AssetsRegistration
             .AddSingleton<IReleaseRows>(provider => provider.GetRequiredService<ReleaseRows>())
             .AddSingleton<IReleaseList>(provider => provider.GetRequiredService<ReleaseRows>())
             .AddDueWork<ReleaseId, CheckDueRelease>("releases", (release, due) => new CheckDueRelease(release, due))
+            .AddDueWork<UploadId, CheckDueUpload>("uploads", (upload, due) => new CheckDueUpload(upload, due))
+            .AddWorkQueue<VerifyUpload>(QueueNames.UploadsVerify)
+            .AddWorkQueue<CheckDueUpload>(QueueNames.UploadsCheck)
             .AddWorkQueue<DeliverAsset>(QueueNames.AssetsDeliver)
             .AddWorkQueue<CheckDueRelease>(QueueNames.ReleasesCheck)
             .AddHandlers();
@@ -40,7 +46,7 @@ internal static class AssetsRegistration
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services
         .AddSingleton<CreateAssetHandler>()
-        .AddSingleton<UploadAssetFileHandler>()
+        .AddUploadHandlers()
         .AddSingleton<GetAssetHandler>()
         .AddSingleton<OpenAssetFileHandler>()
         .AddSingleton<ListMyAssetsHandler>()
@@ -60,6 +66,18 @@ internal static class AssetsRegistration
         .AddSingleton<ProjectAsset>()
         .AddSingleton<ProjectRelease>()
         .AddSingleton<CheckDueReleaseHandler>();
+
+    private static IServiceCollection AddUploadHandlers(this IServiceCollection services) => services
+        .AddSingleton<UploadAdmission>()
+        .AddSingleton<FileCommit>()
+        .AddSingleton<UploadAssetFileHandler>()
+        .AddSingleton<OpenUploadHandler>()
+        .AddSingleton<StoreUploadPartHandler>()
+        .AddSingleton<GetUploadHandler>()
+        .AddSingleton<CompleteUploadHandler>()
+        .AddSingleton<AbandonUploadHandler>()
+        .AddSingleton<VerifyUploadHandler>()
+        .AddSingleton<CheckDueUploadHandler>();
 
     private static AssetOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<AssetOptions>>().Value;
 }

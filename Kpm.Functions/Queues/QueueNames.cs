@@ -24,6 +24,8 @@ internal static class QueueNames
 
     public const string AssetsProject = "assets-project";
     public const string AssetsDeliver = "assets-deliver";
+    public const string UploadsVerify = "uploads-verify";
+    public const string UploadsCheck = "uploads-check";
     public const string ReleasesProject = "releases-project";
     public const string ReleasesTakeHolds = "releases-take-holds";
     public const string ReleasesLetGo = "releases-let-go";

@@ -94,6 +94,7 @@ internal sealed partial class CeilingWorld : IDisposable
         }
 
         Check(await Guarded.GetAsync("/me"), HttpStatusCode.OK);
+        await LetAFileBeAnnouncedAsync();
         OtherSession = (await Owner.ItemsAsync("/me/sessions")).First(session => !session.GetProperty("is_current").GetBoolean()).GetProperty("id").GetString()!;
     }
 

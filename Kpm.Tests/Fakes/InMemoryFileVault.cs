@@ -57,6 +57,8 @@ public sealed class InMemoryFileVault(IUserKeys userKeys) : IFileVault, IPartVau
     public Task<PlainFile?> WritePartAsync(PartAttempt part, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken) =>
         SealAsync(part.Asset, part, key, opener, plain, maximumBytes, cancellationToken);
 
+    public Task TryDeletePartAsync(PartAttempt part, CancellationToken cancellationToken) => DeleteAsync(part.Location, cancellationToken);
+
     public async Task WriteTableAsync(PartTableName name, PartTable table, SealedRecord key, UserId opener, CancellationToken cancellationToken)
     {
         using var dataKey = await userKeys.OpenDataKeyAsync(RecordNames.Of(name.Asset), key, opener, cancellationToken);

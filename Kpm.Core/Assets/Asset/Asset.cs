@@ -54,8 +54,11 @@ public sealed class Asset : AggregateRoot<AssetId, AssetState>
     public Result CheckUpload(string uploadTokenId)
     {
         if (State.UsedUploadToken == uploadTokenId) return new BadAuthorizerToken();
-        return State.Lifecycle == Lifecycle.Pending ? Result.Success : new Conflict("The file was uploaded already.");
+        return CheckAwaitsFile();
     }
+
+    /// <summary>Whether there is no file yet. Error: <see cref="Conflict"/>.</summary>
+    public Result CheckAwaitsFile() => State.Lifecycle == Lifecycle.Pending ? Result.Success : new Conflict("The file was uploaded already.");
 
     /// <summary>The file is stored: the asset becomes active. Errors as of <see cref="CheckUpload"/>.</summary>
     public Result CommitUpload(SealedFile file, string uploadTokenId, Timestamp at)

@@ -16,6 +16,9 @@ public interface IPartVault
     /// <exception cref="UserKeyMissingException">The opener's key was erased.</exception>
     Task<PlainFile?> WritePartAsync(PartAttempt part, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken);
 
+    /// <summary>Deletes an attempt of a part, if the store does it at once; what stays goes with <see cref="DeleteUnnamedAsync"/> or <see cref="DeleteUploadAsync"/>.</summary>
+    Task TryDeletePartAsync(PartAttempt part, CancellationToken cancellationToken);
+
     /// <summary>Seals a part table into a new blob. Exceptions as of <see cref="WritePartAsync"/>.</summary>
     Task WriteTableAsync(PartTableName name, PartTable table, SealedRecord key, UserId opener, CancellationToken cancellationToken);
 

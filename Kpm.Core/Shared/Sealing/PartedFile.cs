@@ -57,7 +57,7 @@ public static class PartedFile
         {
             var from = Math.Max(offset - start, 0);
             var to = Math.Min(end - start, part.SizeBytes);
-            if (from < to) await OpenPartAsync(key, name.NameOf(part), part, layout, read, from, to - from, destination, cancellationToken);
+            if (from < to) await OpenPartAsync(key, name.NameOf(part), part, layout, read, from, to - from, destination.WriteAsync, cancellationToken);
             start += part.SizeBytes;
         }
     }
@@ -69,21 +69,27 @@ public static class PartedFile
     {
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var ofPart = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var digests = new DigestStream(whole, ofPart);
         foreach (var part in table.Parts)
         {
-            await OpenPartAsync(key, name.NameOf(part), part, layout, read, 0, part.SizeBytes, digests, cancellationToken);
+            await OpenPartAsync(key, name.NameOf(part), part, layout, read, 0, part.SizeBytes, DigestAsync, cancellationToken);
             if (Convert.ToHexStringLower(ofPart.GetHashAndReset()) != part.Sha256) throw new SealBrokenException("A part is not the one that the table names.");
         }
 
         return new PlainFile(table.SizeBytes, Convert.ToHexStringLower(whole.GetHashAndReset()));
+
+        ValueTask DigestAsync(ReadOnlyMemory<byte> plain, CancellationToken token)
+        {
+            whole.AppendData(plain.Span);
+            ofPart.AppendData(plain.Span);
+            return ValueTask.CompletedTask;
+        }
     }
 
     private static Task OpenPartAsync(
-        DataKey key, PartAttempt name, FilePart part, SegmentLayout layout, SealedBlobReader read, long offset, long count, Stream destination, CancellationToken cancellationToken)
+        DataKey key, PartAttempt name, FilePart part, SegmentLayout layout, SealedBlobReader read, long offset, long count, PlainWriter write, CancellationToken cancellationToken)
     {
         var sealedLength = layout.SealedLength(part.SizeBytes);
         return SegmentedFile.OpenAsync(
-            key, name, layout, part.SizeBytes, (from, length, token) => read(name.Location, sealedLength, from, length, token), offset, count, destination, cancellationToken);
+            key, name, layout, part.SizeBytes, (from, length, token) => read(name.Location, sealedLength, from, length, token), offset, count, write, cancellationToken);
     }
 }

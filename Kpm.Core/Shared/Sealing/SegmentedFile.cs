@@ -10,6 +10,9 @@ public sealed record PlainFile(long SizeBytes, string Sha256);
 /// <summary>Takes the next sealed segment, the first with the file's header before it. The memory is reused afterwards.</summary>
 public delegate ValueTask SegmentWriter(ReadOnlyMemory<byte> segment, CancellationToken cancellationToken);
 
+/// <summary>Takes the next plain bytes, which are verified. The memory is reused afterwards.</summary>
+internal delegate ValueTask PlainWriter(ReadOnlyMemory<byte> plain, CancellationToken cancellationToken);
+
 /// <summary>Opens a range of the sealed file for reading.</summary>
 public delegate Task<Stream> SealedRangeReader(long offset, long count, CancellationToken cancellationToken);
 
@@ -58,8 +61,13 @@ public static class SegmentedFile
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range does not lie within the file.</exception>
     /// <exception cref="SealBrokenException">A segment was altered, moved or cut.</exception>
-    public static async Task OpenAsync(
-        DataKey key, SealedStream name, SegmentLayout layout, long plainLength, SealedRangeReader read, long offset, long count, Stream destination, CancellationToken cancellationToken)
+    public static Task OpenAsync(
+        DataKey key, SealedStream name, SegmentLayout layout, long plainLength, SealedRangeReader read, long offset, long count, Stream destination, CancellationToken cancellationToken) =>
+        OpenAsync(key, name, layout, plainLength, read, offset, count, destination.WriteAsync, cancellationToken);
+
+    /// <summary>As above, for whoever takes the plain bytes segment by segment.</summary>
+    internal static async Task OpenAsync(
+        DataKey key, SealedStream name, SegmentLayout layout, long plainLength, SealedRangeReader read, long offset, long count, PlainWriter write, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -93,7 +101,7 @@ public static class SegmentedFile
 
             var skip = (int)Math.Max(0, offset - plainStart);
             var take = (int)Math.Min(plainCount, offset + count - plainStart) - skip;
-            await destination.WriteAsync(sealedSegment.Slice(skip, take), cancellationToken);
+            await write(sealedSegment.Slice(skip, take), cancellationToken);
         }
     }
 

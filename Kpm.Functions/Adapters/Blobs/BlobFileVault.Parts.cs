@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs.Specialized;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
@@ -9,6 +10,18 @@ public sealed partial class BlobFileVault : IPartVault
 {
     public Task<PlainFile?> WritePartAsync(PartAttempt part, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken) =>
         SealAsync(part.Asset, part, key, opener, plain, maximumBytes, cancellationToken);
+
+    public async Task TryDeletePartAsync(PartAttempt part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _blobs.DeleteAsync(part.Location, cancellationToken);
+        }
+        catch (RequestFailedException)
+        {
+            // It is deleted with what the upload does not need.
+        }
+    }
 
     public async Task WriteTableAsync(PartTableName name, PartTable table, SealedRecord key, UserId opener, CancellationToken cancellationToken)
     {

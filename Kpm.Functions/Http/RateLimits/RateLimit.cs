@@ -20,6 +20,9 @@ internal enum RateLimit
 
     /// <summary>Claims of releases, which may name a place that has to be known.</summary>
     Trigger,
+
+    /// <summary>Uploads in parts that are opened: what they take is not counted before they are completed.</summary>
+    Upload,
 }
 
 /// <summary>The function may be called only so often by one account and from one network address.</summary>

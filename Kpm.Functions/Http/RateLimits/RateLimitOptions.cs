@@ -33,6 +33,9 @@ internal sealed class RateLimitOptions
     [ValidateObjectMembers]
     public RateLimitFigures Trigger { get; init; } = new() { PerAccount = 30, PerAddress = 100, WindowSeconds = 3600 };
 
+    [ValidateObjectMembers]
+    public RateLimitFigures Upload { get; init; } = new() { PerAccount = 100, PerAddress = 300, WindowSeconds = 3600 };
+
     public RateLimitFigures Of(RateLimit limit) => limit switch
     {
         RateLimit.LogIn => LogIn,
@@ -41,6 +44,7 @@ internal sealed class RateLimitOptions
         RateLimit.MailedToken => MailedToken,
         RateLimit.KeepRequest => KeepRequest,
         RateLimit.Trigger => Trigger,
+        RateLimit.Upload => Upload,
     };
 }
 

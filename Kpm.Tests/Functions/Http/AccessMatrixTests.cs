@@ -26,7 +26,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
         [Access.User] =
         [
             "GetMe", "UpdateMe", "AddReminders", "ListReminders", "RemoveReminders", "ListFeedbackForms", "AnswerFeedback", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep", "DeclineKeep", "GetPendingActions",
-            "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "ListMyAssets", "ScheduleTransfer", "GetRelease", "TriggerRelease",
+            "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "OpenUpload", "GetUpload", "StoreUploadPart", "CompleteUpload", "AbandonUpload", "ListMyAssets", "ScheduleTransfer", "GetRelease", "TriggerRelease",
             "CancelRelease", "ListMyReleases", "ListIncomingReleases",
         ],
         [Access.FreshUser] =
