@@ -44,6 +44,10 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public Task BringForwardClosingAsync(string user) =>
         _client.GetContainer("kpm", "users").PatchItemAsync<JsonElement>(user, new PartitionKey(user), [PatchOperation.Set("/state/closingTs", 1), PatchOperation.Set("/nextCheckAt", 1)]);
 
+    /// <summary>The time of an upload is over: its document says that it is now.</summary>
+    public Task BringForwardExpiryAsync(string upload) =>
+        _client.GetContainer("kpm", "uploads").PatchItemAsync<JsonElement>(upload, new PartitionKey(upload), [PatchOperation.Set("/state/expiresTs", 1), PatchOperation.Set("/state/nextCheckAt", 1), PatchOperation.Set("/nextCheckAt", 1)]);
+
     public async Task<JsonElement> ReleaseAsync(string id) => (await QueryAsync("releases", "SELECT * FROM c")).Single(release => release.GetProperty("id").GetString() == id);
 
     /// <summary>All documents as text.</summary>
