@@ -17,8 +17,11 @@ internal sealed class PartedBytes
 
     public Dictionary<string, byte[]> Blobs { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>One line for each segment that was ever sealed.</summary>
+    /// <summary>One line for each segment that was ever sealed: key and nonce, which were tried on it.</summary>
     public List<string> KeysAndNonces { get; } = [];
+
+    /// <summary>The header of each stream that was ever begun.</summary>
+    public List<string> Headers { get; } = [];
 
     public PartTableName Table { get; private set; } = new(Sample.Asset, Upload, Guid.Empty);
 
@@ -92,11 +95,29 @@ internal sealed class PartedBytes
         var header = output.GetBuffer().AsSpan(0, SegmentLayout.HeaderSize);
         var fileKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, Sample.Bytes(32), 32, [], "kpm.file.v1"u8.ToArray());
         var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, fileKey, 32, header[1..33].ToArray(), BindingOf(name));
-        var position = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(position, number);
+        var nonce = new byte[12];
+        header[33..40].CopyTo(nonce);
+        BinaryPrimitives.WriteUInt32BigEndian(nonce.AsSpan(7), number);
+        Try(key, nonce, number == 0 ? segment.Span[SegmentLayout.HeaderSize..] : segment.Span);
         // Whether a segment is the last one makes no difference here: the same number twice under one key would be one too many.
-        KeysAndNonces.Add($"{Convert.ToHexString(key)} {Convert.ToHexString(header[33..40])}{Convert.ToHexString(position)}");
+        KeysAndNonces.Add($"{Convert.ToHexString(key)} {Convert.ToHexString(nonce.AsSpan(0, 11))}");
+        if (number == 0) Headers.Add(Convert.ToHexString(header));
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What is noted is what sealed: it opens the segment, as the last one or as another.</summary>
+    private static void Try(byte[] key, byte[] nonce, ReadOnlySpan<byte> segment)
+    {
+        using var gcm = new AesGcm(key, SegmentLayout.TagSize);
+        var plain = new byte[segment.Length - SegmentLayout.TagSize];
+        try
+        {
+            gcm.Decrypt(nonce, segment[..^SegmentLayout.TagSize], segment[^SegmentLayout.TagSize..], plain);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            gcm.Decrypt([.. nonce[..11], 1], segment[..^SegmentLayout.TagSize], segment[^SegmentLayout.TagSize..], plain);
+        }
     }
 
     /// <summary>What is bound, after docs/file-format.md.</summary>

@@ -35,6 +35,8 @@ public sealed class PartedFileTests
             await bytes.CompleteAsync();
 
             bytes.KeysAndNonces.Should().OnlyHaveUniqueItems();
+            bytes.Headers.Select(header => header[2..66]).Should().OnlyHaveUniqueItems("the salts differ");
+            bytes.Headers.Select(header => header[66..]).Should().OnlyHaveUniqueItems("the nonce prefixes differ");
         }, iter: 300);
 
     [Fact]
