@@ -72,12 +72,12 @@ internal static class EndpointCeilings
         new("GET /assets/{id}/uploads/{id}", "the upload, its parts", new(Reads: 2), world => world.Owner.GetAsync(world.UploadInParts)),
         new("POST …/complete", "the upload, its parts, the asset, the quota", new(Reads: 4, Writes: 2, Clears: 1, Sends: 1, Blobs: 2), world => world.CompleteUploadAsync()),
         new("POST /assets/{id}/uploads", "the asset", new(Reads: 1, Writes: 1), world => world.OpenUploadAsync()),
-        new("DELETE /assets/{id}/uploads/{id}", "", new(Reads: 1, Writes: 1), world => world.Owner.DeleteAsync(world.UploadInParts)),
         new("POST /legacy/transfer", "one read per asset, here two", new(Reads: 2, Writes: 1, Clears: 1, Sends: 2), world => world.ScheduleAsync(world.Assets[1], world.Assets[2])),
         new("DELETE /legacy/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Owner.DeleteAsync(world.LastScheduled)),
         new("POST /legacy/{id}/trigger", "the release, one claim per receiver, here one", new(Reads: 2, Writes: 1, Clears: 1, Sends: 2), world => world.Friend.PostAsync($"{world.Release}/trigger", new { })),
         new("PUT /users/{id}/disable", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Owner.PutAsync($"/users/{world.WaitingUser}/disable", new { })),
         new("DELETE /users/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.RemoveAsync(world.WaitingUser)),
         new("DELETE /me", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Third.DeleteAsync("/me")),
+        new("DELETE /assets/{id}/uploads/{id}", "", new(Reads: 1, Writes: 1), world => world.Owner.DeleteAsync(world.UploadInParts)),
     ];
 }

@@ -17,6 +17,9 @@ public sealed class Upload : AggregateRoot<UploadId, UploadState>
     /// <summary>Longer than any request or message that was at work on the upload when it ended can go on.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
 
+    /// <summary>After what time the blobs of an upload that ended well, or was given up, are deleted for the first time: most requests are over then.</summary>
+    public static readonly TimeSpan ClearingDelay = TimeSpan.FromMinutes(1);
+
     /// <summary>When a verification that nobody heard of again is repeated.</summary>
     public static readonly TimeSpan VerificationPatience = TimeSpan.FromHours(1);
 
@@ -90,19 +93,19 @@ public sealed class Upload : AggregateRoot<UploadId, UploadState>
     }
 
     /// <summary>The asset has the file.</summary>
-    public void MarkCompleted(Timestamp at) => End(UploadStatus.Completed, null, at, clearAt: at);
+    public void MarkCompleted(Timestamp at) => End(UploadStatus.Completed, null, at, at + ClearingDelay);
 
     /// <summary>The file was refused.</summary>
     /// <param name="problem">A stable word for why.</param>
     /// <param name="at">Now.</param>
-    public void Fail(string problem, Timestamp at) => End(UploadStatus.Failed, problem, at, clearAt: at + Grace);
+    public void Fail(string problem, Timestamp at) => End(UploadStatus.Failed, problem, at, at + Grace);
 
     /// <summary>Gives it up. Nothing changes when it was given up or has failed. Error: <see cref="UploadEnded"/> when it was completed.</summary>
     public Result Abandon(Timestamp at)
     {
         if (State.Status is UploadStatus.Abandoned or UploadStatus.Failed) return Result.Success;
         if (State.Status is not UploadStatus.Open) return new UploadEnded();
-        End(UploadStatus.Abandoned, null, at, clearAt: at);
+        End(UploadStatus.Abandoned, null, at, at + ClearingDelay);
         return Result.Success;
     }
 

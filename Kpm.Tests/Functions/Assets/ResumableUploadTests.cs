@@ -199,7 +199,7 @@ public sealed class ResumableUploadTests(LazyApiWorld lazy) : IAsyncLifetime
         (await _world.Owner.DeleteAsync(_upload.Path)).ShouldBe(HttpStatusCode.NoContent);
         (await _upload.PutAsync(1, [1])).ShouldBeProblem(409, "upload_ended");
         (await _upload.CompleteAsync([(1, [1])])).ShouldBeProblem(409, "upload_ended");
-
+        using (var documents = new StoredDocuments(_world.App)) await documents.BringForwardExpiryAsync(_upload.Id);
         await _world.App.FireAsync("SweepUploads");
 
         await Eventually.GetAsync(BlobsAsync, blobs => blobs.Count == 0, "no blobs of the upload");

@@ -65,14 +65,14 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public void Given_an_upload_that_is_given_up_When_cleared_Then_that_is_at_once_and_once_more_after_the_grace()
+    public void Given_an_upload_that_is_given_up_When_cleared_Then_that_is_soon_and_once_more_after_the_grace()
     {
         _upload.Abandon(Now).IsFailure.Should().BeFalse();
         var version = _upload.Version;
         _upload.Abandon(Now).IsFailure.Should().BeFalse();
         _upload.Version.Should().Be(version, "a repeat changes nothing");
-        _upload.State.NextCheckAt.Should().Be(Now);
-        _upload.MarkCleared(Now);
+        _upload.State.NextCheckAt.Should().Be(Now + Upload.ClearingDelay);
+        _upload.MarkCleared(Now + Upload.ClearingDelay);
         _upload.State.NextCheckAt.Should().Be(Now + Upload.Grace);
         _upload.MarkCleared(Now + Upload.Grace);
         _upload.State.NextCheckAt.Should().BeNull();
