@@ -19,6 +19,7 @@ builder.UseWhen<RequestLogMiddleware>(IsHttp);
 builder.UseWhen<ProblemMiddleware>(IsHttp);
 builder.UseWhen<AuthenticationMiddleware>(IsHttp);
 builder.UseWhen<RateLimitMiddleware>(IsHttp);
+builder.UseWhen<JsonBodyLimitMiddleware>(IsHttp);
 builder.UseWhen<IdempotencyMiddleware>(IsHttp);
 builder.UseWhen<AnswerMiddleware>(IsHttp);
 

@@ -73,6 +73,14 @@ public readonly record struct PasskeyChallengeId(Guid Value) : IEntityId<Passkey
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies an <c>Upload</c>: follows from the token that opened it.</summary>
+public readonly record struct UploadId(Guid Value) : IEntityId<UploadId>
+{
+    public static UploadId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Reads ids that come from outside.</summary>
 public static class EntityId
 {

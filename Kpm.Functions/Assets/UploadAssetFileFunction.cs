@@ -33,7 +33,8 @@ internal sealed class UploadAssetFileFunction(UploadAssetFileHandler handler, Up
         var part = await MultipartFile.OpenAsync(request, "file", cancellationToken);
         if (part.IsFailure) return Reply.Refused(part.Error);
 
-        var command = new UploadAssetFile(asset, Caller.Of(request).User, permit, Guid.CreateVersion7(), part.Value.Name, part.Value.Type, part.Value.Content, ExpectedVersion.Of(request), now);
+        var upload = new UploadRequest(asset, Caller.Of(request).User, permit, part.Value.Name, part.Value.Type, ExpectedVersion.Of(request));
+        var command = new UploadAssetFile(upload, Guid.CreateVersion7(), part.Value.Content, now);
         var uploaded = await handler.HandleAsync(command, cancellationToken);
         return uploaded.IsFailure ? Reply.Refused(uploaded.Error) : Reply.Created($"/assets/{asset}/file");
     }

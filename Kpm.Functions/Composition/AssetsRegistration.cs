@@ -21,11 +21,14 @@ internal static class AssetsRegistration
         services.AddSettings<AssetOptions>("Assets");
         return services
             .AddSingleton(provider => new UploadLimits(Options(provider).MaximumUploadBytes))
+            .AddSingleton(provider => new UploadLifetime(TimeSpan.FromSeconds(Options(provider).UploadLifetimeSeconds)))
             .AddSingleton(provider => new AssetLimits(Options(provider).QuotaMegabytes * Megabytes.InBytes))
             .AddSingleton(provider => new CoOwnerPolicy(Options(provider).AllowAnyCoOwner))
-            .AddSingleton(AssetStore.Mapping).AddSingleton(ReleaseStore.Mapping)
+            .AddSingleton(AssetStore.Mapping).AddSingleton(ReleaseStore.Mapping).AddSingleton(UploadStore.Mapping)
             .AddSingleton<IAssets, AssetStore>()
             .AddSingleton<IReleases, ReleaseStore>()
+            .AddSingleton<IUploads, UploadStore>()
+            .AddSingleton<IUploadParts, UploadParts>()
             .AddSingleton<OwnerPartition>()
             .AddSingleton<AssetQuota>()
             .AddSingleton<IAssetQuota>(provider => provider.GetRequiredService<AssetQuota>())
@@ -40,6 +43,9 @@ internal static class AssetsRegistration
             .AddDueWork<ReleaseId, CheckDueRelease>("releases", (release, due) => new CheckDueRelease(release, due))
             .AddDueWork<AssetId, ShredAsset>("assets", (asset, _) => new ShredAsset(asset))
             .AddWorkQueue<ShredAsset>(QueueNames.AssetsShred)
+            .AddDueWork<UploadId, CheckDueUpload>("uploads", (upload, due) => new CheckDueUpload(upload, due))
+            .AddWorkQueue<VerifyUpload>(QueueNames.UploadsVerify)
+            .AddWorkQueue<CheckDueUpload>(QueueNames.UploadsCheck)
             .AddWorkQueue<DeliverAsset>(QueueNames.AssetsDeliver)
             .AddWorkQueue<CheckDueRelease>(QueueNames.ReleasesCheck)
             .AddHandlers();
@@ -47,7 +53,7 @@ internal static class AssetsRegistration
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services
         .AddSingleton<CreateAssetHandler>()
-        .AddSingleton<UploadAssetFileHandler>()
+        .AddUploadHandlers()
         .AddSingleton<GetAssetHandler>()
         .AddSingleton<OpenAssetFileHandler>()
         .AddSingleton<OpenThumbnailHandler>()
@@ -81,6 +87,18 @@ internal static class AssetsRegistration
         .AddSingleton<ProjectAsset>()
         .AddSingleton<ProjectRelease>()
         .AddSingleton<CheckDueReleaseHandler>();
+
+    private static IServiceCollection AddUploadHandlers(this IServiceCollection services) => services
+        .AddSingleton<UploadAdmission>()
+        .AddSingleton<FileCommit>()
+        .AddSingleton<UploadAssetFileHandler>()
+        .AddSingleton<OpenUploadHandler>()
+        .AddSingleton<StoreUploadPartHandler>()
+        .AddSingleton<GetUploadHandler>()
+        .AddSingleton<CompleteUploadHandler>()
+        .AddSingleton<AbandonUploadHandler>()
+        .AddSingleton<VerifyUploadHandler>()
+        .AddSingleton<CheckDueUploadHandler>();
 
     private static AssetOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<AssetOptions>>().Value;
 }

@@ -10,6 +10,8 @@ public sealed record UnreadableBody() : Error(ErrorKind.Invalid, "unreadable_bod
 
 public sealed record BodyTooLarge() : Error(ErrorKind.TooLarge, "body_too_large", "The body is too large.");
 
+public sealed record ContentDigestInvalid() : Error(ErrorKind.Invalid, "content_digest_invalid", "The SHA-256 in Content-Digest is not readable.");
+
 public sealed record RangeNotSatisfiable() : Error(ErrorKind.RangeNotSatisfiable, "range_not_satisfiable", "The file has no such range.");
 
 public sealed record IdempotencyKeyReused() : Error(ErrorKind.Unprocessable, "idempotency_key_reused", "This Idempotency-Key was used for another request.");

@@ -8,7 +8,7 @@ namespace Kpm.Functions.Http;
 /// <summary>Reads JSON bodies.</summary>
 internal static class JsonBody
 {
-    /// <summary>The largest JSON body, in bytes: 500 assets and a long description fit many times.</summary>
+    /// <summary>The largest JSON body, in bytes, unless the function says otherwise: 500 assets and a long description fit many times.</summary>
     public const int MaximumBytes = 256 * 1024;
 
     /// <summary>Reads a body of a known shape. A required field that is missing, or one of the wrong type, is a field error.</summary>
@@ -27,10 +27,11 @@ internal static class JsonBody
         }
     }
 
-    /// <summary>The whole body, or null when it is larger than <see cref="MaximumBytes"/>. It can be read again.</summary>
+    /// <summary>The whole body, or null when it is larger than the function takes. It can be read again.</summary>
     public static async Task<byte[]?> ReadBytesAsync(HttpRequest request)
     {
-        if (request.ContentLength > MaximumBytes) return null;
+        var maximum = request.HttpContext.Features.Get<JsonBodyLimitAttribute>()?.Bytes ?? MaximumBytes;
+        if (request.ContentLength > maximum) return null;
         if (request.HttpContext.Items.TryGetValue(typeof(JsonBody), out var read)) return (byte[]?)read;
         var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
@@ -38,7 +39,7 @@ internal static class JsonBody
         while ((count = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
         {
             buffer.Write(chunk, 0, count);
-            if (buffer.Length > MaximumBytes) return null;
+            if (buffer.Length > maximum) return null;
         }
 
         var body = buffer.ToArray();

@@ -24,6 +24,10 @@ internal static class Reply
     /// <param name="path">Where it is, below <see cref="BasePath"/>.</param>
     public static IResult Created(string path) => new LocationReply(StatusCodes.Status201Created, BasePath + path);
 
+    /// <summary>202: it will be done, and shows where it stands there.</summary>
+    /// <param name="path">Where, below <see cref="BasePath"/>.</param>
+    public static IResult Accepted(string path) => new LocationReply(StatusCodes.Status202Accepted, BasePath + path);
+
     /// <summary>200 with a body, and the version as <c>ETag</c> when there is one.</summary>
     public static IResult Ok<T>(T body, long? version = null) => new JsonReply<T>(body, version);
 

@@ -100,6 +100,14 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task AssetsDeleteFilesAsync([ServiceBusTrigger(QueueNames.AssetsDeleteFiles + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.AssetsDeleteFiles, message, cancellationToken);
 
+    [Function("DeadLetterUploadsVerify")]
+    public Task UploadsVerifyAsync([ServiceBusTrigger(QueueNames.UploadsVerify + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UploadsVerify, message, cancellationToken);
+
+    [Function("DeadLetterUploadsCheck")]
+    public Task UploadsCheckAsync([ServiceBusTrigger(QueueNames.UploadsCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UploadsCheck, message, cancellationToken);
+
     [Function("DeadLetterReleasesProject")]
     public Task ReleasesProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesProject, message, cancellationToken);

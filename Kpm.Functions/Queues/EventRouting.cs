@@ -50,6 +50,7 @@ internal static class EventRouting
         [CloudEvent.TypeOf<AssetHeld>()] = [QueueNames.AssetsProject],
         [CloudEvent.TypeOf<AssetLetGo>()] = [QueueNames.AssetsProject],
         [CloudEvent.TypeOf<AssetOwnershipChanged>()] = [QueueNames.AssetsProject, QueueNames.ReleasesCollectDelivery],
+        [CloudEvent.TypeOf<UploadCompleted>()] = [QueueNames.UploadsVerify],
         [CloudEvent.TypeOf<AssetReleaseScheduled>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseHoldsConfirmed>()] = [QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesProject],

@@ -28,6 +28,8 @@ internal static class QueueNames
     public const string AssetsMakePicture = "assets-make-picture";
     public const string AssetsShred = "assets-shred";
     public const string AssetsDeleteFiles = "assets-delete-files";
+    public const string UploadsVerify = "uploads-verify";
+    public const string UploadsCheck = "uploads-check";
     public const string ReleasesProject = "releases-project";
     public const string ReleasesTakeHolds = "releases-take-holds";
     public const string ReleasesLetGo = "releases-let-go";

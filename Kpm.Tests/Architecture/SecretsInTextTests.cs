@@ -38,6 +38,7 @@ public sealed class SecretsInTextTests
     private static readonly TransferDraft Transfer = new() { Name = Marker, Description = Marker, Assets = [Asset], Receivers = [User] };
     private static readonly NewAsset Facts = NewAsset.Check(Draft, User, new UploadLimits(10)).Value;
     private static readonly TransferTerms Terms = TransferTerms.Check(Transfer, At).Value;
+    private static readonly UploadRequest Uploaded = new(Asset, User, new UploadPermit(Asset, User, "id"), Marker, "a/b", null);
     private static readonly KeepProfile Profile = new(User, Marker, Marker, Marker);
 
     private static readonly ImmutableArray<object> Printed =
@@ -67,7 +68,9 @@ public sealed class SecretsInTextTests
         Draft,
         Facts,
         new CreateAsset(Asset, User, Facts, At),
-        new UploadAssetFile(Asset, User, new UploadPermit(Asset, User, "id"), Any, Marker, "a/b", Stream.Null, null, At),
+        Uploaded,
+        new UploadAssetFile(Uploaded, Any, Stream.Null, At),
+        new OpenUpload(Uploaded, At),
         ReleaseText,
         new ReleaseRow(Release, 1, Lifecycle.Active, ReleaseType.Transfer, User, [User], [Asset], ReleaseText, null, false, At, null),
         new ReleaseCondition.Geographical(Marker),

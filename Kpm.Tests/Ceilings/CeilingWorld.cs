@@ -100,6 +100,7 @@ internal sealed partial class CeilingWorld : IDisposable
         }
 
         await WarmGuardedAsync();
+        await LetAFileBeAnnouncedAsync();
         OtherSession = (await Owner.ItemsAsync("/me/sessions")).First(session => !session.GetProperty("is_current").GetBoolean()).GetProperty("id").GetString()!;
     }
 

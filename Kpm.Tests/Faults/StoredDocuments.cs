@@ -22,7 +22,7 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public async Task<IReadOnlyList<JsonElement>> UnsentAsync()
     {
         var unsent = new List<JsonElement>();
-        foreach (var container in new[] { "users", "removals", "keeps", "assets", "releases" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
+        foreach (var container in new[] { "users", "removals", "keeps", "assets", "uploads", "releases" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
         return unsent;
     }
 
@@ -54,6 +54,10 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>A log-in with a passkey that was begun is over: its document says that it is old.</summary>
     public Task AgePasskeyChallengeAsync(string challenge) =>
         _client.GetContainer("kpm", "users").PatchItemAsync<JsonElement>(challenge, new PartitionKey(challenge), [PatchOperation.Increment("/madeTs", -300_000)]);
+
+    /// <summary>The time of an upload is over: its document says that it is now.</summary>
+    public Task BringForwardExpiryAsync(string upload) =>
+        _client.GetContainer("kpm", "uploads").PatchItemAsync<JsonElement>(upload, new PartitionKey(upload), [PatchOperation.Set("/state/expiresTs", 1), PatchOperation.Set("/state/nextCheckAt", 1), PatchOperation.Set("/nextCheckAt", 1)]);
 
     public async Task<JsonElement> ReleaseAsync(string id) => (await QueryAsync("releases", "SELECT * FROM c")).Single(release => release.GetProperty("id").GetString() == id);
 

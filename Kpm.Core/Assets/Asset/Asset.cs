@@ -54,8 +54,11 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
     public Result CheckUpload(string uploadTokenId)
     {
         if (State.UsedUploadToken == uploadTokenId) return new BadAuthorizerToken();
-        return State.Lifecycle == Lifecycle.Pending && !IsInTrash ? Result.Success : new Conflict("The asset waits for no file.");
+        return CheckAwaitsFile();
     }
+
+    /// <summary>Whether there is no file yet and one may come. Error: <see cref="Conflict"/>.</summary>
+    public Result CheckAwaitsFile() => State.Lifecycle == Lifecycle.Pending && !IsInTrash ? Result.Success : new Conflict("The asset waits for no file.");
 
     /// <summary>The file is stored: the asset becomes active. Errors as of <see cref="CheckUpload"/>.</summary>
     public Result CommitUpload(SealedFile file, string uploadTokenId, Timestamp at)

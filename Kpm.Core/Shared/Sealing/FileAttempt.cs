@@ -3,12 +3,12 @@ namespace Kpm.Core.Shared.Sealing;
 /// <summary>One attempt to store the file of an asset; bound into the key of every segment, so a blob put in another's place does not open.</summary>
 /// <param name="Asset">The asset that the file belongs to.</param>
 /// <param name="Attempt">Never used twice.</param>
-public sealed record FileAttempt(AssetId Asset, Guid Attempt)
+public sealed record FileAttempt(AssetId Asset, Guid Attempt) : SealedStream
 {
     private const string Extension = ".enc";
 
     /// <summary>Name of the blob.</summary>
-    public string Location => $"{FolderOf(Asset)}{Attempt:D}{Extension}";
+    public override string Location => $"{FolderOf(Asset)}{Attempt:D}{Extension}";
 
     /// <summary>What the names of all blobs of an asset begin with.</summary>
     public static string FolderOf(AssetId asset)
@@ -30,5 +30,5 @@ public sealed record FileAttempt(AssetId Asset, Guid Attempt)
                 : throw new SealBrokenException("This is not a file of this asset.");
     }
 
-    internal byte[] Binding() => AssociatedData.Of("kpm.file.v1", Asset.ToString(), Attempt.ToString("D"));
+    internal override byte[] Binding() => AssociatedData.Of("kpm.file.v1", Asset.ToString(), Attempt.ToString("D"));
 }

@@ -1,7 +1,7 @@
 namespace Kpm.Core.Shared.Sealing;
 
 /// <summary>A file as it lies sealed in the store.</summary>
-/// <param name="Location">Name of the blob: the first four characters of the asset id, the asset id, the attempt id and <c>.enc</c>.</param>
+/// <param name="Location">Name of the blob: that of the one stream, or of the part table; see docs/file-format.md.</param>
 /// <param name="SizeBytes">Length of the plain file in bytes, measured while sealing.</param>
 /// <param name="Sha256">Digest of the plain file, 64 lower-case hexadecimal characters.</param>
 /// <param name="Cipher">Name of the file format, so that new ones can be added.</param>
@@ -39,7 +39,7 @@ public interface IFileVault
     /// <exception cref="UserKeyMissingException">The opener's key was erased.</exception>
     Task ReadAsync(AssetId asset, SealedFile file, SealedRecord key, UserId opener, long offset, long count, Stream destination, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the blob; deleting a missing one is not an error.</summary>
+    /// <summary>Deletes the file, with its parts if it lies in parts; deleting a missing one is not an error.</summary>
     Task DeleteAsync(string location, CancellationToken cancellationToken);
 
     /// <summary>Deletes every blob of an asset, also those of attempts that came to nothing. Again is not an error.</summary>

@@ -10,6 +10,9 @@ public sealed record PlainFile(long SizeBytes, string Sha256);
 /// <summary>Takes the next sealed segment, the first with the file's header before it. The memory is reused afterwards.</summary>
 public delegate ValueTask SegmentWriter(ReadOnlyMemory<byte> segment, CancellationToken cancellationToken);
 
+/// <summary>Takes the next plain bytes, which are verified. The memory is reused afterwards.</summary>
+internal delegate ValueTask PlainWriter(ReadOnlyMemory<byte> plain, CancellationToken cancellationToken);
+
 /// <summary>Opens a range of the sealed file for reading.</summary>
 public delegate Task<Stream> SealedRangeReader(long offset, long count, CancellationToken cancellationToken);
 
@@ -18,10 +21,10 @@ public static class SegmentedFile
 {
     /// <returns>Length and digest of the plain file, or null as soon as it is longer than <paramref name="maximumBytes"/>.</returns>
     public static async Task<PlainFile?> SealAsync(
-        DataKey key, FileAttempt attempt, SegmentLayout layout, Stream plain, SegmentWriter write, long maximumBytes, CancellationToken cancellationToken)
+        DataKey key, SealedStream name, SegmentLayout layout, Stream plain, SegmentWriter write, long maximumBytes, CancellationToken cancellationToken)
     {
         using var fileKey = key.DeriveFileKey();
-        using var cipher = SegmentedCipher.ForNewFile(fileKey, attempt.Binding());
+        using var cipher = SegmentedCipher.ForNewFile(fileKey, name.Binding());
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var first = new SegmentBuffer(layout.SegmentSize);
         using var second = new SegmentBuffer(layout.SegmentSize);
@@ -48,7 +51,7 @@ public static class SegmentedFile
 
     /// <summary>Copies a range of the plain file; no byte is written before its segment is verified.</summary>
     /// <param name="key">The key of the record that the file belongs to.</param>
-    /// <param name="attempt">The attempt that sealed the file.</param>
+    /// <param name="name">The name under which the file was sealed.</param>
     /// <param name="layout">The layout it was sealed in.</param>
     /// <param name="plainLength">Length of the whole plain file in bytes.</param>
     /// <param name="read">Reads the sealed file: once, and once more for the header when the range does not begin in the first segment.</param>
@@ -58,8 +61,13 @@ public static class SegmentedFile
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range does not lie within the file.</exception>
     /// <exception cref="SealBrokenException">A segment was altered, moved or cut.</exception>
-    public static async Task OpenAsync(
-        DataKey key, FileAttempt attempt, SegmentLayout layout, long plainLength, SealedRangeReader read, long offset, long count, Stream destination, CancellationToken cancellationToken)
+    public static Task OpenAsync(
+        DataKey key, SealedStream name, SegmentLayout layout, long plainLength, SealedRangeReader read, long offset, long count, Stream destination, CancellationToken cancellationToken) =>
+        OpenAsync(key, name, layout, plainLength, read, offset, count, destination.WriteAsync, cancellationToken);
+
+    /// <summary>As above, for whoever takes the plain bytes segment by segment.</summary>
+    internal static async Task OpenAsync(
+        DataKey key, SealedStream name, SegmentLayout layout, long plainLength, SealedRangeReader read, long offset, long count, PlainWriter write, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -82,7 +90,7 @@ public static class SegmentedFile
         using var fileKey = key.DeriveFileKey();
         await using var range = await read(sealedStart, sealedEnd - sealedStart, cancellationToken);
         if (from == 0) await ReadExactlyAsync(range, header, cancellationToken);
-        using var cipher = SegmentedCipher.ForFile(fileKey, attempt.Binding(), header.Span);
+        using var cipher = SegmentedCipher.ForFile(fileKey, name.Binding(), header.Span);
         for (var segment = from; segment <= to; segment++)
         {
             var plainStart = layout.PlainOffset(segment);
@@ -93,7 +101,7 @@ public static class SegmentedFile
 
             var skip = (int)Math.Max(0, offset - plainStart);
             var take = (int)Math.Min(plainCount, offset + count - plainStart) - skip;
-            await destination.WriteAsync(sealedSegment.Slice(skip, take), cancellationToken);
+            await write(sealedSegment.Slice(skip, take), cancellationToken);
         }
     }
 

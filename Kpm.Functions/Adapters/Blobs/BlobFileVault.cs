@@ -1,7 +1,4 @@
-using System.Net.Http.Headers;
-using Azure;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
@@ -12,58 +9,57 @@ namespace Kpm.Functions.Adapters.Blobs;
 /// <param name="container">The container <c>vault</c>.</param>
 /// <param name="userKeys">Open the data keys.</param>
 /// <param name="format">The format of new files.</param>
-public sealed class BlobFileVault(BlobContainerClient container, IUserKeys userKeys, FileFormat format) : IFileVault
+public sealed partial class BlobFileVault(BlobContainerClient container, IUserKeys userKeys, FileFormat format) : IFileVault
 {
+    private static readonly HashSet<string> Nothing = new(StringComparer.Ordinal);
+    private readonly SealedBlobs _blobs = new(container);
+
     public async Task<SealedFile?> WriteAsync(
         AssetId asset, Guid attempt, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
     {
-        using var dataKey = await userKeys.OpenDataKeyAsync(RecordNames.Of(asset), key, opener, cancellationToken);
         var file = new FileAttempt(asset, attempt);
-        var upload = new BlockUpload(container.GetBlockBlobClient(file.Location));
-        var measured = await SegmentedFile.SealAsync(dataKey, file, format.Layout, plain, upload.WriteAsync, maximumBytes, cancellationToken);
-        if (measured is null) return null;
-        await upload.CommitAsync(cancellationToken);
-        return new SealedFile(file.Location, measured.SizeBytes, measured.Sha256, format.Name);
+        var measured = await SealAsync(asset, file, key, opener, plain, maximumBytes, cancellationToken);
+        return measured is null ? null : new SealedFile(file.Location, measured.SizeBytes, measured.Sha256, format.Name);
     }
 
     public async Task ReadAsync(
         AssetId asset, SealedFile file, SealedRecord key, UserId opener, long offset, long count, Stream destination, CancellationToken cancellationToken)
     {
-        var layout = FileFormat.Named(file.Cipher).Layout;
-        var attempt = FileAttempt.At(asset, file.Location);
+        var fileFormat = FileFormat.Named(file.Cipher);
         using var dataKey = await userKeys.OpenDataKeyAsync(RecordNames.Of(asset), key, opener, cancellationToken);
-        var blob = container.GetBlobClient(file.Location);
-        var sealedLength = layout.SealedLength(file.SizeBytes);
+        if (fileFormat.IsInParts)
+        {
+            await ReadPartsAsync(dataKey, asset, file, fileFormat.Layout, offset, count, destination, cancellationToken);
+            return;
+        }
+
+        var attempt = FileAttempt.At(asset, file.Location);
+        var sealedLength = fileFormat.Layout.SealedLength(file.SizeBytes);
         await SegmentedFile.OpenAsync(
-            dataKey, attempt, layout, file.SizeBytes, (from, length, token) => OpenRangeAsync(blob, sealedLength, from, length, token), offset, count, destination, cancellationToken);
+            dataKey,
+            attempt,
+            fileFormat.Layout,
+            file.SizeBytes,
+            (from, length, token) => _blobs.OpenRangeAsync(file.Location, sealedLength, from, length, token),
+            offset,
+            count,
+            destination,
+            cancellationToken);
     }
 
-    public Task DeleteAsync(string location, CancellationToken cancellationToken) =>
-        container.GetBlobClient(location).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+    public Task DeleteAsync(string location, CancellationToken cancellationToken) => PartTableName.IsTable(location)
+        ? _blobs.DeleteFolderAsync(location[..(location.LastIndexOf('/') + 1)], Nothing, cancellationToken)
+        : _blobs.DeleteAsync(location, cancellationToken);
 
-    public async Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken)
-    {
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, FileAttempt.FolderOf(asset), cancellationToken))
-            await DeleteAsync(blob.Name, cancellationToken);
-    }
+    public Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken) => _blobs.DeleteFolderAsync(FileAttempt.FolderOf(asset), Nothing, cancellationToken);
 
-    private static async Task<Stream> OpenRangeAsync(BlobClient blob, long sealedLength, long offset, long count, CancellationToken cancellationToken)
+    private async Task<PlainFile?> SealAsync(
+        AssetId asset, SealedStream name, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
     {
-        try
-        {
-            var options = new BlobDownloadOptions { Range = new HttpRange(offset, count) };
-            var download = (await blob.DownloadStreamingAsync(options, cancellationToken)).Value;
-            if (ContentRangeHeaderValue.Parse(download.Details.ContentRange).Length == sealedLength) return download.Content;
-            await download.Content.DisposeAsync();
-            throw new SealBrokenException("The blob does not have the length of the file.");
-        }
-        catch (RequestFailedException refused) when (refused.ErrorCode == BlobErrorCode.InvalidRange)
-        {
-            throw new SealBrokenException("The blob is shorter than the file.", refused);
-        }
-        catch (RequestFailedException refused) when (refused.ErrorCode == BlobErrorCode.BlobNotFound)
-        {
-            throw new FileNotFoundException("The file is not in the store.", refused);
-        }
+        using var dataKey = await userKeys.OpenDataKeyAsync(RecordNames.Of(asset), key, opener, cancellationToken);
+        var upload = new BlockUpload(container.GetBlockBlobClient(name.Location));
+        var measured = await SegmentedFile.SealAsync(dataKey, name, format.Layout, plain, upload.WriteAsync, maximumBytes, cancellationToken);
+        if (measured is not null) await upload.CommitAsync(cancellationToken);
+        return measured;
     }
 }

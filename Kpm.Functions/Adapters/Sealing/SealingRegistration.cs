@@ -13,7 +13,7 @@ namespace Kpm.Functions.Adapters.Sealing;
 public static class SealingRegistration
 {
     /// <summary>
-    /// Registers <see cref="IUserKeys"/>, <see cref="IContentSealer"/> and <see cref="IFileVault"/>.
+    /// Registers <see cref="IUserKeys"/>, <see cref="IContentSealer"/>, <see cref="IFileVault"/> and <see cref="IPartVault"/>.
     /// Needs <see cref="TimeProvider"/>, <see cref="IKeyEncryptionKeyResolver"/> and <see cref="IKeyEncryptionKeyLocator"/>.
     /// </summary>
     /// <param name="services">Where to register.</param>
@@ -33,5 +33,7 @@ public static class SealingRegistration
                 provider.GetRequiredService<TimeProvider>(),
                 UserKeyCacheOptions.Default))
             .AddSingleton<IContentSealer>(provider => new ContentSealer(provider.GetRequiredService<IUserKeys>(), contentJson ?? JsonSerializerOptions.Web))
-            .AddSingleton<IFileVault>(provider => new BlobFileVault(vaultContainer(provider), provider.GetRequiredService<IUserKeys>(), FileFormat.FourMebibytes));
+            .AddSingleton(provider => new BlobFileVault(vaultContainer(provider), provider.GetRequiredService<IUserKeys>(), FileFormat.FourMebibytes))
+            .AddSingleton<IFileVault>(provider => provider.GetRequiredService<BlobFileVault>())
+            .AddSingleton<IPartVault>(provider => provider.GetRequiredService<BlobFileVault>());
 }

@@ -23,6 +23,9 @@ internal enum RateLimit
 
     /// <summary>Log-ins with a passkey that are begun; a page may do so before anybody wants to log in.</summary>
     PasskeyChallenge,
+
+    /// <summary>Uploads in parts that are opened: what they take is not counted before they are completed.</summary>
+    Upload,
 }
 
 /// <summary>The function may be called only so often by one account and from one network address.</summary>

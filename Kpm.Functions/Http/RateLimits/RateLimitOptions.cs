@@ -36,6 +36,8 @@ internal sealed class RateLimitOptions
     [ValidateObjectMembers]
     public RateLimitFigures PasskeyChallenge { get; init; } = new() { PerAccount = 300, PerAddress = 300, WindowSeconds = 900 };
 
+    public RateLimitFigures Upload { get; init; } = new() { PerAccount = 100, PerAddress = 300, WindowSeconds = 3600 };
+
     public RateLimitFigures Of(RateLimit limit) => limit switch
     {
         RateLimit.LogIn => LogIn,
@@ -45,6 +47,7 @@ internal sealed class RateLimitOptions
         RateLimit.KeepRequest => KeepRequest,
         RateLimit.Trigger => Trigger,
         RateLimit.PasskeyChallenge => PasskeyChallenge,
+        RateLimit.Upload => Upload,
     };
 }
 

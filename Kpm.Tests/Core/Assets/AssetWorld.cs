@@ -21,7 +21,7 @@ internal sealed class AssetWorld
     {
         var holds = new AssetHolds(Assets, Releases);
         CreateAsset = new CreateAssetHandler(Assets, Quota, Keeps, Sealer, new CoOwnerPolicy(AllowAny: false));
-        Upload = new UploadAssetFileHandler(Assets, Quota, Sealer, Vault, new UploadLimits(QuotaBytes));
+        Upload = new UploadAssetFileHandler(new UploadAdmission(Assets, Sealer), Uploads, new FileCommit(Assets), Quota, Vault, new UploadLimits(QuotaBytes));
         ScheduleTransfer = new ScheduleTransferHandler(Releases, Assets, Sealer);
         Trigger = new TriggerReleaseHandler(Releases, Keeps, Sealer);
         Cancel = new CancelReleaseHandler(Releases);
@@ -38,6 +38,8 @@ internal sealed class AssetWorld
     public InMemoryAssets Assets { get; } = new();
 
     public InMemoryReleases Releases { get; } = new();
+
+    public InMemoryUploads Uploads { get; } = new();
 
     public FakeSealer Sealer { get; } = new();
 

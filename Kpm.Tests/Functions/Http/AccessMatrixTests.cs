@@ -30,6 +30,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "CancelRelease", "ListMyReleases", "ListIncomingReleases", "UpdateAsset", "RemoveAsset", "RestoreAsset", "ListMyTrash", "ListMyAssetsByFormerName",
             "UploadAssetFileByPost", "ReadAssetFileHeaders", "DownloadThumbnail", "GetAssetStats", "GetAssetsOfTheWeek", "GetTagCloud",
             "ListMyPasskeys",
+            "OpenUpload", "GetUpload", "StoreUploadPart", "CompleteUpload", "AbandonUpload",
         ],
         [Access.FreshUser] =
         [

@@ -9,11 +9,12 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleTransfer", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleTransfer", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey", "OpenUpload", "CompleteUpload"];
     private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
     private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange"];
-    private static readonly string[] WithFile = ["UploadAssetFile", "UploadAssetFileByPost"];
-    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "RemovePasskey", "BeginPasskeyLogIn"];
+    private static readonly string[] WithFile = ["UploadAssetFile", "UploadAssetFileByPost", "StoreUploadPart"];
+    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "RemovePasskey", "BeginPasskeyLogIn", "AbandonUpload"];
+    private static readonly string[] WithToken = ["UploadAssetFile", "UploadAssetFileByPost", "OpenUpload"];
     private ApiWorld _world = null!;
     private ApiClient _person = null!;
     private string _before = "";
@@ -77,7 +78,7 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [MemberData(nameof(JsonFunctions))]
     public async Task Given_AJsonBodyOverItsLimit_When_ItIsSent_Then_ItIsRefused(string function)
     {
-        var body = "{\"id\":\"" + new string('x', 256 * 1024) + "\"}";
+        var body = "{\"id\":\"" + new string('x', function == "CompleteUpload" ? 2 * 1024 * 1024 : 256 * 1024) + "\"}";
         (await SendAsync(function, body, Json)).ShouldBeProblem(413, "body_too_large");
         (await SendAsync(function, body, Json, isChunked: true)).ShouldBeProblem(413, "body_too_large");
         (await SendAsync(function, body, Json, isChunked: true, key: Guid.NewGuid().ToString())).ShouldBeProblem(413, "body_too_large");
@@ -127,6 +128,11 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("ChangePassword", """{"new_password":[]}""", "/new_password")]
     [InlineData("ResetPassword", """{"reset_token":"x","new_password":1}""", "/new_password")]
     [InlineData("RemoveUser", """{"reason":1}""", "/reason")]
+    [InlineData("OpenUpload", """{"file_name":1,"file_type":"a/b"}""", "/file_name")]
+    [InlineData("CompleteUpload", """{"parts":{}}""", "/parts")]
+    [InlineData("CompleteUpload", """{"parts":[{"number":[]}]}""", "/parts/0/number")]
+    [InlineData("CompleteUpload", """{"parts":null}""", "/parts")]
+    [InlineData("CompleteUpload", """{"parts":[],"sha256":"x"}""", "/sha256")]
     public async Task Given_AFieldOfAnotherType_When_ItIsSent_Then_ThePointerNamesIt(string function, string body, string pointer) =>
         (await SendAsync(function, body, Json)).ShouldBeProblem(422, "validation_failed", pointer);
 
@@ -145,6 +151,8 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("LogInWithPasskey", "/challenge_id", "/credential")]
     [InlineData("RequestKeep", "")]
     [InlineData("GrantQuota", "/extra_mb")]
+    [InlineData("OpenUpload", "/file_name", "/file_type")]
+    [InlineData("CompleteUpload", "/parts")]
     [InlineData("CreateAsset", "/title", "/description", "/file_name", "/file_type", "/file_size_bytes")]
     [InlineData("ScheduleTransfer", "/name", "/assets", "/receivers")]
     public async Task Given_NoFields_When_SomeAreRequired_Then_EachIsNamed(string function, params string[] pointers) =>
@@ -162,7 +170,7 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     {
         var function = HttpFunctions.Named(name);
         var path = function.PathWith(Guid.NewGuid().ToString());
-        if (WithFile.Contains(name)) path += $"?authorizer_token={UploadToken()}";
+        if (WithToken.Contains(name)) path += $"?authorizer_token={UploadToken()}";
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         var client = function.Access is Kpm.Functions.Http.Access.FreshAdmin or Kpm.Functions.Http.Access.Admin ? _world.Admin : _person;

@@ -24,23 +24,32 @@ public sealed class UploadAssetFileTests
     public async Task Given_a_request_that_is_wrong_in_every_way_When_its_faults_go_one_by_one_Then_the_checks_come_in_order()
     {
         _world.AddActiveAsset(1, AssetWorld.Ana);
-        var command = Command() with { By = AssetWorld.Ben, Permit = new UploadPermit(AssetWorld.AssetNo(9), AssetWorld.Cleo, AssetWorld.Token), FileName = "x", FileType = "text/plain", ExpectedVersion = 9 };
-        await ShouldFailAsync(command, "asset_not_found", ErrorKind.Invalid);
-        command = command with { By = AssetWorld.Ana };
-        await ShouldFailAsync(command, "token_asset_mismatch", ErrorKind.Invalid);
-        command = command with { Permit = command.Permit with { Asset = Id } };
-        await ShouldFailAsync(command, "forbidden", ErrorKind.Forbidden);
-        command = command with { Permit = command.Permit with { User = AssetWorld.Ana } };
-        await ShouldFailAsync(command, "file_name_mismatch", ErrorKind.Invalid);
-        command = command with { FileName = "steps.jpg" };
-        await ShouldFailAsync(command, "file_type_mismatch", ErrorKind.Invalid);
-        command = command with { FileType = "image/jpeg" };
-        await ShouldFailAsync(command, "version_mismatch", ErrorKind.PreconditionFailed);
-        command = command with { ExpectedVersion = null };
-        await ShouldFailAsync(command, "bad_authorizer_token", ErrorKind.Unauthenticated);
-        command = command with { Permit = command.Permit with { TokenId = "another" } };
-        await ShouldFailAsync(command, "conflict", ErrorKind.Conflict);
+        var request = Request with { By = AssetWorld.Ben, Permit = new UploadPermit(AssetWorld.AssetNo(9), AssetWorld.Cleo, AssetWorld.Token), FileName = "x", FileType = "text/plain", ExpectedVersion = 9 };
+        await ShouldFailAsync(request, "asset_not_found", ErrorKind.Invalid);
+        request = request with { By = AssetWorld.Ana };
+        await ShouldFailAsync(request, "token_asset_mismatch", ErrorKind.Invalid);
+        request = request with { Permit = request.Permit with { Asset = Id } };
+        await ShouldFailAsync(request, "forbidden", ErrorKind.Forbidden);
+        request = request with { Permit = request.Permit with { User = AssetWorld.Ana } };
+        await ShouldFailAsync(request, "file_name_mismatch", ErrorKind.Invalid);
+        request = request with { FileName = "steps.jpg" };
+        await ShouldFailAsync(request, "file_type_mismatch", ErrorKind.Invalid);
+        request = request with { FileType = "image/jpeg" };
+        await ShouldFailAsync(request, "version_mismatch", ErrorKind.PreconditionFailed);
+        request = request with { ExpectedVersion = null };
+        await ShouldFailAsync(request, "bad_authorizer_token", ErrorKind.Unauthenticated);
+        request = request with { Permit = request.Permit with { TokenId = "another" } };
+        await ShouldFailAsync(request, "conflict", ErrorKind.Conflict);
         _world.Vault.Blobs.Should().ContainSingle("no refused request reached the vault");
+    }
+
+    [Fact]
+    public async Task Given_a_token_that_opened_an_upload_in_parts_When_uploaded_in_one_go_Then_it_counts_as_used()
+    {
+        _world.AddPendingAsset(1, AssetWorld.Ana);
+        _world.Uploads.Put(Kpm.Core.Assets.Upload.Open(Id, AssetWorld.Ana, AssetWorld.Token, AssetWorld.Now, TimeSpan.FromHours(24)));
+        await ShouldFailAsync(Command(), "bad_authorizer_token", ErrorKind.Unauthenticated);
+        _world.Vault.Blobs.Should().BeEmpty();
     }
 
     [Fact]
@@ -76,7 +85,7 @@ public sealed class UploadAssetFileTests
         _world.Vault.AfterWrite = async () =>
         {
             _world.Vault.AfterWrite = () => Task.CompletedTask;
-            (await UploadAsync(Command() with { Attempt = Guid.CreateVersion7(), Permit = new UploadPermit(Id, AssetWorld.Ana, "faster") })).IsFailure.Should().BeFalse();
+            (await UploadAsync(Command() with { Request = Request with { Permit = new UploadPermit(Id, AssetWorld.Ana, "faster") } })).IsFailure.Should().BeFalse();
         };
         await ShouldFailAsync(Command(), "conflict", ErrorKind.Conflict);
         _world.Vault.Blobs.Keys.Should().Equal(_world.Assets[Id].State.File!.Location);
@@ -100,10 +109,13 @@ public sealed class UploadAssetFileTests
         _world.Vault.Blobs.Should().BeEmpty();
     }
 
-    private static UploadAssetFile Command() =>
-        new(Id, AssetWorld.Ana, new UploadPermit(Id, AssetWorld.Ana, AssetWorld.Token), Guid.CreateVersion7(), "steps.jpg", "image/jpeg", new MemoryStream([1, 2, 3]), null, AssetWorld.Now);
+    private static UploadRequest Request { get; } = new(Id, AssetWorld.Ana, new UploadPermit(Id, AssetWorld.Ana, AssetWorld.Token), "steps.jpg", "image/jpeg", null);
+
+    private static UploadAssetFile Command() => new(Request, Guid.CreateVersion7(), new MemoryStream([1, 2, 3]), AssetWorld.Now);
 
     private Task<Result> UploadAsync(UploadAssetFile command) => _world.Upload.HandleAsync(command, default);
+
+    private Task ShouldFailAsync(UploadRequest request, string code, ErrorKind kind) => ShouldFailAsync(Command() with { Request = request }, code, kind);
 
     private async Task ShouldFailAsync(UploadAssetFile command, string code, ErrorKind kind) =>
         (await UploadAsync(command)).Error.Should().Match<Error>(error => error.Code == code && error.Kind == kind);

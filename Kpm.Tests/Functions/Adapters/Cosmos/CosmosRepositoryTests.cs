@@ -58,6 +58,32 @@ public sealed class CosmosAssetsTests(LocalStores stores) : AssetsContract
 }
 
 [Collection(nameof(LocalStores))]
+public sealed class CosmosUploadsTests(LocalStores stores) : UploadsContract
+{
+    protected override IRepository<Upload, UploadId> Repository { get; } = new UploadStore(stores.Store(UploadStore.Mapping));
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(Upload aggregate) => stores.OutboxAsync("uploads", aggregate.Id.ToString());
+
+    /// <summary>An upload with which nothing is left to do vanishes; one with something left to do never does.</summary>
+    [Fact]
+    public async Task Given_AnUpload_When_NothingIsLeftToDo_Then_ItVanishesAfterAWhile()
+    {
+        var upload = New();
+        await Repository.AddAsync(upload, default);
+        (await stores.ReadAsync("uploads", upload.Id.ToString(), upload.Id.ToString())).TryGetProperty("ttl", out _).Should().BeFalse();
+
+        var loaded = (await Repository.FindAsync(upload.Id, default))!;
+        loaded.Abandon(SampleStates.Now);
+        loaded.MarkCleared(SampleStates.Now + Upload.Grace);
+        await Repository.SaveAsync(loaded, default);
+
+        var document = await stores.ReadAsync("uploads", upload.Id.ToString(), upload.Id.ToString());
+        document.GetProperty("ttl").GetInt32().Should().Be(30 * 24 * 3600);
+        document.TryGetProperty("nextCheckAt", out _).Should().BeFalse();
+    }
+}
+
+[Collection(nameof(LocalStores))]
 public sealed class CosmosReleasesTests(LocalStores stores) : ReleasesContract
 {
     protected override IRepository<AssetRelease, ReleaseId> Repository { get; } = new ReleaseStore(stores.Store(ReleaseStore.Mapping));

@@ -34,6 +34,15 @@ public sealed class InMemoryAssetsTests : AssetsContract
     protected override Task<IReadOnlyList<string>> CommittedAsync(Asset aggregate) => _assets.CommittedAsync(aggregate.Id);
 }
 
+public sealed class InMemoryUploadsTests : UploadsContract
+{
+    private readonly InMemoryUploads _uploads = new();
+
+    protected override IRepository<Upload, UploadId> Repository => _uploads;
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(Upload aggregate) => _uploads.CommittedAsync(aggregate.Id);
+}
+
 public sealed class InMemoryReleasesTests : ReleasesContract
 {
     private readonly InMemoryReleases _releases = new();

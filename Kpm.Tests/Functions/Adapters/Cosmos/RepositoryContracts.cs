@@ -52,6 +52,20 @@ public abstract class AssetsContract : RepositoryContract<Asset, AssetId, AssetS
         aggregate.CommitUpload(new SealedFile("blob", 3, new string('0', 64), "kpm-4m"), "jti", SampleStates.Now).IsFailure.Should().BeFalse();
 }
 
+/// <summary>What every <see cref="IUploads"/> does.</summary>
+public abstract class UploadsContract : RepositoryContract<Upload, UploadId, UploadState>
+{
+    protected override UploadState EveryMember => SampleStates.Upload;
+
+    protected override Upload Load(UploadId id, UploadState state, long version) => Upload.Load(id, state, version);
+
+    protected override Upload New() => Upload.Open(SampleStates.AssetNo(1), SampleStates.Anna, NewId().ToString(), SampleStates.Now, TimeSpan.FromHours(24));
+
+    protected override void Change(Upload aggregate) => aggregate
+        .Complete(DeclaredFile.Check([], null).Value, new PartTableName(SampleStates.AssetNo(1), aggregate.Id, Guid.CreateVersion7()), SampleStates.Now)
+        .IsFailure.Should().BeFalse();
+}
+
 /// <summary>What every <see cref="IReleases"/> does.</summary>
 public abstract class ReleasesContract : RepositoryContract<AssetRelease, ReleaseId, ReleaseState>
 {

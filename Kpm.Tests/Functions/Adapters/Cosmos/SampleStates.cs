@@ -158,6 +158,28 @@ internal static class SampleStates
     /// <summary>An asset as it was stored before there were a trash and thumbnails.</summary>
     public static AssetState FirstAsset => Asset with { ShredTs = null, Thumbnail = null };
 
+    public static UploadState Upload => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Inactive,
+        Asset = AssetNo(1),
+        Owner = Anna,
+        TokenId = "jti",
+        ExpiresTs = Now + TimeSpan.FromHours(24),
+        Status = UploadStatus.Failed,
+        ReceivedBytes = 5_000_000_000,
+        Table = new Guid(1, 15, 0, [0, 0, 0, 0, 0, 0, 0, 0]),
+        Declared = new string('d', 64),
+        DeclaredSha256 = new string('e', 64),
+        CompletedTs = Now + TimeSpan.FromHours(1),
+        EndedTs = Now + TimeSpan.FromHours(2),
+        Problem = "digest_mismatch",
+        NextCheckAt = Now + TimeSpan.FromHours(3),
+    };
+
+    public static ArrivedPart Part => new(10_000, new Guid(2, 15, 0, [0, 0, 0, 0, 0, 0, 0, 0]), 99_614_720, new string('f', 64), Now);
+
     public static ReleaseState Transfer => new()
     {
         CreatedTs = Now,
