@@ -1,7 +1,10 @@
+using Azure.Storage.Blobs;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
+using Kpm.Functions.Adapters.Blobs;
+using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Cosmos.Assets;
 using Kpm.Functions.Adapters.Pictures;
 using Kpm.Functions.Assets;
@@ -43,6 +46,7 @@ internal static class AssetsRegistration
             .AddDueWork<ReleaseId, CheckDueRelease>("releases", (release, due) => new CheckDueRelease(release, due))
             .AddDueWork<AssetId, ShredAsset>("assets", (asset, _) => new ShredAsset(asset))
             .AddWorkQueue<ShredAsset>(QueueNames.AssetsShred)
+            .AddOrphanSweep()
             .AddDueWork<UploadId, CheckDueUpload>("uploads", (upload, due) => new CheckDueUpload(upload, due))
             .AddWorkQueue<VerifyUpload>(QueueNames.UploadsVerify)
             .AddWorkQueue<CheckDueUpload>(QueueNames.UploadsCheck)
@@ -50,6 +54,14 @@ internal static class AssetsRegistration
             .AddWorkQueue<CheckDueRelease>(QueueNames.ReleasesCheck)
             .AddHandlers();
     }
+
+    private static IServiceCollection AddOrphanSweep(this IServiceCollection services) => services
+        .AddSingleton<IIdPages<AssetId>>(provider => new IdPages<AssetId>(provider.GetRequiredService<Database>(), AssetStore.Mapping.Container, AssetStore.Mapping.Type))
+        .AddSingleton<IVaultInventory>(provider => new VaultInventory(provider.GetRequiredService<BlobContainerClient>()))
+        .AddSingleton<IReservations, Reservations>()
+        .AddSingleton<IVaultReports, VaultReports>()
+        .AddSingleton<SweepOrphansHandler>()
+        .AddWorkQueue<SweepOrphansPage>(QueueNames.AssetsSweepOrphans);
 
     private static IServiceCollection AddHandlers(this IServiceCollection services) => services
         .AddSingleton<CreateAssetHandler>()

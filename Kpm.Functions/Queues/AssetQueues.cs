@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kpm.Functions.Queues;
 
 /// <summary>The reactions to what happens to assets, and the delivery of one asset.</summary>
-internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, DeliverAssetHandler deliver, MakePicture makePicture, ShredAssetHandler shred, DeleteFiles deleteFiles)
+internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, DeliverAssetHandler deliver, MakePicture makePicture, ShredAssetHandler shred, DeleteFiles deleteFiles, SweepOrphansHandler sweepOrphans)
 {
     private static readonly string OwnershipChanged = CloudEvent.TypeOf<AssetOwnershipChanged>();
 
@@ -33,6 +33,10 @@ internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, Deli
     [Function("DeleteFiles")]
     public Task DeleteFilesAsync([ServiceBusTrigger(QueueNames.AssetsDeleteFiles, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<AssetRemoved>(QueueNames.AssetsDeleteFiles, message, deleteFiles.HandleAsync, cancellationToken);
+
+    [Function("SweepOrphansPage")]
+    public Task SweepOrphansAsync([ServiceBusTrigger(QueueNames.AssetsSweepOrphans, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<SweepOrphansPage>(QueueNames.AssetsSweepOrphans, message, sweepOrphans.HandleAsync, cancellationToken);
 
     private static string? EventTypeOf(string message)
     {

@@ -100,6 +100,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task AssetsDeleteFilesAsync([ServiceBusTrigger(QueueNames.AssetsDeleteFiles + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.AssetsDeleteFiles, message, cancellationToken);
 
+    [Function("DeadLetterAssetsSweepOrphans")]
+    public Task AssetsSweepOrphansAsync([ServiceBusTrigger(QueueNames.AssetsSweepOrphans + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AssetsSweepOrphans, message, cancellationToken);
+
     [Function("DeadLetterUploadsVerify")]
     public Task UploadsVerifyAsync([ServiceBusTrigger(QueueNames.UploadsVerify + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UploadsVerify, message, cancellationToken);

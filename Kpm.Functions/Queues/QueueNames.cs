@@ -28,6 +28,7 @@ internal static class QueueNames
     public const string AssetsMakePicture = "assets-make-picture";
     public const string AssetsShred = "assets-shred";
     public const string AssetsDeleteFiles = "assets-delete-files";
+    public const string AssetsSweepOrphans = "assets-sweep-orphans";
     public const string UploadsVerify = "uploads-verify";
     public const string UploadsCheck = "uploads-check";
     public const string ReleasesProject = "releases-project";

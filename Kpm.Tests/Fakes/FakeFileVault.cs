@@ -36,6 +36,8 @@ public sealed class FakeFileVault : IFileVault
         return Task.CompletedTask;
     }
 
+    public Task DeleteBlobAsync(string location, CancellationToken cancellationToken) => DeleteAsync(location, cancellationToken);
+
     public Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken)
     {
         foreach (var location in Blobs.Keys.Where(name => name.StartsWith(FileAttempt.FolderOf(asset), StringComparison.Ordinal)).ToList()) Blobs.Remove(location);

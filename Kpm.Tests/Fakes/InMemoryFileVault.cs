@@ -54,6 +54,8 @@ public sealed class InMemoryFileVault(IUserKeys userKeys) : IFileVault, IPartVau
         return Task.CompletedTask;
     }
 
+    public Task DeleteBlobAsync(string location, CancellationToken cancellationToken) => DeleteAsync(location, cancellationToken);
+
     public Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken)
     {
         foreach (var location in Blobs.Keys.Where(name => name.StartsWith(FileAttempt.FolderOf(asset), StringComparison.Ordinal))) Blobs.TryRemove(location, out _);

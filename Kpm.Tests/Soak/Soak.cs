@@ -16,6 +16,7 @@ internal static class Soak
         ("orders of commands and messages", ReleaseOrders.RunRoundAsync),
         ("histories of people", PeopleHistories.RunRoundAsync),
         ("big files", BigFiles.RunRoundAsync),
+        ("ten thousand assets", ManyAssets.RunRoundAsync),
         ("kills", KillCampaign.RunRoundAsync),
     ];
 

@@ -23,6 +23,9 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
     /// <summary>Active and visible: a release may name it.</summary>
     public bool IsReleasable => State.Lifecycle == Lifecycle.Active && IsVisible;
 
+    /// <summary>What lies in the vault for it.</summary>
+    public IEnumerable<SealedFile> Files => new[] { State.File, State.Thumbnail }.OfType<SealedFile>();
+
     /// <summary>An asset as it was stored.</summary>
     public static Asset Load(AssetId id, AssetState state, long version) => new(id, state, version);
 

@@ -7,7 +7,7 @@ namespace Kpm.Core.Assets.UseCases;
 public sealed record OpenAssetFile(AssetId Asset, UserId By);
 
 /// <summary>A file that may be read.</summary>
-public sealed class OpenedFile(Asset asset, SealedFile file, string name, string type, UserId opener, IFileVault vault)
+public sealed class OpenedFile(Asset asset, SealedFile file, string name, string type, UserId opener, IFileVault vault, IVaultReports reports)
 {
     public string Name => name;
 
@@ -20,17 +20,41 @@ public sealed class OpenedFile(Asset asset, SealedFile file, string name, string
     public string Sha256 => file.Sha256;
 
     /// <summary>Copies a range of the plain bytes, verified before they are written.</summary>
-    /// <exception cref="SealBrokenException">A segment was altered, moved or cut.</exception>
-    public Task CopyToAsync(long offset, long count, Stream destination, CancellationToken cancellationToken)
+    /// <exception cref="DamagedFileException">A segment was altered, moved or cut, or the blob is gone; it was reported. What was written before is verified.</exception>
+    public async Task CopyToAsync(long offset, long count, Stream destination, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, SizeBytes - offset);
-        return vault.ReadAsync(asset.Id, file, asset.State.Sealed, opener, offset, count, destination, cancellationToken);
+        try
+        {
+            await vault.ReadAsync(asset.Id, file, asset.State.Sealed, opener, offset, count, destination, cancellationToken);
+        }
+        catch (Exception broken) when (broken is SealBrokenException or FileNotFoundException)
+        {
+            await reports.ReportFileAsync(asset.Id, file.Location, broken is SealBrokenException ? IVaultReports.Damaged : IVaultReports.Missing, CancellationToken.None);
+            throw new DamagedFileException("The file cannot be read.", broken);
+        }
     }
 }
 
-public sealed class OpenAssetFileHandler(IAssets assets, IContentSealer sealer, IFileVault vault)
+/// <summary>A stored file cannot be read any more.</summary>
+public sealed class DamagedFileException : Exception
+{
+    public DamagedFileException() : this("The file cannot be read.")
+    {
+    }
+
+    public DamagedFileException(string message) : base(message)
+    {
+    }
+
+    public DamagedFileException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}
+
+public sealed class OpenAssetFileHandler(IAssets assets, IContentSealer sealer, IFileVault vault, IVaultReports reports)
 {
     /// <remarks>Errors: <see cref="Forbidden"/>, also for an unknown asset; <see cref="FileNotUploaded"/>.</remarks>
     public async Task<Result<OpenedFile>> HandleAsync(OpenAssetFile query, CancellationToken cancellationToken)
@@ -38,6 +62,6 @@ public sealed class OpenAssetFileHandler(IAssets assets, IContentSealer sealer, 
         if (await assets.FindAsync(query.Asset, cancellationToken) is not { IsVisible: true } asset || !asset.IsOwnedBy(query.By)) return new Forbidden();
         if (asset.State.File is not { } file) return new FileNotUploaded();
         var content = await sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, query.By, cancellationToken);
-        return new OpenedFile(asset, file, content.FileName, asset.State.FileType, query.By, vault);
+        return new OpenedFile(asset, file, content.FileName, asset.State.FileType, query.By, vault, reports);
     }
 }

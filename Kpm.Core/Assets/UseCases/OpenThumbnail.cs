@@ -6,7 +6,7 @@ namespace Kpm.Core.Assets.UseCases;
 /// <summary>Opens the thumbnail of an asset. Its owners may call it while the asset is visible.</summary>
 public sealed record OpenThumbnail(AssetId Asset, UserId By);
 
-public sealed class OpenThumbnailHandler(IAssets assets, IFileVault vault)
+public sealed class OpenThumbnailHandler(IAssets assets, IFileVault vault, IVaultReports reports)
 {
     private const string Name = "thumbnail.jpg";
 
@@ -15,6 +15,6 @@ public sealed class OpenThumbnailHandler(IAssets assets, IFileVault vault)
     {
         if (await assets.FindAsync(query.Asset, cancellationToken) is not { IsVisible: true } asset || !asset.IsOwnedBy(query.By)) return new Forbidden();
         if (asset.State.Thumbnail is not { } thumbnail) return new ThumbnailNotFound();
-        return new OpenedFile(asset, thumbnail, Name, Picture.ThumbnailType, query.By, vault);
+        return new OpenedFile(asset, thumbnail, Name, Picture.ThumbnailType, query.By, vault, reports);
     }
 }

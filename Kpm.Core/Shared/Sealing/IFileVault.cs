@@ -42,6 +42,9 @@ public interface IFileVault
     /// <summary>Deletes the file, with its parts if it lies in parts; deleting a missing one is not an error.</summary>
     Task DeleteAsync(string location, CancellationToken cancellationToken);
 
+    /// <summary>Deletes one blob, whatever it belongs to; deleting a missing one is not an error.</summary>
+    Task DeleteBlobAsync(string location, CancellationToken cancellationToken);
+
     /// <summary>Deletes every blob of an asset, also those of attempts that came to nothing. Again is not an error.</summary>
     Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken);
 }

@@ -51,6 +51,8 @@ public sealed partial class BlobFileVault(BlobContainerClient container, IUserKe
         ? _blobs.DeleteFolderAsync(location[..(location.LastIndexOf('/') + 1)], Nothing, cancellationToken)
         : _blobs.DeleteAsync(location, cancellationToken);
 
+    public Task DeleteBlobAsync(string location, CancellationToken cancellationToken) => _blobs.DeleteAsync(location, cancellationToken);
+
     public Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken) => _blobs.DeleteFolderAsync(FileAttempt.FolderOf(asset), Nothing, cancellationToken);
 
     private async Task<PlainFile?> SealAsync(

@@ -60,7 +60,7 @@ public sealed class UploadReactionTests
         await _world.VerifyAsync(upload);
         await _world.VerifyAsync(upload);
         _world.Uploads[upload].State.Status.Should().Be(UploadStatus.Completed);
-        _world.Assets.Events.Should().ContainSingle();
+        _world.Assets.Events.OfType<AssetCreated>().Should().ContainSingle();
     }
 
     [Fact]

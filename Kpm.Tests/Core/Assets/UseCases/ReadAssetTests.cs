@@ -1,6 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
+using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Core.Assets.UseCases;
 
@@ -14,7 +15,7 @@ public sealed class ReadAssetTests
     public ReadAssetTests()
     {
         _get = new GetAssetHandler(_world.Assets, _world.Sealer);
-        _open = new OpenAssetFileHandler(_world.Assets, _world.Sealer, _world.Vault);
+        _open = new OpenAssetFileHandler(_world.Assets, _world.Sealer, _world.Vault, new FakeVaultReports());
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class UploadAssetFileTests
         _world.Assets[Id].State.Lifecycle.Should().Be(Lifecycle.Active);
         _world.Assets[Id].State.SizeBytes.Should().Be(7);
         _world.Quota.Used[(AssetWorld.Ana, Id)].Should().Be(7);
-        _world.Assets.Events.Should().ContainSingle().Which.Should().BeOfType<AssetCreated>();
+        _world.Assets.Events.OfType<AssetCreated>().Should().ContainSingle();
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class UploadInPartsTests
 
         (await _world.FileAsync()).Should().Equal(1, 2, 3, 4, 5);
         _world.Assets[UploadWorld.AssetOne].State.Lifecycle.Should().Be(Lifecycle.Active);
-        _world.Assets.Events.Should().ContainSingle().Which.Should().BeOfType<AssetCreated>();
+        _world.Assets.Events.OfType<AssetCreated>().Should().ContainSingle();
         _world.Uploads[upload].State.Status.Should().Be(UploadStatus.Completed);
         _world.Quota.Used[(AssetWorld.Ana, UploadWorld.AssetOne)].Should().Be(5);
     }
