@@ -12,6 +12,7 @@ internal static class Bench
     private static readonly (string Name, Func<BenchReport, BenchSystem, Task> RunAsync)[] WithSystem =
     [
         ("files", FileMemory.RunAsync),
+        ("transfer", FileTransfer.RunAsync),
         ("function", FunctionOverhead.RunAsync),
         ("log-ins", LogIns.RunAsync),
         ("reads", StoredReads.RunAsync),

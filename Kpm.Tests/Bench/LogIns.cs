@@ -10,6 +10,7 @@ namespace Kpm.Tests.Bench;
 internal static class LogIns
 {
     private const int AtOnce = 4;
+    private const int Storm = 200;
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(8);
 
@@ -26,11 +27,23 @@ internal static class LogIns
         var hashes = await PerSecondAsync(HashAsync, Measured);
         await report.RatioAsync("POST /login / Argon2id: per second", PerSecond(logIns), PerSecond(hashes), logIns / hashes, null);
 
+        var worker = await system.Kpm.WorkerIdAsync();
+        var calm = await PeakAsync(worker, () => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => LogInAsync())));
+        var storm = await PeakAsync(worker, () => Task.WhenAll(Enumerable.Range(0, Storm).Select(_ => LogInAsync())));
+        await report.GrowthAsync($"Peak resident size of the worker: {Storm} log-ins at once, beside {AtOnce}", storm, calm, Target.AtMost(64));
+
         async Task LogInAsync()
         {
             using var client = system.Kpm.NewClient();
             (await client.LogInAsync(person)).Response.EnsureSuccessStatusCode();
         }
+    }
+
+    private static async Task<double> PeakAsync(int worker, Func<Task> work)
+    {
+        ProcessMemory.ResetPeak(worker);
+        await work();
+        return ProcessMemory.Peak(worker);
     }
 
     private static Task HashAsync() => Task.Run(() =>
