@@ -13,9 +13,11 @@ internal static class Soak
     private static readonly (string Name, Func<PCG, Task<string>> RunRoundAsync)[] Campaigns =
     [
         ("fuzz of sealed files", SealedFileFuzz.RunRoundAsync),
+        ("fuzz of uploads", MultipartFuzz.RunRoundAsync),
         ("orders of commands and messages", ReleaseOrders.RunRoundAsync),
         ("histories of people", PeopleHistories.RunRoundAsync),
         ("big files", BigFiles.RunRoundAsync),
+        ("five gibibytes", HugeFile.RunRoundAsync),
         ("ten thousand assets", ManyAssets.RunRoundAsync),
         ("kills", KillCampaign.RunRoundAsync),
     ];
