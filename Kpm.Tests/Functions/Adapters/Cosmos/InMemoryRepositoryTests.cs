@@ -1,6 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 using Kpm.Tests.Fakes;
@@ -32,6 +33,15 @@ public sealed class InMemoryAssetsTests : AssetsContract
     protected override IRepository<Asset, AssetId> Repository => _assets;
 
     protected override Task<IReadOnlyList<string>> CommittedAsync(Asset aggregate) => _assets.CommittedAsync(aggregate.Id);
+}
+
+public sealed class InMemoryKeyRotationsTests : KeyRotationsContract
+{
+    private readonly InMemoryKeyRotations _rotations = new();
+
+    protected override IRepository<KeyRotation, KeyRotationId> Repository => _rotations;
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(KeyRotation aggregate) => _rotations.CommittedAsync(aggregate.Id);
 }
 
 public sealed class InMemoryReleasesTests : ReleasesContract
