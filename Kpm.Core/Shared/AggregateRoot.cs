@@ -11,6 +11,7 @@ public abstract class AggregateRoot<TId, TState> : IEquatable<AggregateRoot<TId,
     where TState : AggregateState
 {
     private readonly List<DomainEvent> _raised = [];
+    private bool _isRewrapped;
 
     /// <summary>A new aggregate: version 0 until its first change is recorded.</summary>
     protected AggregateRoot(TId id, TState state) : this(id, state, 0)
@@ -36,7 +37,8 @@ public abstract class AggregateRoot<TId, TState> : IEquatable<AggregateRoot<TId,
     /// <summary>The version that the store holds; 0 when it holds none.</summary>
     public long StoredVersion { get; }
 
-    public bool HasChanged => Version != StoredVersion;
+    /// <summary>Whether there is something to store: a change, or other wraps.</summary>
+    public bool HasChanged => Version != StoredVersion || _isRewrapped;
 
     /// <summary>The events raised since the aggregate was loaded, oldest first.</summary>
     public IReadOnlyList<DomainEvent> RaisedEvents => _raised;
@@ -55,6 +57,13 @@ public abstract class AggregateRoot<TId, TState> : IEquatable<AggregateRoot<TId,
                 At = raised.At == default ? at : raised.At,
             });
         }
+    }
+
+    /// <summary>Replaces the wraps of what is sealed. For the domain nothing has happened: the version stays, and there is no event.</summary>
+    protected void Rewrap(TState next)
+    {
+        State = next;
+        _isRewrapped = true;
     }
 
     /// <summary>The modification times with these fields marked as changed.</summary>

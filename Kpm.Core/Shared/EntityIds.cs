@@ -57,6 +57,14 @@ public readonly record struct RemovalId(Guid Value) : IEntityId<RemovalId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies a <c>KeyRotation</c>: follows from the account's id.</summary>
+public readonly record struct KeyRotationId(Guid Value) : IEntityId<KeyRotationId>
+{
+    public static KeyRotationId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Identifies a <c>Passkey</c>, from the moment when its registration begins.</summary>
 public readonly record struct PasskeyId(Guid Value) : IEntityId<PasskeyId>
 {

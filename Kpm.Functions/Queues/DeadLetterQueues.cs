@@ -64,6 +64,14 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task ProjectionsRebuildAsync([ServiceBusTrigger(QueueNames.ProjectionsRebuild + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ProjectionsRebuild, message, cancellationToken);
 
+    [Function("DeadLetterKeysRewrap")]
+    public Task KeysRewrapAsync([ServiceBusTrigger(QueueNames.KeysRewrap + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.KeysRewrap, message, cancellationToken);
+
+    [Function("DeadLetterKeysAdvanceRotation")]
+    public Task KeysAdvanceRotationAsync([ServiceBusTrigger(QueueNames.KeysAdvanceRotation + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.KeysAdvanceRotation, message, cancellationToken);
+
     [Function("DeadLetterKeepsProject")]
     public Task KeepsProjectAsync([ServiceBusTrigger(QueueNames.KeepsProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeepsProject, message, cancellationToken);

@@ -4,6 +4,7 @@ using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Removal;
+using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.ServiceBus;
 
@@ -36,6 +37,7 @@ internal static class EventRouting
         [CloudEvent.TypeOf<UserRemoved>()] = [QueueNames.UsersStartRemoval, QueueNames.UsersProject],
         [CloudEvent.TypeOf<UserErased>()] = [QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<RemovalStarted>()] = [QueueNames.UsersAdvanceRemoval],
+        [CloudEvent.TypeOf<KeyRotationStarted>()] = [QueueNames.KeysAdvanceRotation],
         [CloudEvent.TypeOf<KeepRequested>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim, QueueNames.KeepsTell],
         [CloudEvent.TypeOf<KeepAccepted>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim, QueueNames.KeepsTell],
         [CloudEvent.TypeOf<KeepDeclined>()] = [QueueNames.KeepsProject, QueueNames.KeepsTrackClaim],

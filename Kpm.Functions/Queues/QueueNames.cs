@@ -22,6 +22,8 @@ internal static class QueueNames
     public const string KeepsTrackClaim = "keeps-track-claim";
     public const string KeepsTell = "keeps-tell";
     public const string ProjectionsRebuild = "projections-rebuild";
+    public const string KeysRewrap = "keys-rewrap";
+    public const string KeysAdvanceRotation = "keys-advance-rotation";
 
     public const string AssetsProject = "assets-project";
     public const string AssetsDeliver = "assets-deliver";

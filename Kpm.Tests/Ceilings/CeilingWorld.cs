@@ -77,6 +77,7 @@ internal sealed partial class CeilingWorld : IDisposable
         world.Third = await world.JoinAsync("third");
         await world.LetSomebodyBeGuardedAsync();
         await world.LetTwoWaitAsync();
+        await world.LetSomebodyBeErasedAsync();
         await world.LetMailsBeSentAsync();
         world.Keep = (await world.Owner.PostAsync("/me/keeps", new { to_id = world.Friend.UserId })).NewId;
         Check(await world.Friend.PutAsync("/me/keeps/accept", new { keep_id = world.Keep }), HttpStatusCode.NoContent);

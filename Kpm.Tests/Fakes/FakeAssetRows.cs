@@ -17,6 +17,9 @@ public sealed class FakeAssetRows : IAssetRows, IAssetList
 
     public Task RemoveAsync(UserId owner, AssetId asset, long version, CancellationToken cancellationToken) => SetAsync(owner, asset, version, null);
 
+    /// <summary>Nothing lies sealed here.</summary>
+    public Task<int> RenewWrapsAsync(RotatedKey key, CancellationToken cancellationToken) => Task.FromResult(0);
+
     public Task<Result<Page<AssetRow>>> PageAsync(UserId owner, AssetListQuery query, CancellationToken cancellationToken)
     {
         var listed = Rows.Where(entry => entry.Owner == owner).Select(entry => entry.Row)

@@ -16,6 +16,9 @@ public sealed class FakeReleaseRows : IReleaseRows, IReleaseList
         if (!Rows.TryGetValue((person, role, row.Id), out var stored) || stored.Version <= row.Version) Rows[(person, role, row.Id)] = row;
     }
 
+    /// <summary>Nothing lies sealed here.</summary>
+    public Task<int> RenewWrapsAsync(RotatedKey key, CancellationToken cancellationToken) => Task.FromResult(0);
+
     public Task<Page<ReleaseRow>> OwnAsync(UserId owner, ReleaseFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         PageOf(owner, ReleaseRole.Owner, row => row.Lifecycle == Lifecycle.Active == (filter == ReleaseFilter.Active), page);
 

@@ -34,6 +34,12 @@ public sealed class FakeSealer : IContentSealer
         return Task.FromResult(sealedRecord with { Wraps = Wraps(owners) });
     }
 
+    public Task<SealedRecord> RenewWrapAsync(RecordName record, SealedRecord sealedRecord, RotatedKey key, CancellationToken cancellationToken)
+    {
+        Open(record, sealedRecord, key.User);
+        return Task.FromResult(sealedRecord with { Wraps = [.. sealedRecord.Wraps.Select(wrap => wrap.Owner == key.User ? wrap with { UserKeyVersion = key.Version } : wrap)] });
+    }
+
     private static SealedRecord Sealed<TContent>(RecordName record, TContent content, ImmutableArray<KeyWrap> wraps) =>
         new(1, [.. JsonSerializer.SerializeToUtf8Bytes(new Payload(record.Type, record.Id, JsonSerializer.SerializeToElement(content)))], wraps);
 

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using Kpm.Core.Shared;
 
 namespace Kpm.Tests.Fakes;
 
-/// <summary>Stores immutable states with their versions and refuses a change of a version that it does not hold, like the real one.</summary>
+/// <summary>Stores immutable states with their versions and refuses a change of a state that it does not hold any more, like the real one.</summary>
 public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long, TAggregate> load) : IRepository<TAggregate, TId>
     where TAggregate : AggregateRoot<TId, TState>
     where TId : struct, IEntityId<TId>
@@ -10,6 +11,7 @@ public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long,
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TId, (TState State, long Version)> _stored = [];
+    private readonly ConditionalWeakTable<TAggregate, TState> _loaded = [];
     private readonly List<DomainEvent> _events = [];
     private int _conflictsToCome;
 
@@ -29,7 +31,7 @@ public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long,
     {
         get
         {
-            lock (_lock) return [.. _stored.Select(entry => load(entry.Key, entry.Value.State, entry.Value.Version))];
+            lock (_lock) return [.. _stored.Keys.Select(Load)];
         }
     }
 
@@ -42,7 +44,7 @@ public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long,
     {
         get
         {
-            lock (_lock) return load(id, _stored[id].State, _stored[id].Version);
+            lock (_lock) return Load(id);
         }
     }
 
@@ -60,7 +62,7 @@ public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long,
         lock (_lock)
         {
             Reads++;
-            return _stored.TryGetValue(id, out var found) ? load(id, found.State, found.Version) : null;
+            return _stored.ContainsKey(id) ? Load(id) : null;
         }
     }
 
@@ -81,10 +83,21 @@ public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long,
         await BeforeAccess();
         lock (_lock)
         {
-            if (_conflictsToCome-- > 0 || _stored[aggregate.Id].Version != aggregate.StoredVersion) throw new ConcurrencyConflictException();
+            if (_conflictsToCome-- > 0 || IsStale(aggregate)) throw new ConcurrencyConflictException();
             Commit(aggregate);
         }
     }
+
+    private TAggregate Load(TId id)
+    {
+        var aggregate = load(id, _stored[id].State, _stored[id].Version);
+        _loaded.Add(aggregate, _stored[id].State);
+        return aggregate;
+    }
+
+    /// <summary>Other wraps of the same version are another state, too.</summary>
+    private bool IsStale(TAggregate aggregate) =>
+        _stored[aggregate.Id].Version != aggregate.StoredVersion || (_loaded.TryGetValue(aggregate, out var state) && !ReferenceEquals(state, _stored[aggregate.Id].State));
 
     private void Commit(TAggregate aggregate)
     {

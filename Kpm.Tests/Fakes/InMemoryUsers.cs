@@ -1,6 +1,7 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Removal;
+using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
@@ -18,6 +19,9 @@ public sealed class InMemoryKeeps() : InMemoryRepository<TrustedKeep, KeepId, Ke
 
 /// <summary>Stores removals in memory.</summary>
 public sealed class InMemoryRemovals() : InMemoryRepository<AccountRemoval, RemovalId, RemovalState>(AccountRemoval.Load), IRemovals;
+
+/// <summary>Stores rotations of user keys in memory.</summary>
+public sealed class InMemoryKeyRotations() : InMemoryRepository<KeyRotation, KeyRotationId, KeyRotationState>(KeyRotation.Load), IKeyRotations;
 
 /// <summary>Stores sessions in memory.</summary>
 public sealed class InMemorySessions() : InMemoryRepository<LoginSession, SessionId, SessionState>(LoginSession.Load), ISessions

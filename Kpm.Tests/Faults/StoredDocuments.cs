@@ -22,7 +22,7 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public async Task<IReadOnlyList<JsonElement>> UnsentAsync()
     {
         var unsent = new List<JsonElement>();
-        foreach (var container in new[] { "users", "removals", "keeps", "assets", "uploads", "releases" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
+        foreach (var container in new[] { "users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
         return unsent;
     }
 
@@ -59,6 +59,26 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public Task BringForwardExpiryAsync(string upload) =>
         _client.GetContainer("kpm", "uploads").PatchItemAsync<JsonElement>(upload, new PartitionKey(upload), [PatchOperation.Set("/state/expiresTs", 1), PatchOperation.Set("/state/nextCheckAt", 1), PatchOperation.Set("/nextCheckAt", 1)]);
 
+    /// <summary>Waits for the end of the removal of an account.</summary>
+    public Task RemovalIsDoneAsync(string user) => Eventually.IsTrueAsync(
+        async () => (await RemovalAsync(user))?.GetProperty("state").GetProperty("lifecycle").GetString() == "inactive",
+        "the end of the removal");
+
+    /// <summary>The rotation of a person's key, if there is one.</summary>
+    public async Task<JsonElement?> KeyRotationAsync(string user)
+    {
+        var rotations = await QueryAsync("keyRotations", "SELECT * FROM c");
+        return rotations.Where(rotation => rotation.GetProperty("state").GetProperty("user").GetString() == user).Select(rotation => (JsonElement?)rotation).SingleOrDefault();
+    }
+
+    /// <summary>The keys of a person, or the mark that they were erased.</summary>
+    public async Task<JsonElement> UserKeysAsync(string user) =>
+        (await UserKeys.ReadItemAsync<JsonElement>("userKeys", new PartitionKey(user))).Resource;
+
+    /// <summary>A person's key was erased longer ago: its mark says so.</summary>
+    public Task AgeErasureAsync(string user, TimeSpan time) =>
+        UserKeys.PatchItemAsync<JsonElement>("userKeys", new PartitionKey(user), [PatchOperation.Increment("/erasedTs", -(long)time.TotalMilliseconds)]);
+
     public async Task<JsonElement> ReleaseAsync(string id) => (await QueryAsync("releases", "SELECT * FROM c")).Single(release => release.GetProperty("id").GetString() == id);
 
     /// <summary>An aggregate that is a partition of its own, as it lies in the store.</summary>
@@ -78,6 +98,9 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public Task BringForwardShreddingAsync(string asset) =>
         _client.GetContainer("kpm", "assets").PatchItemAsync<JsonElement>(asset, new PartitionKey(asset), [PatchOperation.Set("/state/shredTs", 1), PatchOperation.Set("/nextCheckAt", 1)]);
 
+    /// <summary>Every document of a container.</summary>
+    public Task<IReadOnlyList<JsonElement>> DocumentsAsync(string container) => QueryAsync(container, "SELECT * FROM c");
+
     /// <summary>All documents as text.</summary>
     public async Task<string> AllTextAsync()
     {
@@ -86,7 +109,10 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         return string.Join('\n', texts);
     }
 
-    private static IEnumerable<string> ContainerNames
+    private Container UserKeys => _client.GetContainer("kpm-keys", "keys");
+
+    /// <summary>The containers of the database, that of the user keys apart.</summary>
+    public static IEnumerable<string> ContainerNames
     {
         get
         {

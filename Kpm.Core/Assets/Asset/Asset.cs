@@ -105,6 +105,9 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
         Change(State with { Thumbnail = thumbnail, Sealed = resealed }, at, new AssetPictured(Id));
     }
 
+    /// <summary>The content is wrapped anew for an owner; what it says, and who owns it, is the same.</summary>
+    public void RenewWrap(SealedRecord renewed) => Rewrap(State with { Sealed = renewed });
+
     /// <summary>A release of <paramref name="owner"/> takes hold. Nothing changes when it has hold, or has delivered. Errors: <see cref="AssetHeldByAnother"/>, <see cref="AssetUnavailable"/>.</summary>
     public Result TakeHold(ReleaseId release, UserId owner, Timestamp at)
     {

@@ -24,6 +24,10 @@ public interface IAssetRows
 
     /// <summary>Removes a row, unless a newer version of it was stored. What is older than <paramref name="version"/> does not come back.</summary>
     Task RemoveAsync(UserId owner, AssetId asset, long version, CancellationToken cancellationToken);
+
+    /// <summary>Wraps the rows of a person under the new version of their key.</summary>
+    /// <returns>How many were under an older one; a row that changes meanwhile may be left.</returns>
+    Task<int> RenewWrapsAsync(RotatedKey key, CancellationToken cancellationToken);
 }
 
 /// <summary>By what a list of assets is ordered; ties by id.</summary>

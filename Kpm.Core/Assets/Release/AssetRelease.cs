@@ -53,6 +53,9 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
         return release;
     }
 
+    /// <summary>The content is wrapped anew for the owner; what it says is the same.</summary>
+    public void RenewWrap(SealedRecord renewed) => Rewrap(State with { Sealed = renewed });
+
     public bool IsReceiver(UserId person) => State.Receivers.Contains(person);
 
     /// <summary>The owner and the receivers.</summary>

@@ -7,6 +7,10 @@ public interface IReleaseRows
 {
     /// <summary>Stores a row for a person in a role, unless a newer version of it is there.</summary>
     Task PutAsync(UserId person, ReleaseRole role, ReleaseRow row, CancellationToken cancellationToken);
+
+    /// <summary>Wraps the rows of a person under the new version of their key.</summary>
+    /// <returns>How many were under an older one; a row that changes meanwhile may be left.</returns>
+    Task<int> RenewWrapsAsync(RotatedKey key, CancellationToken cancellationToken);
 }
 
 /// <summary>Which of an owner's releases.</summary>

@@ -31,6 +31,11 @@ public interface IContentSealer
     /// <exception cref="SealBrokenException">There is no wrap for the opener, or it does not verify.</exception>
     /// <exception cref="UserKeyMissingException">The key of the opener or of a new owner was erased.</exception>
     Task<SealedRecord> RewrapAsync(RecordName record, SealedRecord sealedRecord, UserId opener, IReadOnlyCollection<UserId> owners, CancellationToken cancellationToken);
+
+    /// <summary>The same payload with the person's wrap under the new version of their key; the wraps of others stay. The same record when there is no older wrap.</summary>
+    /// <exception cref="SealBrokenException">The wrap does not verify.</exception>
+    /// <exception cref="UserKeyMissingException">There is no such version, or the key was erased.</exception>
+    Task<SealedRecord> RenewWrapAsync(RecordName record, SealedRecord sealedRecord, RotatedKey key, CancellationToken cancellationToken);
 }
 
 /// <summary>A sealed payload, wrap or file segment does not verify: altered, moved or cut.</summary>

@@ -12,7 +12,11 @@ public sealed record KeyWrap(UserId Owner, int UserKeyVersion, ImmutableArray<by
 /// <param name="Schema">Version of the plaintext's shape; part of the associated data.</param>
 /// <param name="Payload">AES-256-GCM output over the content, bound to record type, record id and schema.</param>
 /// <param name="Wraps">One per owner.</param>
-public sealed record SealedRecord(int Schema, ImmutableArray<byte> Payload, ImmutableArray<KeyWrap> Wraps);
+public sealed record SealedRecord(int Schema, ImmutableArray<byte> Payload, ImmutableArray<KeyWrap> Wraps)
+{
+    /// <summary>Whether the data key is wrapped for this person under a version before the new one.</summary>
+    public bool HasOlderWrap(RotatedKey key) => Wraps.Any(wrap => wrap.Owner == key.User && wrap.UserKeyVersion < key.Version);
+}
 
 /// <summary>Which record a payload belongs to: a payload moved to another record does not open.</summary>
 /// <param name="Type">The kind of record, for example <c>asset</c>.</param>

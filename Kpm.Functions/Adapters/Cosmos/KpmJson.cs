@@ -23,6 +23,7 @@ public static class KpmJson
         options.Converters.Add(new EntityIdConverter<AssetId>());
         options.Converters.Add(new EntityIdConverter<ReleaseId>());
         options.Converters.Add(new EntityIdConverter<RemovalId>());
+        options.Converters.Add(new EntityIdConverter<KeyRotationId>());
         options.Converters.Add(new EntityIdConverter<PasskeyId>());
         options.Converters.Add(new EntityIdConverter<UploadId>());
         options.Converters.Add(new TimestampConverter());

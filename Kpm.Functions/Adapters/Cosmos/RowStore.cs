@@ -40,6 +40,29 @@ internal sealed class RowStore<TRow>(Container container) where TRow : class, IR
         return (await JsonSerializer.DeserializeAsync<TRow>(response.Content, KpmJson.Options, cancellationToken), response.Headers.ETag);
     }
 
+    /// <summary>Replaces the rows of a partition whose content is sealed under an older version of the owner's key. One that changes meanwhile is left.</summary>
+    /// <param name="key">Whose rows, and the version that is new.</param>
+    /// <param name="renew">Makes the row that replaces one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many there were.</returns>
+    public async Task<int> RenewWrapsAsync(RotatedKey key, Func<TRow, Task<TRow>> renew, CancellationToken cancellationToken)
+    {
+        // A row is sealed for one person: it has one wrap.
+        var query = new QueryDefinition("SELECT c.id FROM c WHERE c.sealed.wraps[0].userKeyVersion < @version").WithParameter("@version", key.Version);
+        var partition = new PartitionKey(key.User.ToString());
+        var older = new List<string>();
+        using var iterator = container.GetItemQueryIterator<Found>(query, requestOptions: new QueryRequestOptions { PartitionKey = partition });
+        while (iterator.HasMoreResults) older.AddRange((await iterator.ReadNextAsync(cancellationToken)).Select(found => found.Id));
+        foreach (var id in older)
+        {
+            if (await FindAsync(id, key.User.ToString(), cancellationToken) is not ({ } row, { } etag)) continue;
+            using var replaced = await container.ReplaceItemStreamAsync(Serialize(await renew(row)), id, partition, Minimal(etag), cancellationToken);
+            if (replaced.StatusCode is not (HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound)) replaced.EnsureSuccessStatusCode();
+        }
+
+        return older.Count;
+    }
+
     /// <summary>One page of the rows of a partition that satisfy a condition.</summary>
     /// <param name="partitionKey">Whose rows.</param>
     /// <param name="condition">SQL over <c>c</c>; constant text, values only as parameters.</param>
@@ -84,6 +107,8 @@ internal sealed class RowStore<TRow>(Container container) where TRow : class, IR
     private static MemoryStream Serialize(TRow row) => new(JsonSerializer.SerializeToUtf8Bytes(row, KpmJson.Options));
 
     private static ItemRequestOptions Minimal(string? ifMatch) => new() { EnableContentResponseOnWrite = false, IfMatchEtag = ifMatch };
+
+    private sealed record Found(string Id);
 }
 
 /// <summary>A row of a projection.</summary>

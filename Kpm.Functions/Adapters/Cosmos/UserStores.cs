@@ -1,6 +1,7 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Removal;
+using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
@@ -72,4 +73,19 @@ internal sealed class RemovalStore(AggregateStore<AccountRemoval, RemovalId, Rem
     public Task<bool> AddAsync(AccountRemoval aggregate, CancellationToken cancellationToken) => store.AddAsync(aggregate, cancellationToken);
 
     public Task SaveAsync(AccountRemoval aggregate, CancellationToken cancellationToken) => store.SaveAsync(aggregate, cancellationToken);
+}
+
+/// <summary>Rotations of user keys, in container <c>keyRotations</c>.</summary>
+internal sealed class KeyRotationStore(AggregateStore<KeyRotation, KeyRotationId, KeyRotationState> store) : IKeyRotations
+{
+    public static AggregateMapping<KeyRotation, KeyRotationId, KeyRotationState> Mapping { get; } = new("keyRotations", "keyRotation", KeyRotation.Load)
+    {
+        NextCheckAt = state => state.NextCheckAt,
+    };
+
+    public Task<KeyRotation?> FindAsync(KeyRotationId id, CancellationToken cancellationToken) => store.FindAsync(id, id.ToString(), cancellationToken);
+
+    public Task<bool> AddAsync(KeyRotation aggregate, CancellationToken cancellationToken) => store.AddAsync(aggregate, cancellationToken);
+
+    public Task SaveAsync(KeyRotation aggregate, CancellationToken cancellationToken) => store.SaveAsync(aggregate, cancellationToken);
 }

@@ -48,6 +48,14 @@ public sealed class ContentSealer(IUserKeys userKeys, JsonSerializerOptions json
         return sealedRecord with { Wraps = await WrapAsync(dataKey, record, owners, cancellationToken) };
     }
 
+    public async Task<SealedRecord> RenewWrapAsync(RecordName record, SealedRecord sealedRecord, RotatedKey key, CancellationToken cancellationToken)
+    {
+        if (!sealedRecord.HasOlderWrap(key)) return sealedRecord;
+        using var dataKey = await userKeys.OpenDataKeyAsync(record, sealedRecord, key.User, cancellationToken);
+        using var userKey = await userKeys.GetAsync(key.User, key.Version, cancellationToken);
+        return sealedRecord with { Wraps = [.. sealedRecord.Wraps.Select(wrap => wrap.Owner == key.User ? userKey.Wrap(dataKey, record) : wrap)] };
+    }
+
     private ImmutableArray<byte> Seal<TContent>(DataKey dataKey, RecordName record, TContent content)
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(content, json);

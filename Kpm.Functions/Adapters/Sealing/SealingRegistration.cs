@@ -13,8 +13,9 @@ namespace Kpm.Functions.Adapters.Sealing;
 public static class SealingRegistration
 {
     /// <summary>
-    /// Registers <see cref="IUserKeys"/>, <see cref="IContentSealer"/>, <see cref="IFileVault"/> and <see cref="IPartVault"/>.
-    /// Needs <see cref="TimeProvider"/>, <see cref="IKeyEncryptionKeyResolver"/> and <see cref="IKeyEncryptionKeyLocator"/>.
+    /// Registers <see cref="IUserKeys"/>, their <see cref="IUserKeyVersions"/> and <see cref="IUserKeyWraps"/>, <see cref="IContentSealer"/>,
+    /// <see cref="IFileVault"/> and <see cref="IPartVault"/>. Needs <see cref="TimeProvider"/>, <see cref="UserKeyCacheOptions"/>,
+    /// <see cref="IKeyEncryptionKeyResolver"/> and <see cref="IKeyEncryptionKeyLocator"/>.
     /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="keysContainer">The Cosmos DB container <c>keys</c>, in an account of its own.</param>
@@ -26,12 +27,10 @@ public static class SealingRegistration
         Func<IServiceProvider, BlobContainerClient> vaultContainer,
         JsonSerializerOptions? contentJson = null) => services
             .AddSingleton<IUserKeyStore>(provider => new CosmosUserKeyStore(keysContainer(provider)))
-            .AddSingleton<IUserKeys>(provider => new KeyVaultUserKeys(
-                provider.GetRequiredService<IUserKeyStore>(),
-                provider.GetRequiredService<IKeyEncryptionKeyResolver>(),
-                provider.GetRequiredService<IKeyEncryptionKeyLocator>(),
-                provider.GetRequiredService<TimeProvider>(),
-                UserKeyCacheOptions.Default))
+            .AddSingleton<UserKeyWrapping>()
+            .AddSingleton<IUserKeys, KeyVaultUserKeys>()
+            .AddSingleton<IUserKeyVersions, UserKeyVersions>()
+            .AddSingleton<IUserKeyWraps, UserKeyWraps>()
             .AddSingleton<IContentSealer>(provider => new ContentSealer(provider.GetRequiredService<IUserKeys>(), contentJson ?? JsonSerializerOptions.Web))
             .AddSingleton(provider => new BlobFileVault(vaultContainer(provider), provider.GetRequiredService<IUserKeys>(), FileFormat.FourMebibytes))
             .AddSingleton<IFileVault>(provider => provider.GetRequiredService<BlobFileVault>())

@@ -11,8 +11,8 @@ internal sealed record UserKeyDocument(string Id, string Pk, string Type, int Sc
 
     internal sealed record Key(int Version, byte[] WrappedKey, string KeyEncryptionKeyId, string Algorithm, long CreatedTs);
 
-    public static UserKeyDocument Living(UserId owner, WrappedUserKey key) =>
-        Of(owner, [new Key(key.Version, [.. key.WrappedKey], key.KeyEncryptionKeyId, key.Algorithm, key.CreatedTs.UnixMilliseconds)], null);
+    public static UserKeyDocument Living(UserId owner, ImmutableArray<WrappedUserKey> keys) =>
+        Of(owner, [.. keys.Select(key => new Key(key.Version, [.. key.WrappedKey], key.KeyEncryptionKeyId, key.Algorithm, key.CreatedTs.UnixMilliseconds))], null);
 
     public static UserKeyDocument Erased(UserId owner, Timestamp at) => Of(owner, [], at.UnixMilliseconds);
 
@@ -24,6 +24,13 @@ internal sealed record UserKeyDocument(string Id, string Pk, string Type, int Sc
         new(DocumentId, owner.ToString(), DocumentId, 1, versions, erasedTs);
 }
 
+/// <summary>What a query over the container answers: of each document what it asked for.</summary>
+internal sealed record UserKeyPage([property: JsonPropertyName("Documents")] IReadOnlyList<UserKeyPage.Row> Rows)
+{
+    internal sealed record Row(string? Pk, IReadOnlyList<UserKeyDocument.Key>? Versions);
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(UserKeyDocument))]
+[JsonSerializable(typeof(UserKeyPage))]
 internal sealed partial class UserKeyJson : JsonSerializerContext;

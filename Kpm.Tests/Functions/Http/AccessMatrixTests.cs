@@ -38,8 +38,8 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "DiscardAsset",
             "BeginPasskey", "GetPasskeyRegistration", "AddPasskey", "RemovePasskey",
         ],
-        [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "GetQuota", "GrantQuota"],
-        [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections"],
+        [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "GetQuota", "GrantQuota", "GetVaultKeyUse", "CertifyErasure"],
+        [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections", "RotateVaultKey", "RotateUserKey"],
     };
 
     private static readonly string[] Refusals = ["not_authenticated", "invalid_token", "stale_token", "user_inactive"];

@@ -8,6 +8,7 @@ namespace Kpm.Functions.Adapters.Cosmos.Assets;
 internal sealed class AssetRows(OwnerPartition partition, IContentSealer sealer) : IAssetRows
 {
     private const int GoneIsKeptSeconds = 30 * 24 * 3600;
+    private readonly RowStore<AssetRowDocument> _rows = new(partition.Container);
 
     public async Task PutAsync(UserId owner, AssetRow row, CancellationToken cancellationToken)
     {
@@ -24,6 +25,14 @@ internal sealed class AssetRows(OwnerPartition partition, IContentSealer sealer)
         var gone = AssetRowDocument.Reserve(owner, asset, 0, current?.CreatedTs ?? default) with { Version = version, State = AssetRowState.Gone, Ttl = GoneIsKeptSeconds };
         await WriteAsync(gone, current, etag, cancellationToken);
     }
+
+    public Task<int> RenewWrapsAsync(RotatedKey key, CancellationToken cancellationToken) =>
+        _rows.RenewWrapsAsync(
+            key,
+            async row => row.Sealed is null
+                ? row
+                : row with { Sealed = await sealer.RenewWrapAsync(AssetRowDocument.RecordOf(key.User, EntityId.Parse<AssetId>(row.Id)), row.Sealed, key, cancellationToken) },
+            cancellationToken);
 
     private async Task WriteAsync(AssetRowDocument next, AssetRowDocument? current, string? etag, CancellationToken cancellationToken)
     {

@@ -18,6 +18,12 @@ internal sealed class ReleaseRows(Database database, IContentSealer sealer) : IR
         await _rows.PutAsync(ReleaseRowDocument.Of(person, role, row, content), cancellationToken);
     }
 
+    public Task<int> RenewWrapsAsync(RotatedKey key, CancellationToken cancellationToken) =>
+        _rows.RenewWrapsAsync(
+            key,
+            async row => row with { Sealed = await sealer.RenewWrapAsync(RecordOf(key.User, row.Role, EntityId.Parse<ReleaseId>(row.Release)), row.Sealed, key, cancellationToken) },
+            cancellationToken);
+
     public Task<Page<ReleaseRow>> OwnAsync(UserId owner, ReleaseFilter filter, PageRequest page, CancellationToken cancellationToken) => PageAsync(
         owner,
         ReleaseRole.Owner,

@@ -2,6 +2,7 @@ using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
+using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Cosmos;
@@ -80,6 +81,30 @@ public sealed class CosmosUploadsTests(LocalStores stores) : UploadsContract
         var document = await stores.ReadAsync("uploads", upload.Id.ToString(), upload.Id.ToString());
         document.GetProperty("ttl").GetInt32().Should().Be(30 * 24 * 3600);
         document.TryGetProperty("nextCheckAt", out _).Should().BeFalse();
+    }
+}
+
+[Collection(nameof(LocalStores))]
+public sealed class CosmosKeyRotationsTests(LocalStores stores) : KeyRotationsContract
+{
+    protected override IRepository<KeyRotation, KeyRotationId> Repository { get; } = new KeyRotationStore(stores.Store(KeyRotationStore.Mapping));
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(KeyRotation aggregate) => stores.OutboxAsync("keyRotations", aggregate.Id.ToString());
+
+    /// <summary>The timer finds rotations by this member alone.</summary>
+    [Fact]
+    public async Task Given_ARotation_When_Stored_Then_TheNextCheckStandsBesideTheStateUntilItIsComplete()
+    {
+        var rotation = New();
+        await Repository.AddAsync(rotation, default);
+        (await stores.ReadAsync("keyRotations", rotation.Id.ToString(), rotation.Id.ToString())).GetProperty("nextCheckAt").GetInt64()
+            .Should().Be((SampleStates.Now + KeyRotation.Patience).UnixMilliseconds);
+
+        var loaded = (await Repository.FindAsync(rotation.Id, default))!;
+        loaded.Complete(SampleStates.Now);
+        await Repository.SaveAsync(loaded, default);
+
+        (await stores.ReadAsync("keyRotations", rotation.Id.ToString(), rotation.Id.ToString())).TryGetProperty("nextCheckAt", out _).Should().BeFalse();
     }
 }
 

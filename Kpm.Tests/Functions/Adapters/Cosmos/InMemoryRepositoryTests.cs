@@ -1,6 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 using Kpm.Tests.Fakes;
@@ -41,6 +42,15 @@ public sealed class InMemoryUploadsTests : UploadsContract
     protected override IRepository<Upload, UploadId> Repository => _uploads;
 
     protected override Task<IReadOnlyList<string>> CommittedAsync(Upload aggregate) => _uploads.CommittedAsync(aggregate.Id);
+}
+
+public sealed class InMemoryKeyRotationsTests : KeyRotationsContract
+{
+    private readonly InMemoryKeyRotations _rotations = new();
+
+    protected override IRepository<KeyRotation, KeyRotationId> Repository => _rotations;
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(KeyRotation aggregate) => _rotations.CommittedAsync(aggregate.Id);
 }
 
 public sealed class InMemoryReleasesTests : ReleasesContract

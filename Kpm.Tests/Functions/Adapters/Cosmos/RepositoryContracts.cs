@@ -2,6 +2,7 @@ using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
@@ -50,6 +51,52 @@ public abstract class AssetsContract : RepositoryContract<Asset, AssetId, AssetS
 
     protected override void Change(Asset aggregate) =>
         aggregate.CommitUpload(new SealedFile("blob", 3, new string('0', 64), "kpm-4m"), "jti", SampleStates.Now).IsFailure.Should().BeFalse();
+
+    [Fact]
+    public async Task Given_OtherWraps_When_Saved_Then_TheyAreStoredAndTheVersionAndEventsStay()
+    {
+        var first = New();
+        await Repository.AddAsync(first, default);
+        var rewrapped = (await Repository.FindAsync(first.Id, default))!;
+        rewrapped.RenewWrap(Rewrapped);
+
+        await Repository.SaveAsync(rewrapped, default);
+
+        var found = (await Repository.FindAsync(first.Id, default))!;
+        found.State.Sealed.Should().BeEquivalentTo(Rewrapped);
+        found.Version.Should().Be(first.Version);
+        (await CommittedAsync(first)).Should().HaveCount(first.RaisedEvents.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_OtherWrapsAndAChange_When_BothAreSaved_Then_TheSlowerConflicts(bool wrapsAreFirst)
+    {
+        var first = New();
+        await Repository.AddAsync(first, default);
+        var (rewrapped, changed) = ((await Repository.FindAsync(first.Id, default))!, (await Repository.FindAsync(first.Id, default))!);
+        rewrapped.RenewWrap(Rewrapped);
+        Change(changed);
+        var (fast, slow) = wrapsAreFirst ? (rewrapped, changed) : (changed, rewrapped);
+        await Repository.SaveAsync(fast, default);
+
+        await FluentActions.Awaiting(() => Repository.SaveAsync(slow, default)).Should().ThrowAsync<ConcurrencyConflictException>();
+    }
+
+    private static SealedRecord Rewrapped => SampleStates.Sealed with { Wraps = [new KeyWrap(SampleStates.Anna, 2, [7])] };
+}
+
+/// <summary>What every <see cref="IKeyRotations"/> does.</summary>
+public abstract class KeyRotationsContract : RepositoryContract<KeyRotation, KeyRotationId, KeyRotationState>
+{
+    protected override KeyRotationState EveryMember => SampleStates.KeyRotation;
+
+    protected override KeyRotation Load(KeyRotationId id, KeyRotationState state, long version) => KeyRotation.Load(id, state, version);
+
+    protected override KeyRotation New() => KeyRotation.Start(new UserId(Guid.CreateVersion7()), SampleStates.Ben, 2, SampleStates.Now);
+
+    protected override void Change(KeyRotation aggregate) => aggregate.Record("version", SampleStates.Now);
 }
 
 /// <summary>What every <see cref="IUploads"/> does.</summary>

@@ -5,6 +5,7 @@ using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
+using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 
@@ -21,6 +22,19 @@ internal static class SampleStates
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [new("state", new Timestamp(1_800_000_000_001)), KeyValuePair.Create("file", new Timestamp(1_800_000_000_002))]);
 
     public static SealedRecord Sealed => new(1, [1, 2, 3], [new KeyWrap(Anna, 1, [4, 5]), new KeyWrap(Ben, 2, [6])]);
+
+    public static KeyRotationState KeyRotation => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Active,
+        User = Anna,
+        By = Ben,
+        KeyVersion = 3,
+        Done = ["version", "writers"],
+        LastStepTs = Now + TimeSpan.FromMinutes(9),
+        NextCheckAt = Now + TimeSpan.FromMinutes(10),
+    };
 
     public static UserState Account => new()
     {

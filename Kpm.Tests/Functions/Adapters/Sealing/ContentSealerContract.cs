@@ -17,6 +17,8 @@ public abstract class ContentSealerContract
 
     protected abstract IUserKeys UserKeys { get; }
 
+    protected abstract IUserKeyVersions Versions { get; }
+
     [Fact]
     public async Task Given_Content_When_Sealed_Then_EveryOwnerOpensIt()
     {
@@ -127,6 +129,39 @@ public abstract class ContentSealerContract
         var record = await Sealer.SealAsync(Record, Content, [_anna], default);
 
         await FluentActions.Awaiting(() => Sealer.RewrapAsync(Record, record, _anna, [], default)).Should().ThrowAsync<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task Given_ANewVersionOfAKey_When_ItsWrapIsRenewed_Then_ThePayloadAndTheOtherWrapStayAndTheOlderVersionIsNotNeeded()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna, _bernat], default);
+        await Versions.AddAsync(_anna, 2, default);
+
+        var renewed = await Sealer.RenewWrapAsync(Record, record, new RotatedKey(_anna, 2, default), default);
+
+        await Versions.DropOlderAsync(_anna, 2, default);
+        renewed.Payload.Should().Equal(record.Payload);
+        renewed.Wraps.Select(wrap => (wrap.Owner, wrap.UserKeyVersion)).Should().Equal((_anna, 2), (_bernat, 1));
+        renewed.Wraps[1].Should().Be(record.Wraps[1]);
+        (await Sealer.OpenAsync<Note>(Record, renewed, _anna, default)).Should().BeEquivalentTo(Content);
+        (await Sealer.OpenAsync<Note>(Record, renewed, _bernat, default)).Should().BeEquivalentTo(Content);
+    }
+
+    [Fact]
+    public async Task Given_AWrapOfTheNewVersionOrNone_When_Renewed_Then_TheRecordIsTheSame()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        (await Sealer.RenewWrapAsync(Record, record, new RotatedKey(_anna, 1, default), default)).Should().BeSameAs(record);
+        (await Sealer.RenewWrapAsync(Record, record, new RotatedKey(_bernat, 2, default), default)).Should().BeSameAs(record);
+    }
+
+    [Fact]
+    public async Task Given_AVersionThatDoesNotExist_When_AWrapIsRenewed_Then_TheKeyIsMissing()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        await FluentActions.Awaiting(() => Sealer.RenewWrapAsync(Record, record, new RotatedKey(_anna, 2, default), default)).Should().ThrowAsync<UserKeyMissingException>();
     }
 
     [Fact]

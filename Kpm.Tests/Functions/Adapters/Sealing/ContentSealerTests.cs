@@ -14,6 +14,8 @@ public sealed class ContentSealerTests : ContentSealerContract
 
     protected override IUserKeys UserKeys { get; } = new InMemoryUserKeys();
 
+    protected override IUserKeyVersions Versions => (InMemoryUserKeys)UserKeys;
+
     protected override IContentSealer Sealer { get; }
 }
 
@@ -21,15 +23,20 @@ public sealed class ContentSealerTests : ContentSealerContract
 public sealed class ContentSealerOverKeyVaultTests : ContentSealerContract, IDisposable
 {
     private readonly LocalKeyVault _vault = new();
+    private readonly InMemoryUserKeyStore _store = new();
     private readonly KeyVaultUserKeys _userKeys;
 
     public ContentSealerOverKeyVaultTests()
     {
-        _userKeys = new KeyVaultUserKeys(new InMemoryUserKeyStore(), _vault, _vault, TimeProvider.System, UserKeyCacheOptions.Default);
+        var wrapping = new UserKeyWrapping(_vault, _vault, TimeProvider.System);
+        _userKeys = new KeyVaultUserKeys(_store, wrapping, TimeProvider.System, UserKeyCacheOptions.Default);
+        Versions = new UserKeyVersions(_store, wrapping);
         Sealer = new ContentSealer(_userKeys, JsonSerializerOptions.Web);
     }
 
     protected override IUserKeys UserKeys => _userKeys;
+
+    protected override IUserKeyVersions Versions { get; }
 
     protected override IContentSealer Sealer { get; }
 

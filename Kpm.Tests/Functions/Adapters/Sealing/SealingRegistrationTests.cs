@@ -19,12 +19,15 @@ public sealed class SealingRegistrationTests
         using var cosmos = new CosmosClient("AccountEndpoint=http://127.0.0.1:1/;AccountKey=AAAA;");
         using var provider = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
+            .AddSingleton(UserKeyCacheOptions.Default)
             .AddSingleton<IKeyEncryptionKeyResolver>(vault)
             .AddSingleton<IKeyEncryptionKeyLocator>(vault)
             .AddSealing(_ => cosmos.GetContainer("kpm-keys", "keys"), _ => new BlobContainerClient(new Uri("http://127.0.0.1:1/account/vault")))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         provider.GetRequiredService<IUserKeys>().Should().BeOfType<KeyVaultUserKeys>();
+        provider.GetRequiredService<IUserKeyVersions>().Should().BeOfType<UserKeyVersions>();
+        provider.GetRequiredService<IUserKeyWraps>().Should().BeOfType<UserKeyWraps>();
         provider.GetRequiredService<IContentSealer>().Should().BeOfType<ContentSealer>();
         provider.GetRequiredService<IFileVault>().Should().BeOfType<BlobFileVault>();
     }

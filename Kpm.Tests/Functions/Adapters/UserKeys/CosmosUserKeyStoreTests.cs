@@ -8,7 +8,7 @@ namespace Kpm.Tests.Functions.Adapters.UserKeys;
 
 public sealed class CosmosUserKeyStoreTests(LocalKeysContainer keys) : UserKeyStoreContract, IClassFixture<LocalKeysContainer>
 {
-    protected override IUserKeyStore Store { get; } = new CosmosUserKeyStore(keys.Container);
+    protected override IUserKeyStore Store { get; } = new CosmosUserKeyStore(keys.Container, pageSize: 2);
 
     [Fact]
     public async Task Given_AKey_When_Stored_Then_TheDocumentHasTheDocumentedForm()

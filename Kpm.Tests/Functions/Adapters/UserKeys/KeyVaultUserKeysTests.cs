@@ -216,7 +216,7 @@ public sealed class KeyVaultUserKeysTests : IDisposable
 
     private KeyVaultUserKeys Instance()
     {
-        var instance = new KeyVaultUserKeys(_store, _vault, _vault, _clock, UserKeyCacheOptions.Default);
+        var instance = new KeyVaultUserKeys(_store, new UserKeyWrapping(_vault, _vault, _clock), _clock, UserKeyCacheOptions.Default);
         _instances.Add(instance);
         return instance;
     }

@@ -1,4 +1,5 @@
 using Kpm.Core.Assets;
+using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Cosmos.Assets;
 using Kpm.Functions.Adapters.Sealing;
@@ -10,11 +11,12 @@ namespace Kpm.Tests.Functions.Adapters.Cosmos.Assets;
 public sealed class CosmosAssetRowsTests : AssetRowsContract
 {
     private readonly LocalStores _stores;
+    private readonly InMemoryUserKeys _keys = new();
 
     public CosmosAssetRowsTests(LocalStores stores)
     {
         _stores = stores;
-        var (partition, sealer) = (new OwnerPartition(stores.Database), new ContentSealer(new InMemoryUserKeys(), KpmJson.Options));
+        var (partition, sealer) = (new OwnerPartition(stores.Database), new ContentSealer(_keys, KpmJson.Options));
         Rows = new AssetRows(partition, sealer);
         List = new AssetList(partition, sealer);
     }
@@ -32,6 +34,25 @@ public sealed class CosmosAssetRowsTests : AssetRowsContract
 
         stored.Should().NotContainAny("Title", "Girona", "1987", "a b.jpg");
     }
+
+    [Fact]
+    public async Task Given_RowsUnderAnOlderVersionOfTheKey_When_TheirWrapsAreRenewed_Then_TheyOpenWithoutItAndAreOtherwiseTheSame()
+    {
+        var (owner, other) = (new UserId(Guid.CreateVersion7()), new UserId(Guid.CreateVersion7()));
+        foreach (var person in new[] { owner, other })
+            for (var number = 80; number < 83; number++) await Rows.PutAsync(person, SampleRows.Asset with { Id = SampleStates.AssetNo(number) }, default);
+        await Rows.RemoveAsync(owner, SampleStates.AssetNo(82), 9, default);
+        var query = new AssetListQuery(new PageRequest(1, 10), AssetOrder.CreatedTs, null, []);
+        var before = (await List.PageAsync(owner, query, default)).Value;
+        await _keys.AddAsync(owner, 2, default);
+
+        (await Rows.RenewWrapsAsync(new RotatedKey(owner, 2, default), default)).Should().Be(2);
+
+        await _keys.DropOlderAsync(owner, 2, default);
+        (await Rows.RenewWrapsAsync(new RotatedKey(owner, 2, default), default)).Should().Be(0);
+        (await List.PageAsync(owner, query, default)).Value.Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
+        (await List.PageAsync(other, query, default)).Value.Total.Should().Be(3);
+    }
 }
 
 [Collection(nameof(LocalStores))]
@@ -39,11 +60,12 @@ public sealed class CosmosReleaseRowsTests : ReleaseRowsContract
 {
     private readonly LocalStores _stores;
     private readonly ReleaseRows _rows;
+    private readonly InMemoryUserKeys _keys = new();
 
     public CosmosReleaseRowsTests(LocalStores stores)
     {
         _stores = stores;
-        _rows = new ReleaseRows(stores.Database, new ContentSealer(new InMemoryUserKeys(), KpmJson.Options));
+        _rows = new ReleaseRows(stores.Database, new ContentSealer(_keys, KpmJson.Options));
     }
 
     protected override IReleaseRows Rows => _rows;
@@ -59,6 +81,20 @@ public sealed class CosmosReleaseRowsTests : ReleaseRowsContract
         var stored = (await _stores.ReadAsync("releasesByPerson", $"{row.Id}:owner", SampleStates.Anna.ToString())).GetRawText();
 
         stored.Should().NotContainAny("Name", "Description", "Girona");
+    }
+
+    [Fact]
+    public async Task Given_RowsUnderAnOlderVersionOfTheKey_When_TheirWrapsAreRenewed_Then_TheyOpenWithoutIt()
+    {
+        var person = new UserId(Guid.CreateVersion7());
+        foreach (var role in Enum.GetValues<ReleaseRole>()) await Rows.PutAsync(person, role, SampleRows.Release, default);
+        await _keys.AddAsync(person, 2, default);
+
+        (await Rows.RenewWrapsAsync(new RotatedKey(person, 2, default), default)).Should().Be(2);
+
+        await _keys.DropOlderAsync(person, 2, default);
+        (await Rows.RenewWrapsAsync(new RotatedKey(person, 2, default), default)).Should().Be(0);
+        (await List.OwnAsync(person, ReleaseFilter.Active, new PageRequest(1, 10), default)).Items.Should().ContainSingle().Which.Should().BeEquivalentTo(SampleRows.Release);
     }
 }
 

@@ -1,0 +1,32 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+
+namespace Kpm.Core.Users.UseCases;
+
+/// <summary>Asks for the certificate that a person's key was erased. Only admins may ask.</summary>
+public sealed record CertifyErasure(UserId User, Timestamp At);
+
+/// <summary>Says from when on nothing that was sealed for this person alone can be opened.</summary>
+/// <param name="User">Whose key was erased.</param>
+/// <param name="ErasedTs">When it was.</param>
+/// <param name="UnopenableFromTs">From when on no instance of the system could have had it in memory.</param>
+/// <param name="BackupsUnopenableFromTs">From when on there is no backup that holds it.</param>
+public sealed record ErasureCertificate(UserId User, Timestamp ErasedTs, Timestamp UnopenableFromTs, Timestamp BackupsUnopenableFromTs);
+
+/// <summary>There is no mark that this person's key was erased.</summary>
+public sealed record NotErased() : Error(ErrorKind.NotFound, "not_erased", "This person's key was not erased.");
+
+/// <summary>The key was erased, and may still be in the memory of some instance.</summary>
+public sealed record ErasureNotCertain() : Error(ErrorKind.Conflict, "erasure_not_certain", "The key was erased a moment ago and may still be in memory. Ask again some minutes later.");
+
+public sealed class CertifyErasureHandler(IUserKeyVersions keys, UserKeyTimes times)
+{
+    /// <remarks>Errors: <see cref="NotErased"/>, <see cref="ErasureNotCertain"/>.</remarks>
+    public async Task<Result<ErasureCertificate>> HandleAsync(CertifyErasure query, CancellationToken cancellationToken)
+    {
+        if ((await keys.FindAsync(query.User, cancellationToken))?.ErasedTs is not { } erased) return new NotErased();
+        var unopenable = erased + times.InMemory;
+        if (query.At < unopenable) return new ErasureNotCertain();
+        return new ErasureCertificate(query.User, erased, unopenable, erased + times.InBackups);
+    }
+}
