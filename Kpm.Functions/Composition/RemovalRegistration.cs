@@ -32,7 +32,7 @@ internal static class RemovalRegistration
     /// <summary>The steps in their order. The key goes last: what was sealed for the person cannot be opened afterwards, not even to repair.</summary>
     private static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddSingleton<IRemovalStep, CloseSessions>()
-        .AddSingleton<IRemovalStep, CancelReleasesOfRemovedOwner>()
+        .AddSingleton<IRemovalStep, LeaveReleases>()
         .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.First))
         .AddSingleton<IRemovalStep, ConfirmRemovalByMail>()
         .AddSingleton<IRemovalStep, GiveBackClaims>()

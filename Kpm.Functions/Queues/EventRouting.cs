@@ -57,6 +57,7 @@ internal static class EventRouting
         [CloudEvent.TypeOf<AssetReleaseHoldsConfirmed>()] = [QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesLetGo, QueueNames.ReleasesProject],
+        [CloudEvent.TypeOf<AssetReleaseReceiverRemoved>()] = [QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleased>()] = [QueueNames.ReleasesStartDelivery, QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetDeliveryFailed>()] = [QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseDelivered>()] = [QueueNames.ReleasesProject],

@@ -54,6 +54,15 @@ public sealed partial class AssetRelease
         if (!State.IsFinal) End(Keepem, reason, at);
     }
 
+    /// <summary>The account of a receiver is removed: the others receive without them, and without any other it ends. Nothing changes when it has ended.</summary>
+    public void RemoveReceiver(UserId person, Timestamp at)
+    {
+        if (!IsActive || !IsReceiver(person)) return;
+        var left = State.Receivers.Remove(person);
+        if (left.IsEmpty) CancelBySystem(CancelReason.NoReceiver, at);
+        else Change(State with { Receivers = left, ModifiedTs = Modified(at, "receivers") }, at, new AssetReleaseReceiverRemoved(Id, person));
+    }
+
     private void End(string by, CancelReason reason, Timestamp at)
     {
         var ended = State with { Lifecycle = Lifecycle.Removed, CanceledBy = by, CancelReason = reason, NextCheckAt = null, ModifiedTs = Modified(at, "state", "canceled_by") };

@@ -26,6 +26,10 @@ public sealed record AssetReleaseClaimable(ReleaseId Release, UserId Owner, Immu
 [EventName("asset_release_canceled.v1")]
 public sealed record AssetReleaseCanceled(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets, string By, CancelReason Reason, bool WasAnnounced) : DomainEvent;
 
+/// <summary>A receiver of a release is none any more, because the account was removed.</summary>
+[EventName("asset_release_receiver_removed.v1")]
+public sealed record AssetReleaseReceiverRemoved(ReleaseId Release, UserId Receiver) : DomainEvent;
+
 /// <summary>A release was executed: its assets are to be delivered to all receivers.</summary>
 [EventName("asset_released.v1")]
 public sealed record AssetReleased(ReleaseId Release, ReleaseType ReleaseType, BequestType Bequest, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets) : DomainEvent;

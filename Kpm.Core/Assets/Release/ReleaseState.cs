@@ -38,6 +38,9 @@ public enum CancelReason
 
     /// <summary>An asset was held by another release, gone, or not the owner's any more.</summary>
     AssetUnavailable,
+
+    /// <summary>The accounts of all receivers were removed.</summary>
+    NoReceiver,
 }
 
 /// <summary>The stored part of an <see cref="AssetRelease"/>. Active: scheduled. Inactive: executed. Removed: cancelled.</summary>

@@ -1,5 +1,7 @@
+using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Removal;
+using Kpm.Tests.Core.Assets;
 
 namespace Kpm.Tests.Core.Users.Reactions;
 
@@ -25,6 +27,9 @@ public sealed class RemovalTests
         world.Emails.Arrived.Should().ContainSingle();
         world.Assets.All.OrderBy(asset => asset.Id.Value).Select(asset => (asset.State.Lifecycle, asset.State.Sealed.Wraps.Length))
             .Should().Equal((Lifecycle.Removed, 0), (Lifecycle.Removed, 0), (Lifecycle.Pending, 1), (Lifecycle.Pending, 1));
+        world.Releases.All.OrderBy(release => release.Id.Value).Select(release => (release.State.Lifecycle, release.State.CancelReason))
+            .Should().Equal((Lifecycle.Removed, CancelReason.Withdrawn), (Lifecycle.Removed, CancelReason.NoReceiver), (Lifecycle.Active, null));
+        world.Releases[AssetWorld.ReleaseNo(2)].State.Receivers.Should().Equal(RemovalWorld.Carla);
         world.Assets.All.Where(asset => asset.State.Lifecycle == Lifecycle.Pending).Should().OnlyContain(asset => asset.State.Owners.SequenceEqual(new[] { RemovalWorld.Ben }));
         world.Removal.State.Done[^1].Should().Be("key", "the key goes last");
     }

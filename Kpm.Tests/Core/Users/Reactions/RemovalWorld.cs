@@ -39,7 +39,7 @@ internal sealed class RemovalWorld
         IRemovalStep[] steps =
         [
             new CloseSessions(Mortal<ISessions>(Sessions), _clock),
-            new CancelReleasesOfRemovedOwner(releases, _clock),
+            new LeaveReleases(releases, _clock),
             new DeclineKeeps(keeps, _clock, DeclineKeeps.First),
             new ConfirmRemovalByMail(Mortal<IWorkQueue<SendEmail>>(emails), Mortal<IMailLog>(MailLog), _clock),
             new GiveBackClaims(users, new ClaimDesk(mortalClaims), _clock),
@@ -99,6 +99,7 @@ internal sealed class RemovalWorld
         world.Keeps.Put(ended);
         await world.Keys.GetOrCreateAsync(Anna, default);
         await world.AddAssetsAsync();
+        world.AddReleases();
         world.Removals.Put(AccountRemoval.Start(Anna, Admin, Now));
         return world;
     }
@@ -142,6 +143,7 @@ internal sealed class RemovalWorld
             string.Join(',', Sessions.All.OrderBy(session => session.Id.Value).Select(session => $"{session.State.Lifecycle} '{session.State.ClientId}'")),
             string.Join(',', Keeps.All.OrderBy(keep => keep.Id.Value).Select(keep => $"{keep.Id} {keep.State.Lifecycle} {keep.State.DeclinedBy} {keep.State.DeclinedReason}")),
             string.Join(',', Assets.All.OrderBy(asset => asset.Id.Value).Select(asset => $"{asset.State.Lifecycle} {string.Join('+', asset.State.Owners)} {asset.State.Sealed.Wraps.Length}")),
+            string.Join(',', Releases.All.OrderBy(release => release.Id.Value).Select(release => $"{release.State.Lifecycle} {string.Join('+', release.State.Receivers)} {release.State.CancelReason}")),
             $"{held} claims, key gone {keyIsGone}, {Emails.Arrived.Count} mail, steps {string.Join(',', Removal.State.Done)}, complete {Removal.IsComplete}");
     }
 
@@ -155,6 +157,17 @@ internal sealed class RemovalWorld
             var asset = Asset.Create(AssetWorld.AssetNo(number), of[0], AssetWorld.Facts(of), content, Now).Value;
             if (number == 1) asset.Remove(Anna, Now);
             Assets.Put(asset);
+        }
+    }
+
+    /// <summary>A plan of hers, one for her alone, one for her and Carla.</summary>
+    private void AddReleases()
+    {
+        (UserId Owner, UserId[] Receivers)[] plans = [(Anna, [Ben]), (Ben, [Anna]), (Ben, [Anna, Carla])];
+        foreach (var (number, plan) in plans.Index())
+        {
+            var content = new SealedRecord(1, [1], [new KeyWrap(plan.Owner, 1, [])]);
+            Releases.Put(AssetRelease.ScheduleTransfer(AssetWorld.ReleaseNo(number), plan.Owner, AssetWorld.Terms([AssetWorld.AssetNo(number)], plan.Receivers), content, Now));
         }
     }
 
