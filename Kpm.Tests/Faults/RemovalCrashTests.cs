@@ -45,6 +45,7 @@ public sealed class RemovalCrashTests
 
         kills.Should().BePositive();
         StepsOf(await stored.RemovalAsync(client.UserId)).Should().OnlyHaveUniqueItems().And.EndWith("key");
+        await Eventually.IsTrueAsync(async () => (await stored.UnsentAsync()).Count == 0, "what a kill left in a document is sent");
         await system.BusOperator.AreDrainedAsync();
         (await friend.GetAsync($"/me/keeps/{keep}")).Json.GetProperty("state").GetString().Should().Be("removed");
         (await stored.AllTextAsync()).Should().NotContainAny(person.Email, person.Username);

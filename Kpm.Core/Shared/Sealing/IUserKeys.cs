@@ -16,6 +16,6 @@ public interface IUserKeys
     /// <exception cref="UserKeyMissingException">The key was erased: an erased person never gets a new one.</exception>
     Task<UserKey> GetOrCreateAsync(UserId owner, CancellationToken cancellationToken);
 
-    /// <summary>Destroys every version of the person's key, for ever. Erasing again, or a person without a key, is not an error.</summary>
+    /// <summary>Destroys every version of the person's key, for ever. Erasing again, or a person without a key, is not an error; the time of the first erase stands.</summary>
     Task EraseAsync(UserId owner, CancellationToken cancellationToken);
 }

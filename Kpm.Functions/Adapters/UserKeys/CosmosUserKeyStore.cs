@@ -45,6 +45,7 @@ public sealed class CosmosUserKeyStore(Container container, int pageSize = Cosmo
 
     public async Task EraseAsync(UserId owner, Timestamp at, CancellationToken cancellationToken)
     {
+        if (await FindAsync(owner, cancellationToken) is { ErasedTs: not null }) return;
         using var document = Serialize(UserKeyDocument.Erased(owner, at));
         using var response = await container.UpsertItemStreamAsync(document, PartitionOf(owner), cancellationToken: cancellationToken);
         response.EnsureSuccessStatusCode();

@@ -22,7 +22,7 @@ public interface IUserKeyStore
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<bool> TryReplaceAsync(UserId owner, StoredUserKeys current, ImmutableArray<WrappedUserKey> versions, CancellationToken cancellationToken);
 
-    /// <summary>Replaces whatever there is, or nothing, by the mark that it was erased.</summary>
+    /// <summary>Replaces whatever there is, or nothing, by the mark that it was erased. A mark that is there stays: a certificate names its time.</summary>
     Task EraseAsync(UserId owner, Timestamp at, CancellationToken cancellationToken);
 
     /// <summary>The people who have a document, some at a time. Who gets one meanwhile may be left out.</summary>

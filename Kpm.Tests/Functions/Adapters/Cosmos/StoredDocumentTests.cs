@@ -147,17 +147,6 @@ public sealed class StoredDocumentTests(LocalStores stores)
     }
 
     [Fact]
-    public async Task Given_AStoredKeyRotation_When_Read_Then_EveryMemberIsThere()
-    {
-        await PutAsync("keyRotations", "keyRotation");
-
-        var rotation = (await new KeyRotationStore(stores.Store(KeyRotationStore.Mapping)).FindAsync(new KeyRotationId(Numbered), default))!;
-
-        rotation.State.Should().BeEquivalentTo(SampleStates.KeyRotation, options => options.WithStrictOrdering());
-        rotation.Version.Should().Be(StoredVersion);
-    }
-
-    [Fact]
     public async Task Given_AStoredClaim_When_Read_Then_EveryMemberIsThere()
     {
         await PutAsync("claims", "claim");

@@ -55,7 +55,11 @@ internal sealed class InMemoryUserKeyStore : IUserKeyStore
 
     public Task EraseAsync(UserId owner, Timestamp at, CancellationToken cancellationToken)
     {
-        Put(owner, new StoredUserKeys([], at));
+        lock (_gate)
+        {
+            if (_documents.GetValueOrDefault(owner) is not { ErasedTs: not null }) Put(owner, new StoredUserKeys([], at));
+        }
+
         return Task.CompletedTask;
     }
 

@@ -71,6 +71,19 @@ public abstract class UserKeyStoreContract
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Given_AnErasedPerson_When_ErasedAgain_Then_TheTimeOfTheFirstEraseStands(bool hadAKey)
+    {
+        if (hadAKey) await Store.TryCreateAsync(_owner, Key(1), default);
+        await Store.EraseAsync(_owner, Now, default);
+
+        await Store.EraseAsync(_owner, Now + TimeSpan.FromHours(1), default);
+
+        (await Store.FindAsync(_owner, default))!.ErasedTs.Should().Be(Now);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Given_AnErasedPerson_When_AKeyIsCreated_Then_ItIsRefused(bool hadAKey)
     {
         if (hadAKey) await Store.TryCreateAsync(_owner, Key(1), default);
