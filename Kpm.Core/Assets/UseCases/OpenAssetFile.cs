@@ -6,30 +6,6 @@ namespace Kpm.Core.Assets.UseCases;
 /// <summary>Opens the file of an asset. Its owners may call it while the asset is not hidden.</summary>
 public sealed record OpenAssetFile(AssetId Asset, UserId By);
 
-/// <summary>A file that may be read.</summary>
-public sealed class OpenedFile(Asset asset, SealedFile file, string name, string type, UserId opener, IFileVault vault)
-{
-    public string Name => name;
-
-    /// <summary>Media type.</summary>
-    public string Type => type;
-
-    public long SizeBytes => file.SizeBytes;
-
-    /// <summary>Digest of the whole plain file, 64 lower-case hexadecimal characters.</summary>
-    public string Sha256 => file.Sha256;
-
-    /// <summary>Copies a range of the plain bytes, verified before they are written.</summary>
-    /// <exception cref="SealBrokenException">A segment was altered, moved or cut.</exception>
-    public Task CopyToAsync(long offset, long count, Stream destination, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, SizeBytes - offset);
-        return vault.ReadAsync(asset.Id, file, asset.State.Sealed, opener, offset, count, destination, cancellationToken);
-    }
-}
-
 public sealed class OpenAssetFileHandler(IAssets assets, IContentSealer sealer, IFileVault vault)
 {
     /// <remarks>Errors: <see cref="Forbidden"/>, also for an unknown asset; <see cref="FileNotUploaded"/>.</remarks>
@@ -38,6 +14,6 @@ public sealed class OpenAssetFileHandler(IAssets assets, IContentSealer sealer, 
         if (await assets.FindAsync(query.Asset, cancellationToken) is not { IsVisible: true } asset || !asset.IsOwnedBy(query.By)) return new Forbidden();
         if (asset.State.File is not { } file) return new FileNotUploaded();
         var content = await sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, query.By, cancellationToken);
-        return new OpenedFile(asset, file, content.FileName, asset.State.FileType, query.By, vault);
+        return vault.Opened(asset, file, content.FileName, asset.State.FileType, query.By);
     }
 }

@@ -13,7 +13,7 @@ namespace Kpm.Functions.Adapters.Sealing;
 public static class SealingRegistration
 {
     /// <summary>
-    /// Registers <see cref="IUserKeys"/>, <see cref="IContentSealer"/>, <see cref="IFileVault"/> and <see cref="IPartVault"/>.
+    /// Registers <see cref="IUserKeys"/>, <see cref="IContentSealer"/>, <see cref="IFileVault"/>, <see cref="IPartVault"/> and <see cref="IExportVault"/>.
     /// Needs <see cref="TimeProvider"/>, <see cref="IKeyEncryptionKeyResolver"/> and <see cref="IKeyEncryptionKeyLocator"/>.
     /// </summary>
     /// <param name="services">Where to register.</param>
@@ -35,5 +35,6 @@ public static class SealingRegistration
             .AddSingleton<IContentSealer>(provider => new ContentSealer(provider.GetRequiredService<IUserKeys>(), contentJson ?? JsonSerializerOptions.Web))
             .AddSingleton(provider => new BlobFileVault(vaultContainer(provider), provider.GetRequiredService<IUserKeys>(), FileFormat.FourMebibytes))
             .AddSingleton<IFileVault>(provider => provider.GetRequiredService<BlobFileVault>())
-            .AddSingleton<IPartVault>(provider => provider.GetRequiredService<BlobFileVault>());
+            .AddSingleton<IPartVault>(provider => provider.GetRequiredService<BlobFileVault>())
+            .AddSingleton<IExportVault>(provider => provider.GetRequiredService<BlobFileVault>());
 }
