@@ -1,3 +1,4 @@
+using Kpm.Core.Exports;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Removal;
 
@@ -23,6 +24,7 @@ public sealed class RemovalTests
         world.Keeps.All.Should().OnlyContain(keep => keep.State.Lifecycle == Lifecycle.Removed);
         world.Keeps.All.Where(keep => keep.State.DeclinedReason == "user removed").Should().HaveCount(2, "the one that had ended keeps its reason");
         world.Emails.Arrived.Should().ContainSingle();
+        world.Exports.All.Should().ContainSingle().Which.State.Status.Should().Be(ExportStatus.Removed);
         world.Assets.All.OrderBy(asset => asset.Id.Value).Select(asset => (asset.State.Lifecycle, asset.State.Sealed.Wraps.Length))
             .Should().Equal((Lifecycle.Removed, 0), (Lifecycle.Removed, 0), (Lifecycle.Pending, 1), (Lifecycle.Pending, 1));
         world.Assets.All.Where(asset => asset.State.Lifecycle == Lifecycle.Pending).Should().OnlyContain(asset => asset.State.Owners.SequenceEqual(new[] { RemovalWorld.Ben }));
