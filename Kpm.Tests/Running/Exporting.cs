@@ -15,9 +15,9 @@ public static class Exporting
     }
 
     /// <summary>Waits until an export is not under way any more.</summary>
-    public static async Task<JsonElement> ExportEndAsync(this ApiClient client, string path)
+    public static async Task<JsonElement> ExportEndAsync(this ApiClient client, string path, TimeSpan? patience = null)
     {
-        var answer = await Eventually.GetAsync(() => client.GetAsync(path), answer => answer.Json.GetProperty("state").GetString() != "requested", "the end of the export");
+        var answer = await Eventually.GetAsync(() => client.GetAsync(path), answer => answer.Json.GetProperty("state").GetString() != "requested", "the end of the export", patience);
         return answer.Json;
     }
 

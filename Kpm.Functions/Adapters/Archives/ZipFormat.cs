@@ -21,17 +21,16 @@ internal sealed class OpenZip(ZipArchive zip, Timestamp at) : IOpenArchive
     private static readonly JsonSerializerOptions Json = new(Reply.Json) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Task<PlainFile> AddDocumentAsync<TDocument>(string path, TDocument document, CancellationToken cancellationToken) where TDocument : class =>
-        AddAsync(path, CompressionLevel.Optimal, (entry, token) => JsonSerializer.SerializeAsync(entry, document, Json, token), cancellationToken);
+        AddAsync(path, (entry, token) => JsonSerializer.SerializeAsync(entry, document, Json, token), cancellationToken);
 
-    /// <remarks>Most files are compressed already, and those that are not should not wait.</remarks>
-    public Task<PlainFile> AddFileAsync(string path, PlainProducer write, CancellationToken cancellationToken) =>
-        AddAsync(path, CompressionLevel.Fastest, write, cancellationToken);
+    public Task<PlainFile> AddFileAsync(string path, PlainProducer write, CancellationToken cancellationToken) => AddAsync(path, write, cancellationToken);
 
     public ValueTask DisposeAsync() => zip.DisposeAsync();
 
-    private async Task<PlainFile> AddAsync(string path, CompressionLevel level, PlainProducer write, CancellationToken cancellationToken)
+    private async Task<PlainFile> AddAsync(string path, PlainProducer write, CancellationToken cancellationToken)
     {
-        var entry = zip.CreateEntry(path, level);
+        // The fastest level makes what is compressed already longer; not to compress is a form that readers of streams refuse.
+        var entry = zip.CreateEntry(path, CompressionLevel.Optimal);
         entry.LastWriteTime = at.ToDateTimeOffset();
         await using var bytes = await entry.OpenAsync(cancellationToken);
         using var measured = new MeasuredStream(bytes);
