@@ -87,6 +87,12 @@ public sealed record PasskeyAddedMail(string Name)
 public sealed record PasskeyRemovedMail(string Name)
     : Mail("passkey_removed", "S’ha eliminat una clau d’accés · Se ha eliminado una llave de acceso · A passkey was removed");
 
+/// <summary>Tells that the archive of everything can be read.</summary>
+/// <param name="Name">The username.</param>
+/// <param name="Until">The day on which it ends, in UTC, as year-month-day.</param>
+public sealed record ExportReadyMail(string Name, string Until)
+    : Mail("export_ready", "La teva còpia està llesta · Tu copia está lista · Your copy is ready");
+
 /// <summary>Tells that a log-in was refused because there may be a copy of a passkey.</summary>
 public sealed record PasskeySuspectedMail(string Name)
     : Mail("passkey_suspected", "S’ha rebutjat una clau d’accés · Se ha rechazado una llave de acceso · A passkey was refused");

@@ -43,6 +43,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, Claim
             MailKind.PasskeyAdded => new PasskeyAddedMail(name),
             MailKind.PasskeyRemoved => new PasskeyRemovedMail(name),
             MailKind.PasskeySuspected => new PasskeySuspectedMail(name),
+            MailKind.ExportReady => new ExportReadyMail(name, DayOf(work.Until!.Value)),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
             MailKind.AccountKept => new AccountKeptMail(name),
             MailKind.AccountRemoved => new AccountRemovedMail(name),

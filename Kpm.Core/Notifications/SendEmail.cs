@@ -61,6 +61,9 @@ public enum MailKind
 
     /// <summary>To a user: a log-in was refused because there may be a copy of a passkey.</summary>
     PasskeySuspected,
+
+    /// <summary>To a user: the archive of everything can be read.</summary>
+    ExportReady,
 }
 
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>
@@ -70,6 +73,9 @@ public enum MailKind
 /// <param name="Receiver">The user who gets it; null for the board.</param>
 public sealed record SendEmail(string MailId, MailKind Kind, UserId About, UserId? Receiver)
 {
+    /// <summary>The end of what the mail offers; null where it offers nothing that ends.</summary>
+    public Timestamp? Until { get; init; }
+
     public static SendEmail ToUser(MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, user, user);
 
     /// <summary>To a user, about somebody else.</summary>

@@ -89,6 +89,14 @@ public readonly record struct UploadId(Guid Value) : IEntityId<UploadId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies an <c>Export</c>: follows from its owner and the one before.</summary>
+public readonly record struct ExportId(Guid Value) : IEntityId<ExportId>
+{
+    public static ExportId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Reads ids that come from outside.</summary>
 public static class EntityId
 {

@@ -1,4 +1,5 @@
 using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Exports.Reactions;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Reactions;
@@ -44,6 +45,7 @@ internal static class KeysRegistration
         .AddSingleton<IKeyRotationStep, RewrapAssets>()
         .AddSingleton<IKeyRotationStep, RewrapReleases>()
         .AddSingleton<IKeyRotationStep, RewrapRows>()
+        .AddSingleton<IKeyRotationStep, RewrapExports>()
         .AddSingleton<IKeyRotationStep>(provider => LetTimePass.ForReaders(provider.GetRequiredService<IClock>(), provider.GetRequiredService<UserKeyTimes>()))
         .AddSingleton<IKeyRotationStep, DropOldKeyVersions>();
 

@@ -1,4 +1,5 @@
 using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Exports.Reactions;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reactions;
@@ -41,6 +42,7 @@ internal static class RemovalRegistration
         .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.Second))
         .AddSingleton<IRemovalStep, AwaitDeliveries>()
         .AddSingleton<IRemovalStep, GiveUpAssets>()
+        .AddSingleton<IRemovalStep, RemoveExports>()
         .AddSingleton<IRemovalStep, EraseUserKey>();
 
     private static DeclineKeeps DeclineKeepsAs(IServiceProvider provider, string name) =>

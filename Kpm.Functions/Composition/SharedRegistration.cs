@@ -31,6 +31,12 @@ internal static class SharedRegistration
     public static IServiceCollection AddDueWork<TId, TWork>(this IServiceCollection services, string container, Func<TId, Timestamp, TWork> workFor)
         where TId : struct, IEntityId<TId>
         where TWork : notnull =>
+        services.AddDueWork<TId, TWork>(container, (id, due, _) => workFor(id, due));
+
+    /// <summary>As above, for documents that lie in the partition of something else.</summary>
+    public static IServiceCollection AddDueWork<TId, TWork>(this IServiceCollection services, string container, Func<TId, Timestamp, string, TWork> workFor)
+        where TId : struct, IEntityId<TId>
+        where TWork : notnull =>
         services.AddSingleton(provider => new DueWork<TId, TWork>(
             provider.GetRequiredService<Database>(),
             container,

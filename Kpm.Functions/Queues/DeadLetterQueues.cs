@@ -144,6 +144,18 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task ReleasesCheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesCheck, message, cancellationToken);
 
+    [Function("DeadLetterExportsMake")]
+    public Task ExportsMakeAsync([ServiceBusTrigger(QueueNames.ExportsMake + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ExportsMake, message, cancellationToken);
+
+    [Function("DeadLetterExportsCheck")]
+    public Task ExportsCheckAsync([ServiceBusTrigger(QueueNames.ExportsCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ExportsCheck, message, cancellationToken);
+
+    [Function("DeadLetterExportsTell")]
+    public Task ExportsTellAsync([ServiceBusTrigger(QueueNames.ExportsTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ExportsTell, message, cancellationToken);
+
     private Task RecordAsync(string queue, string message, CancellationToken cancellationToken)
     {
         string id;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Kpm.Core.Assets;
+using Kpm.Core.Exports;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
@@ -53,6 +54,9 @@ internal static class EventRouting
         [CloudEvent.TypeOf<AssetLetGo>()] = [QueueNames.AssetsProject],
         [CloudEvent.TypeOf<AssetOwnershipChanged>()] = [QueueNames.AssetsProject, QueueNames.ReleasesCollectDelivery],
         [CloudEvent.TypeOf<UploadCompleted>()] = [QueueNames.UploadsVerify],
+        [CloudEvent.TypeOf<ExportRequested>()] = [QueueNames.ExportsMake],
+        [CloudEvent.TypeOf<ExportReady>()] = [QueueNames.ExportsTell],
+        [CloudEvent.TypeOf<ExportEnded>()] = [QueueNames.ExportsCheck],
         [CloudEvent.TypeOf<AssetReleaseScheduled>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseHoldsConfirmed>()] = [QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesProject],

@@ -40,6 +40,10 @@ internal static class QueueNames
     public const string ReleasesCollectDelivery = "releases-collect-delivery";
     public const string ReleasesCheck = "releases-check";
 
+    public const string ExportsMake = "exports-make";
+    public const string ExportsCheck = "exports-check";
+    public const string ExportsTell = "exports-tell";
+
     public const string DeadLetter = "/$deadletterqueue";
 
     /// <summary>The name of the setting that holds the connection.</summary>

@@ -14,12 +14,14 @@ internal static class ContextRules
     {
         ["users do not see assets"] = root => NotDepend(root, "Users", "Assets"),
         ["assets do not see users"] = root => NotDepend(root, "Assets", "Users"),
-        ["shared sees no context"] = root => NotDepend(root, "Shared", "(Users|Assets|Notifications)"),
+        ["exports see no other context"] = root => NotDepend(root, "Exports", "(Users|Assets)"),
+        ["nobody sees exports"] = root => NotDepend(root, "(Users|Assets|Notifications)", "Exports"),
+        ["shared sees no context"] = root => NotDepend(root, "Shared", "(Users|Assets|Exports|Notifications)"),
         ["notifications do not see assets"] = root => NotDepend(root, "Notifications", "Assets"),
         ["notifications see accounts only"] = root => NotDepend(root, "Notifications", @"Users\.(?!User(\.|$))[^.]+"),
-        ["only reactions see notifications"] = root => NotDepend(root, @"(Users|Assets)(?!\.Reactions)(\.[^.]+)?", "Notifications"),
-        ["aggregates do not see what uses them"] = root => NotDepend(root, @"(Users|Assets)(\.(?!UseCases|Reactions)[^.]+)?$", @"(Users|Assets)\.(UseCases|Reactions)"),
-        ["use cases do not see reactions"] = root => NotDepend(root, @"(Users|Assets)\.UseCases", @"(Users|Assets)\.Reactions"),
+        ["only reactions see notifications"] = root => NotDepend(root, @"(Users|Assets|Exports)(?!\.Reactions)(\.[^.]+)?", "Notifications"),
+        ["aggregates do not see what uses them"] = root => NotDepend(root, @"(Users|Assets|Exports)(\.(?!UseCases|Reactions)[^.]+)?$", @"(Users|Assets|Exports)\.(UseCases|Reactions)"),
+        ["use cases do not see reactions"] = root => NotDepend(root, @"(Users|Assets|Exports)\.UseCases", @"(Users|Assets|Exports)\.Reactions"),
     };
 
     private static TypesShouldConjunction NotDepend(string root, string who, string whom) =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Kpm.Core.Assets;
+using Kpm.Core.Exports;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Reminders;
@@ -20,6 +21,7 @@ public sealed class SealedHoldersTests
         [nameof(RecoverySheet)] = "account",
         [nameof(AssetState)] = "assets",
         [nameof(ReleaseState)] = "releases",
+        [nameof(ExportState)] = "exports",
         ["AssetRowDocument"] = "rows",
         ["ReleaseRowDocument"] = "rows",
         ["SealedRow"] = "none: what a query selects of an AssetRowDocument",

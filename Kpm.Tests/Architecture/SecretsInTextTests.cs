@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Exports;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
@@ -99,6 +100,10 @@ public sealed class SecretsInTextTests
         new WelcomeMail(Marker, Marker, Marker),
         new NewUserInternalMail(Marker, Marker, Marker, Marker, Marker),
         new AccountReadyMail(Marker, Marker),
+        new ExportReadyMail(Marker, Marker),
+        new ManifestEntry(Marker, "a/b", 1, "0"),
+        new MissingEntry(Marker, "code"),
+        new ExportContent([new MissingEntry(Marker, "code")]),
         new RenderedMail("mail", Marker, Marker, Marker, Marker, Marker),
     ];
 

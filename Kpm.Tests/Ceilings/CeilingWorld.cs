@@ -67,6 +67,9 @@ internal sealed partial class CeilingWorld : IDisposable
     /// <summary>An image with a thumbnail.</summary>
     public string Picture { get; private set; } = "";
 
+    /// <summary>An export of the owner that is ready.</summary>
+    public string Export { get; private set; } = "";
+
     public string LastScheduled { get; private set; } = "";
 
     public static async Task<CeilingWorld> PrepareAsync(KpmSystem system)
@@ -87,6 +90,7 @@ internal sealed partial class CeilingWorld : IDisposable
         await system.BusOperator.AreDrainedAsync();
         Check(await world.ScheduleAsync(world.Assets[0]), HttpStatusCode.Created);
         world.Release = world.LastScheduled;
+        world.Export = (await world.Owner.PostAsync("/me/exports", new { })).Location!.ToString();
         await system.BusOperator.AreDrainedAsync();
         return world;
     }

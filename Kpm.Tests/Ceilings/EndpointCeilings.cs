@@ -42,7 +42,6 @@ internal static class EndpointCeilings
         new("POST /admin/projections/rebuild", "one message per kind of aggregate", new(Sends: 2), world => world.Owner.PostAsync("/admin/projections/rebuild", new { })),
         new("POST /admin/keys/rotation", "", new(Sends: 1), world => world.Owner.PostAsync("/admin/keys/rotation", new { })),
         new("GET /admin/keys/rotation", "the vault's current version; the store of keys is walked through, which is not counted", new(Keys: 1), world => world.Owner.GetAsync("/admin/keys/rotation")),
-        new("POST /admin/users/{id}/key-rotation", "the account, its rotation, its key", new(Reads: 3, Writes: 1, Clears: 1, Sends: 1), world => world.Owner.PostAsync($"/admin/users/{world.Friend.UserId}/key-rotation", new { })),
         new("GET /users/{id}/erasure", "", new(Reads: 1), world => world.CertifyErasureAsync()),
         new("POST /login", "the claim, the account; the session", new(Reads: 2, Writes: 1), world => world.LogInAsync()),
         new("POST /refresh", "the session, the account; the session", new(Reads: 2, Writes: 1), world => world.RefreshAsync()),
@@ -98,6 +97,12 @@ internal static class EndpointCeilings
         new("GET /assets/{id}/uploads/{id}", "the upload, its parts", new(Reads: 2), world => world.Owner.GetAsync(world.UploadInParts)),
         new("POST …/complete", "the upload, its parts, the asset, the quota", new(Reads: 4, Writes: 2, Clears: 1, Sends: 1, Blobs: 2), world => world.CompleteUploadAsync()),
         new("POST /assets/{id}/uploads", "the asset", new(Reads: 1, Writes: 1), world => world.OpenUploadAsync()),
+        new("POST /me/exports", "the exports of the caller", new(Reads: 1, Writes: 1, Clears: 1, Sends: 1), world => world.Friend.PostAsync("/me/exports", new { })),
+        new("POST /me/exports", "while one is under way", new(Reads: 1), world => world.Friend.PostAsync("/me/exports", new { })),
+        new("GET /me/exports", "", new(Reads: 1), world => world.Owner.GetAsync("/me/exports")),
+        new("GET /me/exports/{id}", "", new(Reads: 1), world => world.Owner.GetAsync(world.Export)),
+        new("GET /me/exports/{id}/file", "", new(Reads: 1, Blobs: 1), world => world.Owner.GetAsync($"{world.Export}/file")),
+        new("DELETE /me/exports/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 1), world => world.Owner.DeleteAsync(world.Export)),
         new("POST /legacy/transfer", "one read per asset, here two", new(Reads: 2, Writes: 1, Clears: 1, Sends: 2), world => world.ScheduleAsync(world.Assets[1], world.Assets[2])),
         new("DELETE /legacy/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Owner.DeleteAsync(world.LastScheduled)),
         new("POST /legacy/{id}/trigger", "the release, one claim per receiver, here one", new(Reads: 2, Writes: 1, Clears: 1, Sends: 2), world => world.Friend.PostAsync($"{world.Release}/trigger", new { })),
@@ -105,5 +110,7 @@ internal static class EndpointCeilings
         new("DELETE /users/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.RemoveAsync(world.WaitingUser)),
         new("DELETE /me", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Third.DeleteAsync("/me")),
         new("DELETE /assets/{id}/uploads/{id}", "", new(Reads: 1, Writes: 1), world => world.Owner.DeleteAsync(world.UploadInParts)),
+        // Last: a timer soon goes on with it, and what it sends would be counted.
+        new("POST /admin/users/{id}/key-rotation", "the account, its rotation, its key", new(Reads: 3, Writes: 1, Clears: 1, Sends: 1), world => world.Owner.PostAsync($"/admin/users/{world.Friend.UserId}/key-rotation", new { })),
     ];
 }

@@ -5,7 +5,7 @@ using Kpm.Core.Shared.Sealing;
 namespace Kpm.Tests.Fakes;
 
 /// <summary>A file vault in memory. It seals as the real one does, so a test that mixes up records, owners or attempts fails here too.</summary>
-public sealed class InMemoryFileVault(IUserKeys userKeys) : IFileVault, IPartVault
+public sealed partial class InMemoryFileVault(IUserKeys userKeys) : IFileVault, IPartVault
 {
     private readonly FileFormat _format = FileFormat.FourKibibytes;
 
@@ -16,7 +16,7 @@ public sealed class InMemoryFileVault(IUserKeys userKeys) : IFileVault, IPartVau
         AssetId asset, Guid attempt, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
     {
         var file = new FileAttempt(asset, attempt);
-        var measured = await SealAsync(asset, file, key, opener, plain, maximumBytes, cancellationToken);
+        var measured = await SealAsync(RecordNames.Of(asset), file, key, opener, plain, maximumBytes, cancellationToken);
         return measured is null ? null : new SealedFile(file.Location, measured.SizeBytes, measured.Sha256, _format.Name);
     }
 
@@ -63,7 +63,7 @@ public sealed class InMemoryFileVault(IUserKeys userKeys) : IFileVault, IPartVau
     }
 
     public Task<PlainFile?> WritePartAsync(PartAttempt part, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken) =>
-        SealAsync(part.Asset, part, key, opener, plain, maximumBytes, cancellationToken);
+        SealAsync(RecordNames.Of(part.Asset), part, key, opener, plain, maximumBytes, cancellationToken);
 
     public Task TryDeletePartAsync(PartAttempt part, CancellationToken cancellationToken) => DeleteAsync(part.Location, cancellationToken);
 
@@ -97,9 +97,9 @@ public sealed class InMemoryFileVault(IUserKeys userKeys) : IFileVault, IPartVau
     }
 
     private async Task<PlainFile?> SealAsync(
-        AssetId asset, SealedStream name, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
+        RecordName record, SealedStream name, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
     {
-        using var dataKey = await userKeys.OpenDataKeyAsync(RecordNames.Of(asset), key, opener, cancellationToken);
+        using var dataKey = await userKeys.OpenDataKeyAsync(record, key, opener, cancellationToken);
         using var output = new MemoryStream();
         var measured = await SegmentedFile.SealAsync(dataKey, name, _format.Layout, plain, output.WriteAsync, maximumBytes, cancellationToken);
         if (measured is not null) Add(name, output.ToArray());

@@ -22,7 +22,7 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public async Task<IReadOnlyList<JsonElement>> UnsentAsync()
     {
         var unsent = new List<JsonElement>();
-        foreach (var container in new[] { "users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
+        foreach (var container in new[] { "users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "exports" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
         return unsent;
     }
 
@@ -79,6 +79,20 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public Task AgeErasureAsync(string user, TimeSpan time) =>
         UserKeys.PatchItemAsync<JsonElement>("userKeys", new PartitionKey(user), [PatchOperation.Increment("/erasedTs", -(long)time.TotalMilliseconds)]);
 
+    /// <summary>The time of an export is over: its document says that it was until now.</summary>
+    public Task BringForwardExportExpiryAsync(string owner, string export) =>
+        _client.GetContainer("kpm", "exports").PatchItemAsync<JsonElement>(export, new PartitionKey(owner), [PatchOperation.Set("/state/expiresTs", 1), PatchOperation.Set("/state/nextCheckAt", 1), PatchOperation.Set("/nextCheckAt", 1)]);
+
+    /// <summary>An export as it lies in the store.</summary>
+    public async Task<JsonElement> ExportAsync(string owner, string export) =>
+        (await _client.GetContainer("kpm", "exports").ReadItemAsync<JsonElement>(export, new PartitionKey(owner))).Resource;
+
+    /// <summary>The names of all blobs of an export.</summary>
+    public Task<IReadOnlyList<string>> ArchivesAsync(string export) => BlobsBelowAsync($"exports/{export}/");
+
+    /// <summary>As <see cref="ArchivesAsync"/>, with those of which only blocks are there.</summary>
+    public Task<IReadOnlyList<string>> BegunArchivesAsync(string export) => BlobsBelowAsync($"exports/{export}/", BlobStates.Uncommitted);
+
     public async Task<JsonElement> ReleaseAsync(string id) => (await QueryAsync("releases", "SELECT * FROM c")).Single(release => release.GetProperty("id").GetString() == id);
 
     /// <summary>An aggregate that is a partition of its own, as it lies in the store.</summary>
@@ -86,12 +100,18 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         await _client.GetContainer("kpm", container).ReadItemAsync<JsonElement>(id, new PartitionKey(id)) is { } found ? found.Resource : default;
 
     /// <summary>The names of all blobs of an asset.</summary>
-    public async Task<IReadOnlyList<string>> BlobsAsync(string asset)
+    public Task<IReadOnlyList<string>> BlobsAsync(string asset) => BlobsBelowAsync($"{asset[..4]}/{asset}/");
+
+    /// <summary>Loses a blob.</summary>
+    public Task DeleteBlobAsync(string location) => Vault.DeleteBlobAsync(location);
+
+    /// <summary>Damages a blob: its last byte is another one.</summary>
+    public async Task DamageAsync(string location)
     {
-        var names = new List<string>();
-        var container = new BlobContainerClient(BlobPart.ConnectionString(system.Blob.Port), "vault");
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{asset[..4]}/{asset}/", default)) names.Add(blob.Name);
-        return names;
+        var blob = Vault.GetBlobClient(location);
+        var bytes = (await blob.DownloadContentAsync()).Value.Content.ToArray();
+        bytes[^1] ^= 1;
+        await blob.UploadAsync(BinaryData.FromBytes(bytes), overwrite: true);
     }
 
     /// <summary>The time of an asset in the trash is over: its document says that it was until now.</summary>
@@ -107,6 +127,15 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         var texts = new List<string>();
         foreach (var container in ContainerNames) texts.AddRange((await QueryAsync(container, "SELECT * FROM c")).Select(document => document.GetRawText()));
         return string.Join('\n', texts);
+    }
+
+    private BlobContainerClient Vault => new(BlobPart.ConnectionString(system.Blob.Port), "vault");
+
+    private async Task<IReadOnlyList<string>> BlobsBelowAsync(string folder, BlobStates states = BlobStates.None)
+    {
+        var names = new List<string>();
+        await foreach (var blob in Vault.GetBlobsAsync(BlobTraits.None, states, folder, default)) names.Add(blob.Name);
+        return names;
     }
 
     private Container UserKeys => _client.GetContainer("kpm-keys", "keys");

@@ -121,9 +121,12 @@ public sealed partial class ApiClient(Uri api) : IDisposable
     }
 
     /// <summary>Downloads a file, or a range of it, or the thumbnail.</summary>
-    public async Task<(int Status, byte[] Bytes)> DownloadAsync(string asset, string? range = null, string part = "file")
+    public Task<(int Status, byte[] Bytes)> DownloadAsync(string asset, string? range = null, string part = "file") => DownloadFromAsync($"/assets/{asset}/{part}", range);
+
+    /// <summary>Downloads what is at a path below <c>/api/v1</c>, or a range of it.</summary>
+    public async Task<(int Status, byte[] Bytes)> DownloadFromAsync(string path, string? range = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/assets/{asset}/{part}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
         if (range is not null) request.Headers.Range = RangeHeaderValue.Parse(range);
         using var response = await _http.SendAsync(request);

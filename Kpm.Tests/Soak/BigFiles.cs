@@ -23,7 +23,11 @@ internal static class BigFiles
         ProcessMemory.ResetPeak(await system.WorkerIdAsync());
         var inParts = await UploadInPartsAsync(client, random);
         var peak = ProcessMemory.Peak(await system.WorkerIdAsync());
-        return $"{files.Sum(file => (long)file.Bytes.Length) / Mebibyte} MiB in {Files} files and {inParts / Mebibyte} MiB in {Parts} parts came back; for the parts the worker took {peak:F0} MiB at most";
+        ProcessMemory.ResetPeak(await system.WorkerIdAsync());
+        var export = await client.ExportEndAsync(await client.RequestExportAsync(), TimeSpan.FromMinutes(5));
+        if (export.GetProperty("state").GetString() != "ready" || export.GetProperty("problem").GetString() is not null) throw new InvalidOperationException($"The export ended as {export}.");
+        var exportPeak = ProcessMemory.Peak(await system.WorkerIdAsync());
+        return $"{files.Sum(file => (long)file.Bytes.Length) / Mebibyte} MiB in {Files} files and {inParts / Mebibyte} MiB in {Parts} parts came back; for the parts the worker took {peak:F0} MiB at most, for an export of it all {exportPeak:F0} MiB";
     }
 
     private static async Task<long> UploadInPartsAsync(ApiClient client, PCG random)

@@ -15,6 +15,6 @@ public sealed class OpenThumbnailHandler(IAssets assets, IFileVault vault, IVaul
     {
         if (await assets.FindAsync(query.Asset, cancellationToken) is not { IsVisible: true } asset || !asset.IsOwnedBy(query.By)) return new Forbidden();
         if (asset.State.Thumbnail is not { } thumbnail) return new ThumbnailNotFound();
-        return new OpenedFile(asset, thumbnail, Name, Picture.ThumbnailType, query.By, vault, reports);
+        return WatchedFile.Open(asset, thumbnail, Name, Picture.ThumbnailType, query.By, vault, reports);
     }
 }

@@ -9,7 +9,7 @@ namespace Kpm.Functions.Adapters.Blobs;
 public sealed partial class BlobFileVault : IPartVault
 {
     public Task<PlainFile?> WritePartAsync(PartAttempt part, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken) =>
-        SealAsync(part.Asset, part, key, opener, plain, maximumBytes, cancellationToken);
+        SealAsync(RecordNames.Of(part.Asset), part, key, opener, plain, maximumBytes, cancellationToken);
 
     public async Task TryDeletePartAsync(PartAttempt part, CancellationToken cancellationToken)
     {

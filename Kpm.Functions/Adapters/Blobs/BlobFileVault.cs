@@ -18,7 +18,7 @@ public sealed partial class BlobFileVault(BlobContainerClient container, IUserKe
         AssetId asset, Guid attempt, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
     {
         var file = new FileAttempt(asset, attempt);
-        var measured = await SealAsync(asset, file, key, opener, plain, maximumBytes, cancellationToken);
+        var measured = await SealAsync(RecordNames.Of(asset), file, key, opener, plain, maximumBytes, cancellationToken);
         return measured is null ? null : new SealedFile(file.Location, measured.SizeBytes, measured.Sha256, format.Name);
     }
 
@@ -33,18 +33,7 @@ public sealed partial class BlobFileVault(BlobContainerClient container, IUserKe
             return;
         }
 
-        var attempt = FileAttempt.At(asset, file.Location);
-        var sealedLength = fileFormat.Layout.SealedLength(file.SizeBytes);
-        await SegmentedFile.OpenAsync(
-            dataKey,
-            attempt,
-            fileFormat.Layout,
-            file.SizeBytes,
-            (from, length, token) => _blobs.OpenRangeAsync(file.Location, sealedLength, from, length, token),
-            offset,
-            count,
-            destination,
-            cancellationToken);
+        await ReadStreamAsync(dataKey, FileAttempt.At(asset, file.Location), file, offset, count, destination, cancellationToken);
     }
 
     public Task DeleteAsync(string location, CancellationToken cancellationToken) => PartTableName.IsTable(location)
@@ -55,10 +44,27 @@ public sealed partial class BlobFileVault(BlobContainerClient container, IUserKe
 
     public Task DeleteAllAsync(AssetId asset, CancellationToken cancellationToken) => _blobs.DeleteFolderAsync(FileAttempt.FolderOf(asset), Nothing, cancellationToken);
 
-    private async Task<PlainFile?> SealAsync(
-        AssetId asset, SealedStream name, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
+    /// <summary>Reads a file that is one stream.</summary>
+    private Task ReadStreamAsync(DataKey dataKey, SealedStream name, SealedFile file, long offset, long count, Stream destination, CancellationToken cancellationToken)
     {
-        using var dataKey = await userKeys.OpenDataKeyAsync(RecordNames.Of(asset), key, opener, cancellationToken);
+        var layout = FileFormat.Named(file.Cipher).Layout;
+        var sealedLength = layout.SealedLength(file.SizeBytes);
+        return SegmentedFile.OpenAsync(
+            dataKey,
+            name,
+            layout,
+            file.SizeBytes,
+            (from, length, token) => _blobs.OpenRangeAsync(file.Location, sealedLength, from, length, token),
+            offset,
+            count,
+            destination,
+            cancellationToken);
+    }
+
+    private async Task<PlainFile?> SealAsync(
+        RecordName record, SealedStream name, SealedRecord key, UserId opener, Stream plain, long maximumBytes, CancellationToken cancellationToken)
+    {
+        using var dataKey = await userKeys.OpenDataKeyAsync(record, key, opener, cancellationToken);
         var upload = new BlockUpload(container.GetBlockBlobClient(name.Location));
         var measured = await SegmentedFile.SealAsync(dataKey, name, format.Layout, plain, upload.WriteAsync, maximumBytes, cancellationToken);
         if (measured is not null) await upload.CommitAsync(cancellationToken);

@@ -9,9 +9,9 @@ namespace Kpm.Functions.Adapters.Cosmos;
 /// <param name="database">The store.</param>
 /// <param name="container">Where the documents are.</param>
 /// <param name="queue">Where the work goes.</param>
-/// <param name="workFor">Makes the work of a document's id and of when it is due.</param>
+/// <param name="workFor">Makes the work of a document's id, of when it is due and of its partition key.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class DueWork<TId, TWork>(Database database, string container, IWorkQueue<TWork> queue, Func<TId, Timestamp, TWork> workFor, IClock clock)
+internal sealed class DueWork<TId, TWork>(Database database, string container, IWorkQueue<TWork> queue, Func<TId, Timestamp, string, TWork> workFor, IClock clock)
     where TId : struct, IEntityId<TId>
     where TWork : notnull
 {
@@ -19,14 +19,14 @@ internal sealed class DueWork<TId, TWork>(Database database, string container, I
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var query = new QueryDefinition("SELECT c.id, c.nextCheckAt FROM c WHERE c.nextCheckAt <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
+        var query = new QueryDefinition("SELECT c.id, c.pk, c.nextCheckAt FROM c WHERE c.nextCheckAt <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
         using var due = _container.GetItemQueryIterator<Due>(query, requestOptions: new QueryRequestOptions { MaxItemCount = 1000 });
         while (due.HasMoreResults)
         {
             foreach (var document in await due.ReadNextAsync(cancellationToken))
-                await queue.EnqueueAsync($"{document.Id}:{document.NextCheckAt}", workFor(EntityId.Parse<TId>(document.Id), document.NextCheckAt), cancellationToken);
+                await queue.EnqueueAsync($"{document.Id}:{document.NextCheckAt}", workFor(EntityId.Parse<TId>(document.Id), document.NextCheckAt, document.Pk), cancellationToken);
         }
     }
 
-    private sealed record Due(string Id, Timestamp NextCheckAt);
+    private sealed record Due(string Id, string Pk, Timestamp NextCheckAt);
 }

@@ -14,7 +14,7 @@ public static class SealingRegistration
 {
     /// <summary>
     /// Registers <see cref="IUserKeys"/>, their <see cref="IUserKeyVersions"/> and <see cref="IUserKeyWraps"/>, <see cref="IContentSealer"/>,
-    /// <see cref="IFileVault"/> and <see cref="IPartVault"/>. Needs <see cref="TimeProvider"/>, <see cref="UserKeyCacheOptions"/>,
+    /// <see cref="IFileVault"/>, <see cref="IPartVault"/> and <see cref="IExportVault"/>. Needs <see cref="TimeProvider"/>, <see cref="UserKeyCacheOptions"/>,
     /// <see cref="IKeyEncryptionKeyResolver"/> and <see cref="IKeyEncryptionKeyLocator"/>.
     /// </summary>
     /// <param name="services">Where to register.</param>
@@ -34,5 +34,6 @@ public static class SealingRegistration
             .AddSingleton<IContentSealer>(provider => new ContentSealer(provider.GetRequiredService<IUserKeys>(), contentJson ?? JsonSerializerOptions.Web))
             .AddSingleton(provider => new BlobFileVault(vaultContainer(provider), provider.GetRequiredService<IUserKeys>(), FileFormat.FourMebibytes))
             .AddSingleton<IFileVault>(provider => provider.GetRequiredService<BlobFileVault>())
-            .AddSingleton<IPartVault>(provider => provider.GetRequiredService<BlobFileVault>());
+            .AddSingleton<IPartVault>(provider => provider.GetRequiredService<BlobFileVault>())
+            .AddSingleton<IExportVault>(provider => provider.GetRequiredService<BlobFileVault>());
 }

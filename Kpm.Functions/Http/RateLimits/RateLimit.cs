@@ -26,6 +26,9 @@ internal enum RateLimit
 
     /// <summary>Uploads in parts that are opened: what they take is not counted before they are completed.</summary>
     Upload,
+
+    /// <summary>Exports that are asked for: each reads all that a person has.</summary>
+    Export,
 }
 
 /// <summary>The function may be called only so often by one account and from one network address.</summary>

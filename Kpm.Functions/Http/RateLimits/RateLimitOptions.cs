@@ -38,6 +38,9 @@ internal sealed class RateLimitOptions
 
     public RateLimitFigures Upload { get; init; } = new() { PerAccount = 100, PerAddress = 300, WindowSeconds = 3600 };
 
+    [ValidateObjectMembers]
+    public RateLimitFigures Export { get; init; } = new() { PerAccount = 5, PerAddress = 20, WindowSeconds = 86_400 };
+
     public RateLimitFigures Of(RateLimit limit) => limit switch
     {
         RateLimit.LogIn => LogIn,
@@ -48,6 +51,7 @@ internal sealed class RateLimitOptions
         RateLimit.Trigger => Trigger,
         RateLimit.PasskeyChallenge => PasskeyChallenge,
         RateLimit.Upload => Upload,
+        RateLimit.Export => Export,
     };
 }
 

@@ -33,8 +33,15 @@ namespace Kpm.Tests.Architecture.Violations.Assets
     internal sealed record AssetThatSeesUsers(Users.Keep.AKeep Keep);
 }
 
+namespace Kpm.Tests.Architecture.Violations.Exports
+{
+    internal sealed record ExportThatSeesAssets(Assets.AssetThatSeesUsers Asset);
+}
+
 namespace Kpm.Tests.Architecture.Violations.Notifications
 {
+    internal sealed record MailThatSeesExports(Exports.ExportThatSeesAssets Export);
+
     internal sealed record MailThatSeesKeeps(Users.Keep.AKeep Keep);
 
     internal sealed record MailThatSeesAssets(Assets.AssetThatSeesUsers Asset);

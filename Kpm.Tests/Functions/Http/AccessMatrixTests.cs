@@ -31,12 +31,14 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "UploadAssetFileByPost", "ReadAssetFileHeaders", "DownloadThumbnail", "GetAssetStats", "GetAssetsOfTheWeek", "GetTagCloud",
             "ListMyPasskeys",
             "OpenUpload", "GetUpload", "StoreUploadPart", "CompleteUpload", "AbandonUpload",
+            "ListMyExports", "GetExport", "RemoveExport",
         ],
         [Access.FreshUser] =
         [
             "ChangePassword", "RequestEmailChange", "LeaveKpm", "AddTotp", "GetTotp", "ConfirmTotp", "RemoveTotp", "GetRecoveryCodes",
             "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "DiscardAsset",
             "BeginPasskey", "GetPasskeyRegistration", "AddPasskey", "RemovePasskey",
+            "RequestExport", "DownloadExport",
         ],
         [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "GetQuota", "GrantQuota", "GetVaultKeyUse", "CertifyErasure"],
         [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections", "RotateVaultKey", "RotateUserKey"],

@@ -13,7 +13,7 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
     private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange"];
     private static readonly string[] WithFile = ["UploadAssetFile", "UploadAssetFileByPost", "StoreUploadPart"];
-    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "RemovePasskey", "BeginPasskeyLogIn", "AbandonUpload", "RotateVaultKey", "RotateUserKey"];
+    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "RemovePasskey", "BeginPasskeyLogIn", "AbandonUpload", "RotateVaultKey", "RotateUserKey", "RequestExport", "RemoveExport"];
     private static readonly string[] WithToken = ["UploadAssetFile", "UploadAssetFileByPost", "OpenUpload"];
     private ApiWorld _world = null!;
     private ApiClient _person = null!;

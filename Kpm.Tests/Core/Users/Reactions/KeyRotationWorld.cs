@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Exports;
+using Kpm.Core.Exports.Reactions;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
@@ -42,6 +44,7 @@ internal sealed class KeyRotationWorld
             new RewrapAssets(Mortal<IAssets>(Assets), Sealer),
             new RewrapReleases(Mortal<IReleases>(Releases), Sealer),
             new RewrapRows(new FakeAssetRows(), new FakeReleaseRows()),
+            new RewrapExports(Mortal<IExports>(Exports), Sealer),
             LetTimePass.ForReaders(Clock, Times),
             new DropOldKeyVersions(keys),
         ];
@@ -59,6 +62,8 @@ internal sealed class KeyRotationWorld
 
     public InMemoryReleases Releases { get; } = new();
 
+    public InMemoryExports Exports { get; } = new();
+
     public InMemoryKeyRotations Rotations { get; } = new();
 
     public InMemoryUserKeys Keys { get; } = new();
@@ -75,6 +80,7 @@ internal sealed class KeyRotationWorld
         foreach (var (number, of) in owners.Index()) world.Assets.Put(await world.SealAssetAsync(number, of));
         await world.AddReleaseAsync(0, Anna, Ben);
         await world.AddReleaseAsync(1, Ben, Anna);
+        await world.AddExportsAsync();
         return world;
     }
 
@@ -114,6 +120,15 @@ internal sealed class KeyRotationWorld
         }
     }
 
+    /// <summary>One that can be read, and one that is being made and has nothing to open yet.</summary>
+    private async Task AddExportsAsync()
+    {
+        var ready = Export.Request(Export.IdAfter(Anna, null), Anna, Now);
+        ready.MarkReady(new SealedFile("archive", 1, new string('0', 64), "fake"), await Sealer.SealAsync(Export.RecordOf(ready.Id), new ExportContent([]), [Anna], default), isComplete: true, Now);
+        Exports.Put(ready);
+        Exports.Put(Export.Request(Export.IdAfter(Anna, ready.Id), Anna, Now));
+    }
+
     /// <summary>Everything opens for everybody that it is wrapped for.</summary>
     public async Task EverythingOpensAsync()
     {
@@ -121,6 +136,8 @@ internal sealed class KeyRotationWorld
         (await Sealer.OpenAsync<ReminderList>(ReminderList.RecordOf(Anna), anna.Reminders!.Sealed, Anna, default)).Items.Should().ContainSingle();
         (await Sealer.OpenAsync<TotpSecret>(TotpSecret.RecordOf(Anna), anna.SecondFactor!.Secret, Anna, default)).Base32.Should().Be("SECRET");
         (await Sealer.OpenAsync<RecoveryCodes>(RecoveryCodes.RecordOf(Anna), anna.SecondFactor!.Sheet!.Sealed, Anna, default)).Codes.Should().Equal("CODE");
+        foreach (var export in Exports.All.Where(export => export.State.Sealed is not null))
+            (await Sealer.OpenAsync<ExportContent>(Export.RecordOf(export.Id), export.State.Sealed!, Anna, default)).Missing.Should().BeEmpty();
         foreach (var asset in Assets.All)
             foreach (var owner in asset.State.Owners) (await Sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, owner, default)).Title.Should().NotBeEmpty();
         foreach (var release in Releases.All)
@@ -134,6 +151,7 @@ internal sealed class KeyRotationWorld
         SealedRecord[] records =
         [
             anna.Reminders!.Sealed, anna.SecondFactor!.Secret, anna.SecondFactor!.Sheet!.Sealed, .. Assets.All.Select(asset => asset.State.Sealed), .. Releases.All.Select(release => release.State.Sealed),
+            .. Exports.All.Select(export => export.State.Sealed).OfType<SealedRecord>(),
         ];
         return [.. records.SelectMany(record => record.Wraps).Select(wrap => (wrap.Owner, wrap.UserKeyVersion))];
     }

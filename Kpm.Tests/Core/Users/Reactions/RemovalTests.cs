@@ -1,4 +1,5 @@
 using Kpm.Core.Assets;
+using Kpm.Core.Exports;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Removal;
 using Kpm.Tests.Core.Assets;
@@ -25,6 +26,7 @@ public sealed class RemovalTests
         world.Keeps.All.Should().OnlyContain(keep => keep.State.Lifecycle == Lifecycle.Removed);
         world.Keeps.All.Where(keep => keep.State.DeclinedReason == "user removed").Should().HaveCount(2, "the one that had ended keeps its reason");
         world.Emails.Arrived.Should().ContainSingle();
+        world.Exports.All.Should().ContainSingle().Which.State.Status.Should().Be(ExportStatus.Removed);
         world.Assets.All.OrderBy(asset => asset.Id.Value).Select(asset => (asset.State.Lifecycle, asset.State.Sealed.Wraps.Length))
             .Should().Equal((Lifecycle.Removed, 0), (Lifecycle.Removed, 0), (Lifecycle.Pending, 1), (Lifecycle.Pending, 1));
         world.Releases.All.OrderBy(release => release.Id.Value).Select(release => (release.State.Lifecycle, release.State.CancelReason))

@@ -1,5 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Exports;
+using Kpm.Core.Exports.Reactions;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
@@ -48,6 +50,7 @@ internal sealed class RemovalWorld
             new DeclineKeeps(keeps, _clock, DeclineKeeps.Second),
             new AwaitDeliveries(releases),
             new GiveUpAssets(Mortal<IAssets>(Assets), _clock),
+            new RemoveExports(Mortal<IExports>(Exports), Mortal<IExportVault>(new InMemoryFileVault(Keys)), _clock),
             new EraseUserKey(Mortal<IUserKeys>(Keys)),
         ];
         _handler = new AdvanceRemovalHandler(Mortal<IRemovals>(Removals), steps, _clock);
@@ -64,6 +67,8 @@ internal sealed class RemovalWorld
     public InMemoryReleases Releases { get; } = new();
 
     public InMemoryAssets Assets { get; } = new();
+
+    public InMemoryExports Exports { get; } = new();
 
     public InMemoryRemovals Removals { get; } = new();
 
@@ -100,6 +105,7 @@ internal sealed class RemovalWorld
         await world.Keys.GetOrCreateAsync(Anna, default);
         await world.AddAssetsAsync();
         world.AddReleases();
+        world.Exports.Put(Export.Request(Export.IdAfter(Anna, null), Anna, Now));
         world.Removals.Put(AccountRemoval.Start(Anna, Admin, Now));
         return world;
     }

@@ -1,4 +1,5 @@
 using Kpm.Core.Assets;
+using Kpm.Core.Exports;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
@@ -147,5 +148,33 @@ public sealed class CosmosSessionsTests(LocalStores stores) : SessionsContract
         var document = await stores.ReadAsync("users", session.Id.ToString(), SampleStates.Anna.ToString());
 
         document.GetProperty("ttl").GetInt32().Should().Be((60 + 7) * 24 * 3600);
+    }
+}
+
+[Collection(nameof(LocalStores))]
+public sealed class CosmosExportsTests(LocalStores stores) : ExportsContract
+{
+    protected override IExports Exports { get; } = new ExportStore(stores.Store(ExportStore.Mapping));
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(Export aggregate) => stores.OutboxAsync("exports", aggregate.Id.ToString(), SampleStates.Anna.ToString());
+
+    /// <summary>An export with which nothing is left to do vanishes; one with something left to do never does.</summary>
+    [Fact]
+    public async Task Given_AnExport_When_NothingIsLeftToDo_Then_ItVanishesAfterAWhile()
+    {
+        var export = New();
+        await Exports.AddAsync(export, default);
+        var stored = await stores.ReadAsync("exports", export.Id.ToString(), SampleStates.Anna.ToString());
+        stored.TryGetProperty("ttl", out _).Should().BeFalse();
+        stored.GetProperty("nextCheckAt").GetInt64().Should().Be((SampleStates.Now + Export.MakingPatience).UnixMilliseconds);
+
+        var loaded = (await Exports.FindAsync(SampleStates.Anna, export.Id, default))!;
+        loaded.Remove(SampleStates.Now);
+        loaded.MarkCleared(SampleStates.Now + Export.Grace);
+        await Exports.SaveAsync(loaded, default);
+
+        var document = await stores.ReadAsync("exports", export.Id.ToString(), SampleStates.Anna.ToString());
+        document.GetProperty("ttl").GetInt32().Should().Be(30 * 24 * 3600);
+        document.TryGetProperty("nextCheckAt", out _).Should().BeFalse();
     }
 }

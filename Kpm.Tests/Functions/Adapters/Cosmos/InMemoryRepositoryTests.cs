@@ -1,4 +1,5 @@
 using Kpm.Core.Assets;
+using Kpm.Core.Exports;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Rotation;
@@ -69,6 +70,15 @@ public sealed class InMemorySessionsTests : SessionsContract
     protected override ISessions Sessions => _sessions;
 
     protected override Task<IReadOnlyList<string>> CommittedAsync(LoginSession aggregate) => _sessions.CommittedAsync(aggregate.Id);
+}
+
+public sealed class InMemoryExportsTests : ExportsContract
+{
+    private readonly InMemoryExports _exports = new();
+
+    protected override IExports Exports => _exports;
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(Export aggregate) => _exports.CommittedAsync(aggregate.Id);
 }
 
 internal static class CommittedEvents

@@ -1,4 +1,5 @@
 using Kpm.Core.Assets;
+using Kpm.Core.Exports;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Keep;
@@ -163,5 +164,57 @@ public abstract class SessionsContract : RepositoryContract<LoginSession, Sessio
         public Task<bool> AddAsync(LoginSession aggregate, CancellationToken cancellationToken) => sessions().AddAsync(aggregate, cancellationToken);
 
         public Task SaveAsync(LoginSession aggregate, CancellationToken cancellationToken) => sessions().SaveAsync(aggregate, cancellationToken);
+    }
+}
+
+/// <summary>What every <see cref="IExports"/> does, seen as a repository of one person's exports.</summary>
+public abstract class ExportsContract : RepositoryContract<Export, ExportId, ExportState>
+{
+    protected ExportsContract() => Repository = new ExportsOfOne(() => Exports);
+
+    protected abstract IExports Exports { get; }
+
+    protected override IRepository<Export, ExportId> Repository { get; }
+
+    protected override ExportState EveryMember => SampleStates.Export;
+
+    protected override Export Load(ExportId id, ExportState state, long version) => Export.Load(id, state, version);
+
+    protected override Export New() => Export.Request(NewId(), SampleStates.Anna, SampleStates.Now);
+
+    protected override void Change(Export aggregate) => aggregate.Fail("not_made", SampleStates.Now);
+
+    [Fact]
+    public async Task Given_AnExport_When_FoundUnderAnotherOwner_Then_ThereIsNothing()
+    {
+        var export = New();
+        await Exports.AddAsync(export, default);
+
+        (await Exports.FindAsync(SampleStates.Ben, export.Id, default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Given_ExportsOfTwo_When_Listed_Then_EachHasTheirOwnNewestFirstAndTheyCanBeSaved()
+    {
+        var (one, other) = (new UserId(Guid.CreateVersion7()), new UserId(Guid.CreateVersion7()));
+        var exports = new[] { 2, 3, 1 }.Select(hours => Export.Request(NewId(), one, SampleStates.Now + TimeSpan.FromHours(hours))).ToList();
+        foreach (var export in exports) await Exports.AddAsync(export, default);
+        await Exports.AddAsync(Export.Request(NewId(), other, SampleStates.Now), default);
+
+        var listed = await Exports.ListAsync(one, default);
+
+        listed.Select(export => export.Id).Should().Equal(exports[1].Id, exports[0].Id, exports[2].Id);
+        listed[0].Remove(SampleStates.Now);
+        await Exports.SaveAsync(listed[0], default);
+        (await Exports.FindAsync(one, exports[1].Id, default))!.State.Status.Should().Be(ExportStatus.Removed);
+    }
+
+    private sealed class ExportsOfOne(Func<IExports> exports) : IRepository<Export, ExportId>
+    {
+        public Task<Export?> FindAsync(ExportId id, CancellationToken cancellationToken) => exports().FindAsync(SampleStates.Anna, id, cancellationToken);
+
+        public Task<bool> AddAsync(Export aggregate, CancellationToken cancellationToken) => exports().AddAsync(aggregate, cancellationToken);
+
+        public Task SaveAsync(Export aggregate, CancellationToken cancellationToken) => exports().SaveAsync(aggregate, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Kpm.Core.Assets;
+using Kpm.Core.Exports;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
@@ -171,6 +172,22 @@ internal static class SampleStates
 
     /// <summary>An asset as it was stored before there were a trash and thumbnails.</summary>
     public static AssetState FirstAsset => Asset with { ShredTs = null, Thumbnail = null };
+
+    public static ExportState Export => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Active,
+        Owner = Anna,
+        Status = ExportStatus.Ready,
+        Sealed = Sealed,
+        File = new SealedFile("exports/x/y.zip.enc", 5_000_000_000, new string('c', 64), "AES256-GCM-HKDF-4MB"),
+        ReadyTs = Now + TimeSpan.FromHours(1),
+        ExpiresTs = Now + TimeSpan.FromHours(169),
+        Problem = "entries_missing",
+        EndedTs = Now + TimeSpan.FromHours(169) + TimeSpan.FromMilliseconds(1),
+        NextCheckAt = Now + TimeSpan.FromHours(3),
+    };
 
     public static UploadState Upload => new()
     {

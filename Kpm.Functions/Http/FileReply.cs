@@ -1,10 +1,9 @@
 using System.Globalization;
-using Kpm.Core.Assets.UseCases;
-using Kpm.Functions.Http;
+using Kpm.Core.Shared.Sealing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace Kpm.Functions.Assets;
+namespace Kpm.Functions.Http;
 
 /// <summary>
 /// Sends a file, whole or in part (RFC 9110, sections 13 and 14). The entity tag is the digest of the plain bytes. What a browser could

@@ -1,0 +1,20 @@
+using Kpm.Core.Exports.UseCases;
+using Kpm.Core.Shared;
+using Kpm.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Kpm.Functions.Exports;
+
+/// <summary><c>GET /me/exports/{id}/file</c>: the archive, or a range of it.</summary>
+internal sealed class DownloadExportFunction(OpenExportFileHandler handler, IClock clock)
+{
+    [Function("DownloadExport")]
+    [MayCall(Access.FreshUser)]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/exports/{exportId}/file")] HttpRequest request, string exportId, CancellationToken cancellationToken)
+    {
+        if (!EntityId.TryParse<ExportId>(exportId, out var export)) return Reply.Refused(new Forbidden());
+        var file = await handler.HandleAsync(new OpenExportFile(export, Caller.Of(request).User, clock.Now), cancellationToken);
+        return file.IsFailure ? Reply.Refused(file.Error) : new FileReply(file.Value);
+    }
+}
