@@ -18,7 +18,15 @@ internal sealed partial class CeilingWorld
         _erased = registered.NewId;
         Check(await RemoveAsync(_erased), HttpStatusCode.NoContent);
         using var stored = new StoredDocuments(_system);
-        await stored.RemovalIsDoneAsync(_erased);
+
+        // The removal waits for its mail; the timer that goes on with it is off.
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await _system.FireAsync("CheckDueRemovals");
+                return await stored.IsRemovalDoneAsync(_erased);
+            },
+            "the end of the removal");
         await stored.AgeErasureAsync(_erased, TimeSpan.FromMinutes(5));
     }
 }

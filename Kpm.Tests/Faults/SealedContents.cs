@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Kpm.Core.Assets;
+using Kpm.Core.Exports;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
@@ -46,6 +47,11 @@ internal static class SealedContents
         {
             var id = EntityId.Parse<ReleaseId>(document.Id);
             await TryAsync<ReleaseContent>($"release {id}", AssetRelease.RecordOf(id), document.State.Sealed);
+        }
+
+        foreach (var document in await AggregatesAsync<ExportState>("exports", "export"))
+        {
+            if (document.State.Sealed is { } content) await TryAsync<ExportContent>($"export {document.Id}", Export.RecordOf(EntityId.Parse<ExportId>(document.Id)), content);
         }
 
         foreach (var row in (await stored.DocumentsAsync("assetsByOwner")).Where(row => row.TryGetProperty("sealed", out _)))

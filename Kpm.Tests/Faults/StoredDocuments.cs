@@ -60,9 +60,9 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         _client.GetContainer("kpm", "uploads").PatchItemAsync<JsonElement>(upload, new PartitionKey(upload), [PatchOperation.Set("/state/expiresTs", 1), PatchOperation.Set("/state/nextCheckAt", 1), PatchOperation.Set("/nextCheckAt", 1)]);
 
     /// <summary>Waits for the end of the removal of an account.</summary>
-    public Task RemovalIsDoneAsync(string user) => Eventually.IsTrueAsync(
-        async () => (await RemovalAsync(user))?.GetProperty("state").GetProperty("lifecycle").GetString() == "inactive",
-        "the end of the removal");
+    public Task RemovalIsDoneAsync(string user) => Eventually.IsTrueAsync(() => IsRemovalDoneAsync(user), "the end of the removal");
+
+    public async Task<bool> IsRemovalDoneAsync(string user) => (await RemovalAsync(user))?.GetProperty("state").GetProperty("lifecycle").GetString() == "inactive";
 
     /// <summary>The rotation of a person's key, if there is one.</summary>
     public async Task<JsonElement?> KeyRotationAsync(string user)

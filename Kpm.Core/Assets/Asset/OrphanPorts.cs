@@ -1,4 +1,5 @@
 using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
 
 namespace Kpm.Core.Assets;
 
@@ -7,8 +8,9 @@ namespace Kpm.Core.Assets;
 /// <param name="ModifiedTs">When it was stored.</param>
 public sealed record StoredBlob(string Location, Timestamp ModifiedTs)
 {
-    /// <summary>The asset in whose folder it lies; null when it lies in none.</summary>
-    public AssetId? Asset => Location.Split('/') is [_, var asset, _, ..] && EntityId.TryParse<AssetId>(asset, out var id) ? id : null;
+    /// <summary>The asset in whose folder it lies; null when it lies in none, as the archive of an export does.</summary>
+    public AssetId? Asset =>
+        Location.Split('/') is [_, var asset, _, ..] && EntityId.TryParse<AssetId>(asset, out var id) && Location.StartsWith(FileAttempt.FolderOf(id), StringComparison.Ordinal) ? id : null;
 
     /// <summary>The upload in whose folder it lies; null for anything but a part or a part table.</summary>
     public UploadId? Upload => Location.Split('/') is [_, _, var upload, _] && EntityId.TryParse<UploadId>(upload, out var id) ? id : null;

@@ -15,7 +15,7 @@ internal sealed class TimerListeners(FunctionInvoker invoker, AppSettings settin
     /// <exception cref="InvalidDataException">A schedule cannot be read or names a setting that does not exist.</exception>
     public void Start(IEnumerable<FunctionDefinition> functions)
     {
-        foreach (var function in functions.Where(f => f.TriggerType == FunctionDefinition.Timer))
+        foreach (var function in functions.Where(f => f.TriggerType == FunctionDefinition.Timer && !IsDisabled(f)))
         {
             var expression = (string)function.Trigger["schedule"]!;
             var resolved = settings.Resolve(expression) ?? throw new InvalidDataException($"{function.Name}: '{expression}' names a setting that does not exist.");
@@ -59,6 +59,9 @@ internal sealed class TimerListeners(FunctionInvoker invoker, AppSettings settin
         {
         }
     }
+
+    /// <summary>By the setting of Linux apps, https://learn.microsoft.com/azure/azure-functions/disable-function; it can still be fired by hand.</summary>
+    private bool IsDisabled(FunctionDefinition function) => string.Equals(settings.Find($"AzureWebJobs__{function.Name}__Disabled"), "true", StringComparison.OrdinalIgnoreCase);
 
     private DateTime Now() => time.GetUtcNow().UtcDateTime;
 

@@ -33,12 +33,13 @@ public sealed class SweepOrphansTests
         string[] needed = [asset.State.File!.Location, inTrash.State.File!.Location, $"{folder}{Known}/00001-a.enc"];
         string[] orphans = [$"{folder}failed-attempt.enc", $"{folder}{Guid.CreateVersion7()}/00001-b.enc", $"{FileAttempt.FolderOf(removed.Id)}file-3.enc", $"{FileAttempt.FolderOf(AssetNo(9))}nobody.enc"];
         foreach (var name in needed.Concat(orphans)) _world.Vault.Blobs[name] = [1];
-        _world.Vault.Blobs["unknown"] = [1];
+        var archive = new ExportAttempt(new ExportId(Guid.CreateVersion7()), Guid.CreateVersion7()).Location;
+        foreach (var name in new[] { "unknown", archive }) _world.Vault.Blobs[name] = [1];
         _uploads.Put(UploadOf(asset));
 
         await SweepAsync(OrphanKind.Blobs);
 
-        _world.Vault.Blobs.Keys.Should().BeEquivalentTo([.. needed, "unknown"]);
+        _world.Vault.Blobs.Keys.Should().BeEquivalentTo([.. needed, "unknown", archive]);
         _reports.Repairs.Should().NotBeEmpty();
         _reports.Repairs.Sum(repair => repair.Count).Should().Be(orphans.Length);
     }
