@@ -70,7 +70,7 @@ public sealed class ArchiveWriter(IOpenArchive archive) : IExportWriter
         }
         catch (FileNotFoundException)
         {
-            return MissingEntry.FileGone;
+            return MissingEntry.FileMissing;
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed record MissingEntry(string Path, string Code)
     public const string FileDamaged = "file_damaged";
 
     /// <summary>The bytes are not in the store.</summary>
-    public const string FileGone = "file_gone";
+    public const string FileMissing = "file_missing";
 
     /// <summary>Never the path: it must not reach a log.</summary>
     public override string ToString() => $"MissingEntry {{ Code = {Code} }}";

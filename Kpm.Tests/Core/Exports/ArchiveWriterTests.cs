@@ -60,7 +60,7 @@ public sealed class ArchiveWriterTests
         });
 
         archive.Paths.Should().Equal("a/half", "a/other", "a/good", "manifest.json");
-        archive.Missing.Should().Equal(("a/gone", "file_gone"), ("a/broken", "file_damaged"), ("a/half", "file_damaged"), ("a/other", "file_damaged"));
+        archive.Missing.Should().Equal(("a/gone", "file_missing"), ("a/broken", "file_damaged"), ("a/half", "file_damaged"), ("a/other", "file_damaged"));
         archive["a/half"].Should().Equal(Bytes[..500]);
         archive["a/good"].Should().Equal(Bytes);
     }

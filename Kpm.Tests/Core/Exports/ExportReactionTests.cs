@@ -73,15 +73,15 @@ public sealed class ExportReactionTests
         var world = await ExportWorld.WithRequestAsync();
         world.Source.Beside = writer =>
         {
-            writer.NameMissing("assets/x/y", "file_gone");
+            writer.NameMissing("assets/x/y", "file_missing");
             return Task.CompletedTask;
         };
 
         (await world.MakeAsync()).Should().Be("entries_missing");
         (await world.MakeAsync()).Should().Be("entries_missing");
 
-        (await world.MissingAsync()).Should().Equal(new MissingEntry("assets/x/y", "file_gone"));
-        (await world.ReadAsync()).Missing.Should().Equal(("assets/x/y", "file_gone"));
+        (await world.MissingAsync()).Should().Equal(new MissingEntry("assets/x/y", "file_missing"));
+        (await world.ReadAsync()).Missing.Should().Equal(("assets/x/y", "file_missing"));
     }
 
     [Fact]

@@ -208,9 +208,9 @@ public sealed class ExportTests(LazyApiWorld lazy) : IAsyncLifetime
 
         (export.GetProperty("state").GetString(), export.GetProperty("problem").GetString()).Should().Be(("ready", "entries_missing"));
         export.GetProperty("missing").EnumerateArray().Select(missing => (missing.GetProperty("path").GetString(), missing.GetProperty("code").GetString()))
-            .Should().BeEquivalentTo([($"assets/{bad}/box.bin", "file_damaged"), ($"assets/{gone}/box.bin", "file_gone")]);
+            .Should().BeEquivalentTo([($"assets/{bad}/box.bin", "file_damaged"), ($"assets/{gone}/box.bin", "file_missing")]);
         var archive = await _owner.ReadArchiveAsync(path);
-        archive.Missing.Should().BeEquivalentTo([($"assets/{bad}/box.bin", "file_damaged"), ($"assets/{gone}/box.bin", "file_gone")]);
+        archive.Missing.Should().BeEquivalentTo([($"assets/{bad}/box.bin", "file_damaged"), ($"assets/{gone}/box.bin", "file_missing")]);
         archive.Paths.Should().Contain($"assets/{good}/box.bin").And.NotContain($"assets/{gone}/box.bin");
         archive[$"assets/{bad}/box.bin"].Length.Should().BeInRange(1, 4_999_999, "what is before the damaged part is verified");
         await Eventually.IsTrueAsync(async () => (await _stored.FailuresAsync()).Any(failure => failure.GetProperty("queue").GetString() == "exports-make" && failure.GetRawText().Contains(path.Split('/')[^1], StringComparison.Ordinal)), "the failure document");
