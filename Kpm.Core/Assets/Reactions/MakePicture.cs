@@ -23,8 +23,9 @@ public sealed class MakePicture(IAssets assets, IContentSealer sealer, IFileVaul
         {
             await AttachAsync(asset, opener, picture, stored!, cancellationToken);
         }
-        catch
+        catch (ConcurrencyConflictException)
         {
+            // Only this says for certain that the asset does not have it; what any other failure leaves behind the sweep for orphans finds.
             await vault.DeleteAsync(stored!.Location, CancellationToken.None);
             throw;
         }
