@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Assets;
 
-/// <summary><c>GET /me/legacy</c> and <c>GET /me/legacy/incoming</c>.</summary>
-internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncomingReleasesHandler incoming, IClock clock)
+/// <summary><c>GET /me/legacy</c>, its deprecated name <c>GET /users/me/legacy</c>, <c>GET /me/legacy/incoming</c> and <c>GET /me/legacy/stats</c>.</summary>
+internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncomingReleasesHandler incoming, GetReleaseStatsHandler stats, IClock clock)
 {
     private static readonly Dictionary<string, ReleaseFilter> States = new(StringComparer.Ordinal) { ["active"] = ReleaseFilter.Active, ["past"] = ReleaseFilter.Past };
 
@@ -21,6 +21,11 @@ internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncom
         return ReplyAsync(parameters, () => own.HandleAsync(query, cancellationToken));
     }
 
+    [Function("ListMyReleasesByFormerName")]
+    [MayCall(Access.User)]
+    public Task<IResult> OwnByFormerNameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/me/legacy")] HttpRequest request, CancellationToken cancellationToken) =>
+        OwnAsync(request, cancellationToken);
+
     [Function("ListIncomingReleases")]
     [MayCall(Access.User)]
     public Task<IResult> IncomingAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/legacy/incoming")] HttpRequest request, CancellationToken cancellationToken)
@@ -30,9 +35,29 @@ internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncom
         return ReplyAsync(parameters, () => incoming.HandleAsync(query, cancellationToken));
     }
 
+    [Function("GetReleaseStats")]
+    [MayCall(Access.User)]
+    public async Task<IResult> GetStatsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/legacy/stats")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var counts = await stats.HandleAsync(new GetReleaseStats(Caller.Of(request).User), cancellationToken);
+        return Reply.Ok(StatsResponse.Of(counts));
+    }
+
     private static async Task<IResult> ReplyAsync(PageQuery parameters, Func<Task<Page<ReleaseRow>>> list)
     {
         if (parameters.Errors.Count > 0) return Reply.Refused(new ValidationFailed(parameters.Errors));
         return Reply.Ok(PageResponse<ReleaseResponse>.Of(await list(), ReleaseResponse.Of));
+    }
+
+    private sealed record StatsResponse(int Total, int InABottle, int HideAndSeek, int FutureSelf, int TimeCapsule, int Transfer, int Custom)
+    {
+        public static StatsResponse Of(IReadOnlyDictionary<ReleaseType, int> counts) => new(
+            counts.Values.Sum(),
+            counts[ReleaseType.AssetInABottle],
+            counts[ReleaseType.HideAndSeek],
+            counts[ReleaseType.AssetFutureSelf],
+            counts[ReleaseType.TimeCapsule],
+            counts[ReleaseType.Transfer],
+            counts[ReleaseType.Custom]);
     }
 }

@@ -24,7 +24,7 @@ internal sealed record ReleaseResponse(
         new SelfLink($"/legacy/{row.Id}"),
         row.Content.Name,
         row.Content.Description,
-        JsonNamingPolicy.SnakeCaseLower.ConvertName(row.ReleaseType.ToString()),
+        WordOf(row.ReleaseType),
         $"/users/{row.Owner}",
         [.. row.Receivers.Select(receiver => $"/users/{receiver}")],
         [.. row.Assets.Select(asset => $"/assets/{asset}")],
@@ -33,13 +33,16 @@ internal sealed record ReleaseResponse(
         row.ModifiedTs?.UnixMilliseconds,
         row.Lifecycle.ToString().ToLowerInvariant());
 
-    /// <summary>Only the conditions that there are; the place is for the owner alone, others learn that there is one.</summary>
+    public static string WordOf(ReleaseType type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString());
+
+    /// <summary>Only the conditions that there are; the place is for the owner alone, others learn that there is one, or that there is a date that is a secret.</summary>
     private static Dictionary<string, object> ConditionsOf(ReleaseRow row)
     {
         var conditions = new Dictionary<string, object>(StringComparer.Ordinal);
         if (row.ReleaseTs is { } releaseTs) conditions["release_time"] = releaseTs.UnixMilliseconds;
+        if (row.IsTimeLocked) conditions["time_locked"] = true;
         if (row.HasPlace) conditions["geo_locked"] = true;
-        if (row.Content.Place is { } place) conditions["location"] = place;
+        if (row.Content.Places is [var place, ..]) conditions["location"] = place;
         if (conditions.Count == 0) conditions["immediate"] = true;
         return conditions;
     }

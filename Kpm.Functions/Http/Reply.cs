@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Factors;
 using Kpm.Functions.Adapters.Cosmos;
@@ -89,6 +90,7 @@ internal static class Reply
             if (error.Kind is ErrorKind.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
             if (error.Kind is ErrorKind.Unavailable) response.Headers.RetryAfter = "1";
             if (error is RateLimited limited) response.Headers.RetryAfter = limited.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            if (error is TooManyGuesses guesses) response.Headers.RetryAfter = guesses.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             if (error is SecondFactorLocked locked) response.Headers.RetryAfter = locked.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return response.WriteAsJsonAsync(problem, ProblemJson, Problem.ContentType, httpContext.RequestAborted);
         }

@@ -19,7 +19,7 @@ internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, Deli
 
     [Function("DeliverAsset")]
     public Task DeliverAsync([ServiceBusTrigger(QueueNames.AssetsDeliver, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
-        worker.RunAsync<DeliverAsset>(QueueNames.AssetsDeliver, message, deliver.HandleAsync, cancellationToken);
+        worker.RunAsync<DeliverAsset>(QueueNames.AssetsDeliver, message, (work, token) => deliver.HandleAsync(work, Guid.CreateVersion7(), token), cancellationToken);
 
     [Function("MakePicture")]
     public Task MakePictureAsync([ServiceBusTrigger(QueueNames.AssetsMakePicture, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>

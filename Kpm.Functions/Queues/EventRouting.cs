@@ -62,6 +62,8 @@ internal static class EventRouting
         [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesLetGo, QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseReceiverRemoved>()] = [QueueNames.ReleasesProject],
+        [CloudEvent.TypeOf<AssetReleaseRevised>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject],
+        [CloudEvent.TypeOf<AssetReleasePlaceFound>()] = [QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleased>()] = [QueueNames.ReleasesStartDelivery, QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetDeliveryFailed>()] = [QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseDelivered>()] = [QueueNames.ReleasesProject],

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Shared;
@@ -17,7 +18,7 @@ internal sealed class ReleaseQueues(
 {
     [Function("TakeHolds")]
     public Task TakeHoldsAsync([ServiceBusTrigger(QueueNames.ReleasesTakeHolds, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
-        worker.RunAsync<AssetReleaseScheduled>(QueueNames.ReleasesTakeHolds, message, takeHolds.HandleAsync, cancellationToken);
+        worker.RunAsync<ReleaseEvent>(QueueNames.ReleasesTakeHolds, message, (happened, token) => takeHolds.HandleAsync(happened.Release, happened.RemovedAssets, token), cancellationToken);
 
     [Function("LetGoHolds")]
     public Task LetGoAsync([ServiceBusTrigger(QueueNames.ReleasesLetGo, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
@@ -33,12 +34,24 @@ internal sealed class ReleaseQueues(
 
     [Function("ProjectRelease")]
     public Task ProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
-        worker.RunAsync<ReleaseEvent>(QueueNames.ReleasesProject, message, (happened, token) => project.HandleAsync(happened.Release, token), cancellationToken);
+        worker.RunAsync<ReleaseEvent>(QueueNames.ReleasesProject, message, (happened, token) => project.HandleAsync(happened.Release, happened.Removed, token), cancellationToken);
 
     [Function("CheckDueRelease")]
     public Task CheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<CheckDueRelease>(QueueNames.ReleasesCheck, message, check.HandleAsync, cancellationToken);
 
-    /// <summary>What every event of a release has in common.</summary>
-    internal sealed record ReleaseEvent(ReleaseId Release);
+    /// <summary>What events of a release have in common; null where an event says nothing of it.</summary>
+    internal sealed record ReleaseEvent(ReleaseId Release)
+    {
+        /// <summary>Assets that it names no longer.</summary>
+        public ImmutableArray<AssetId> RemovedAssets { get; init; } = [];
+
+        /// <summary>People who do not receive any longer.</summary>
+        public ImmutableArray<UserId> RemovedReceivers { get; init; } = [];
+
+        /// <summary>A person who does not receive any longer.</summary>
+        public UserId? Receiver { get; init; }
+
+        public ImmutableArray<UserId> Removed => Receiver is { } receiver ? RemovedReceivers.Add(receiver) : RemovedReceivers;
+    }
 }

@@ -1,3 +1,4 @@
+using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Http;

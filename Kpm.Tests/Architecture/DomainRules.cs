@@ -68,7 +68,8 @@ internal static partial class DomainRules
     {
         if (Nullable.GetUnderlyingType(type) is { } value) return IsIdOrCode(value);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)) return IsIdOrCode(type.GetGenericArguments()[0]);
-        return type.IsEnum || type == typeof(bool) || type == typeof(Timestamp)
+        if (IsOurs(type) && !type.IsValueType && OwnProperties(type) is { Length: > 0 } parts) return parts.All(part => IsIdOrCode(part.PropertyType));
+        return type.IsEnum || type == typeof(bool) || type == typeof(int) || type == typeof(Timestamp)
             || type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IEntityId<>));
     }
 

@@ -24,6 +24,8 @@ public sealed class SealedHoldersTests
         [nameof(ExportState)] = "exports",
         ["AssetRowDocument"] = "rows",
         ["ReleaseRowDocument"] = "rows",
+        [nameof(KeyedFile)] = "none: names a file while it is copied",
+        [nameof(KeyedAttempt)] = "none: names a copy while it is made",
         ["SealedRow"] = "none: what a query selects of an AssetRowDocument",
     };
 

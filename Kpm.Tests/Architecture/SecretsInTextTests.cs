@@ -34,11 +34,11 @@ public sealed class SecretsInTextTests
     private static readonly PasskeyChallenge Challenge = new(PasskeyChallengeId.Of(Any), Marker, At);
     private static readonly SessionWish Wish = new(Session, [Marker], Marker, Marker);
     private static readonly AssetContent Content = new(Marker, Marker, [Marker], [Marker], Marker, Marker, Marker);
-    private static readonly ReleaseContent ReleaseText = new(Marker, Marker, Marker);
+    private static readonly ReleaseContent ReleaseText = new(Marker, Marker) { Places = [Marker] };
     private static readonly AssetDraft Draft = new() { Title = Marker, Description = Marker, FileName = "a", FileType = "a/b", FileSizeBytes = 1, Location = Marker };
-    private static readonly TransferDraft Transfer = new() { Name = Marker, Description = Marker, Assets = [Asset], Receivers = [User] };
+    private static readonly ReleaseDraft Transfer = new() { Name = Marker, Description = Marker, Assets = [Asset], Receivers = [User], Location = Marker, Conditions = new ConditionDraft { Type = Marker, Location = Marker } };
     private static readonly NewAsset Facts = NewAsset.Check(Draft, User, new UploadLimits(10)).Value;
-    private static readonly TransferTerms Terms = TransferTerms.Check(Transfer, At).Value;
+    private static readonly ReleasePlan Plan = ReleasePlan.Check(ReleaseType.HideAndSeek, Transfer, User, At).Value;
     private static readonly UploadRequest Uploaded = new(Asset, User, new UploadPermit(Asset, User, "id"), Marker, "a/b", null);
     private static readonly KeepProfile Profile = new(User, Marker, Marker, Marker);
 
@@ -74,10 +74,12 @@ public sealed class SecretsInTextTests
         new OpenUpload(Uploaded, At),
         ReleaseText,
         new ReleaseRow(Release, 1, Lifecycle.Active, ReleaseType.Transfer, User, [User], [Asset], ReleaseText, null, false, At, null),
-        new ReleaseCondition.Geographical(Marker),
         Transfer,
-        Terms,
-        new ScheduleTransfer(Release, User, Terms, At),
+        Transfer.Conditions!,
+        Plan,
+        new ScheduleRelease(Release, User, Plan, At),
+        new ReviseRelease(Release, User, Transfer, null, At),
+        Place.Read(Marker)!,
         new TriggerRelease(Release, User, Marker, At),
         new ConfirmTotp(User, Marker, At),
         new RemoveTotp(User, Marker, At),

@@ -149,6 +149,14 @@ internal sealed partial class CeilingWorld : IDisposable
         return scheduled;
     }
 
+    /// <summary>A release that leaves its asset visible and can be claimed at a place.</summary>
+    public async Task<ApiAnswer> ScheduleAtPlaceAsync(string asset)
+    {
+        var scheduled = await Owner.PostAsync("/legacy", new { name = "Under the oak", assets = new[] { asset }, receivers = new[] { Friend.UserId }, conditions = new { type = "place", location = "oak" } });
+        LastScheduled = scheduled.Location?.ToString() ?? "";
+        return scheduled;
+    }
+
     public void Dispose()
     {
         Anonymous.Dispose();

@@ -10,7 +10,7 @@ internal static class ErrorCatalogue
     /// Refusals between parts of the system, which no request is answered with: an aggregate tells a reaction, or guards a rule that
     /// the requests of today cannot break.
     /// </summary>
-    public static IReadOnlyList<string> InternalCodes { get; } = ["asset_held", "asset_unavailable", "condition_repeated"];
+    public static IReadOnlyList<string> InternalCodes { get; } = ["asset_held", "asset_unavailable"];
 
     public static IReadOnlyList<Type> Types { get; } =
         [.. new[] { typeof(Error).Assembly, typeof(Problem).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Error)))];

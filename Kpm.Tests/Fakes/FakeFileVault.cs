@@ -27,7 +27,16 @@ public sealed class FakeFileVault : IFileVault
     public async Task ReadAsync(AssetId asset, SealedFile file, SealedRecord key, UserId opener, long offset, long count, Stream destination, CancellationToken cancellationToken)
     {
         if (key.Wraps.All(wrap => wrap.Owner != opener)) throw new SealBrokenException();
-        await destination.WriteAsync(Blobs[file.Location].AsMemory((int)offset, (int)count), cancellationToken);
+        if (!Blobs.TryGetValue(file.Location, out var blob)) throw new FileNotFoundException();
+        await destination.WriteAsync(blob.AsMemory((int)offset, (int)count), cancellationToken);
+    }
+
+    public async Task<SealedFile> CopyAsync(KeyedFile source, KeyedAttempt copy, CancellationToken cancellationToken)
+    {
+        using var plain = new MemoryStream();
+        await ReadAsync(source.Asset, source.File, source.Key, source.Opener, 0, source.File.SizeBytes, plain, cancellationToken);
+        plain.Position = 0;
+        return (await WriteAsync(copy.Asset, copy.Attempt, copy.Key, copy.Opener, plain, source.File.SizeBytes, cancellationToken))!;
     }
 
     public Task DeleteAsync(string location, CancellationToken cancellationToken)

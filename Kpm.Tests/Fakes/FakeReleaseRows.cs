@@ -28,6 +28,14 @@ public sealed class FakeReleaseRows : IReleaseRows, IReleaseList
     public async Task<int> CountIncomingAsync(UserId receiver, Timestamp now, CancellationToken cancellationToken) =>
         (await IncomingAsync(receiver, now, new PageRequest(1, 1), cancellationToken)).Total;
 
+    public Task<IReadOnlyList<ReleaseRow>> FindActiveAsync(UserId owner, IReadOnlyCollection<AssetId> assets, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ReleaseRow>>([.. OwnedBy(owner).Where(row => row.Lifecycle == Lifecycle.Active && row.Assets.Intersect(assets).Any())]);
+
+    public Task<IReadOnlyDictionary<ReleaseType, int>> CountByTypeAsync(UserId owner, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<ReleaseType, int>>(OwnedBy(owner).Where(row => row.Lifecycle != Lifecycle.Removed).CountBy(row => row.ReleaseType).ToDictionary());
+
+    private IEnumerable<ReleaseRow> OwnedBy(UserId owner) => Rows.Where(entry => entry.Key.Person == owner && entry.Key.Role == ReleaseRole.Owner).Select(entry => entry.Value);
+
     private Task<Page<ReleaseRow>> PageOf(UserId person, ReleaseRole role, Func<ReleaseRow, bool> isListed, PageRequest page)
     {
         var listed = Rows.Where(entry => entry.Key.Person == person && entry.Key.Role == role).Select(entry => entry.Value).Where(isListed);

@@ -47,6 +47,14 @@ public sealed partial class InMemoryFileVault(IUserKeys userKeys) : IFileVault, 
             cancellationToken);
     }
 
+    public async Task<SealedFile> CopyAsync(KeyedFile source, KeyedAttempt copy, CancellationToken cancellationToken)
+    {
+        using var plain = new MemoryStream();
+        await ReadAsync(source.Asset, source.File, source.Key, source.Opener, 0, source.File.SizeBytes, plain, cancellationToken);
+        plain.Position = 0;
+        return (await WriteAsync(copy.Asset, copy.Attempt, copy.Key, copy.Opener, plain, source.File.SizeBytes, cancellationToken))!;
+    }
+
     public Task DeleteAsync(string location, CancellationToken cancellationToken)
     {
         if (PartTableName.IsTable(location)) DeleteFolder(location[..(location.LastIndexOf('/') + 1)], []);

@@ -51,6 +51,30 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
         return asset;
     }
 
+    /// <summary>An asset of the receiver's own with the file and the content of another one.</summary>
+    /// <param name="original">The other one.</param>
+    /// <param name="id">Follows from what is delivered to whom.</param>
+    /// <param name="owner">The receiver.</param>
+    /// <param name="sealedContent">The content under a data key of its own.</param>
+    /// <param name="file">The file under that key.</param>
+    /// <param name="at">Now.</param>
+    public static Asset CopyOf(Asset original, AssetId id, UserId owner, SealedRecord sealedContent, SealedFile file, Timestamp at)
+    {
+        var state = new AssetState
+        {
+            CreatedTs = at,
+            Lifecycle = Lifecycle.Active,
+            Owners = [owner],
+            Sealed = sealedContent,
+            FileType = original.State.FileType,
+            DeclaredSizeBytes = original.State.DeclaredSizeBytes,
+            File = file,
+        };
+        var copy = new Asset(id, state, 0);
+        copy.Change(state, at, new AssetCreated(id, state.Owners));
+        return copy;
+    }
+
     public bool IsOwnedBy(UserId person) => State.Owners.Contains(person);
 
     /// <summary>Whether the token may upload the file now. Errors: <see cref="BadAuthorizerToken"/> when it did already, <see cref="Conflict"/> when another did.</summary>

@@ -1,49 +1,76 @@
+using System.Collections.Immutable;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
 
-/// <summary>What is known when a release is to be executed.</summary>
-/// <param name="Now">The time of the attempt.</param>
-/// <param name="Place">The place that the receiver names; null for none.</param>
-public sealed record ReleaseEvidence(Timestamp Now, string? Place = null)
-{
-    /// <summary>Never the place: it must not reach a log.</summary>
-    public override string ToString() => $"ReleaseEvidence {{ Now = {Now} }}";
-}
-
-/// <summary>A predicate over evidence. The hierarchy is closed: these are all the conditions there are.</summary>
+/// <summary>A condition of a release: a leaf, or a group of conditions. The hierarchy is closed: these are all the conditions there are.</summary>
+/// <remarks>
+/// There is no "not": what is met stays met. So a condition is the instant from which it is met, and a group is a choice among the
+/// instants of its members: the latest of them for all, the earliest for any, the k-th for at least k. The order in which evidence
+/// comes plays no part. See docs/adr/0019.
+/// </remarks>
 public abstract record ReleaseCondition
 {
     private ReleaseCondition()
     {
     }
 
-    /// <summary>Whether the evidence meets the condition.</summary>
-    public abstract bool IsMet(ReleaseEvidence evidence);
+    /// <summary>Every leaf, in the order of the tree.</summary>
+    public IEnumerable<ReleaseCondition> Leaves() => this is Group group ? group.Of.SelectMany(member => member.Leaves()) : [this];
+
+    /// <summary>The instant from which the tree is met, given that of each leaf; null is never.</summary>
+    public Timestamp? MetFrom(Func<ReleaseCondition, Timestamp?> leafMetFrom)
+    {
+        if (this is not Group group) return leafMetFrom(this);
+        var met = group.Of.Select(member => member.MetFrom(leafMetFrom)).OfType<Timestamp>().Order().ToList();
+        return met.Count >= group.Needed ? met[group.Needed - 1] : null;
+    }
 
     /// <summary>Always met; beside others it adds nothing.</summary>
-    public sealed record Always : ReleaseCondition
-    {
-        public override bool IsMet(ReleaseEvidence evidence) => true;
-    }
+    public sealed record Always : ReleaseCondition;
 
     /// <summary>Met when the instant lies in the past: at the instant itself it is not.</summary>
-    public sealed record Time(Timestamp ReleaseTs) : ReleaseCondition
-    {
-        /// <summary>The first instant at which the condition is met.</summary>
-        public Timestamp MetFrom => ReleaseTs + TimeSpan.FromMilliseconds(1);
+    public sealed record Date(Timestamp Instant) : ReleaseCondition;
 
-        public override bool IsMet(ReleaseEvidence evidence) => ReleaseTs < evidence.Now;
+    /// <summary>Met when a time on the wall of some place lies in the past. What instant that is, is found late: rules of time zones change.</summary>
+    /// <param name="DateTime">ISO 8601 without offset, as <see cref="WallTime"/> writes it.</param>
+    /// <param name="TimeZone">A name of the IANA time zone database.</param>
+    /// <param name="AsPlanned">The instant that it was when it was planned; counts if the zone is no longer known.</param>
+    public sealed record LocalDate(string DateTime, string TimeZone, Timestamp AsPlanned) : ReleaseCondition;
+
+    /// <summary>Met after an instant that was drawn once, uniformly, between two others, both included.</summary>
+    public sealed record Window(Timestamp From, Timestamp Until, Timestamp Drawn) : ReleaseCondition;
+
+    /// <summary>Met once somebody was at the place. The place itself lies sealed.</summary>
+    /// <param name="Number">Which of <see cref="ReleaseContent.Places"/>, counted from 0.</param>
+    public sealed record AtPlace(int Number) : ReleaseCondition;
+
+    /// <summary>Conditions of which some must be met. Two groups are equal when their members are, in their order.</summary>
+    public abstract record Group(ImmutableArray<ReleaseCondition> Of) : ReleaseCondition
+    {
+        /// <summary>How many must be met.</summary>
+        public abstract int Needed { get; }
+
+        public virtual bool Equals(Group? other) => other is not null && EqualityContract == other.EqualityContract && Needed == other.Needed && Of.SequenceEqual(other.Of);
+
+        public override int GetHashCode() => Of.Aggregate(HashCode.Combine(EqualityContract, Needed), HashCode.Combine);
     }
 
-    /// <summary>Met when the named place is this text; upper and lower case and blanks (U+0020) do not count.</summary>
-    public sealed record Geographical(string Location) : ReleaseCondition
+    /// <summary>Every member must be met.</summary>
+    public sealed record All(ImmutableArray<ReleaseCondition> Of) : Group(Of)
     {
-        public override bool IsMet(ReleaseEvidence evidence) => Normalized(evidence.Place ?? "") == Normalized(Location);
+        public override int Needed => Of.Length;
+    }
 
-        /// <summary>Never the place: it must not reach a log.</summary>
-        public override string ToString() => nameof(Geographical);
+    /// <summary>One member must be met.</summary>
+    public sealed record Any(ImmutableArray<ReleaseCondition> Of) : Group(Of)
+    {
+        public override int Needed => 1;
+    }
 
-        private static string Normalized(string place) => place.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal);
+    /// <summary>So many members must be met.</summary>
+    public sealed record AtLeast(int Count, ImmutableArray<ReleaseCondition> Of) : Group(Of)
+    {
+        public override int Needed => Count;
     }
 }

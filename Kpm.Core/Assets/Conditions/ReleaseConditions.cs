@@ -3,24 +3,88 @@ using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
 
-/// <summary>The conditions of one release: all must be met. At most one of each type.</summary>
-public sealed class ReleaseConditions
+/// <summary>The conditions of one release in the light of the evidence so far.</summary>
+/// <param name="root">The tree.</param>
+/// <param name="evidence">Who was at which place, and when.</param>
+public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<PlaceEvidence> evidence)
 {
-    private readonly ImmutableArray<ReleaseCondition> _conditions;
+    /// <summary>How long before a time on the wall somebody looks whether its zone still has the rules of when it was planned.</summary>
+    private static readonly TimeSpan ZoneMargin = TimeSpan.FromHours(48);
 
-    private ReleaseConditions(ImmutableArray<ReleaseCondition> conditions) => _conditions = conditions;
+    private static Timestamp Ever => default;
 
-    /// <summary>The instant of the time condition, if there is one.</summary>
-    public ReleaseCondition.Time? Time => _conditions.OfType<ReleaseCondition.Time>().SingleOrDefault();
+    public bool HasPlace => root.Leaves().OfType<ReleaseCondition.AtPlace>().Any();
 
-    public bool HasPlace => _conditions.OfType<ReleaseCondition.Geographical>().Any();
+    /// <summary>Whether some date was drawn.</summary>
+    public bool HasSecretDate => root.Leaves().OfType<ReleaseCondition.Window>().Any();
 
-    /// <summary>Error: <see cref="ConditionRepeated"/> when two are of one type.</summary>
-    public static Result<ReleaseConditions> All(params ReadOnlySpan<ReleaseCondition> conditions)
+    /// <summary>The instant from which all that is needed is met, by what is known; null when a place is still to be found.</summary>
+    public Timestamp? MetFrom => root.MetFrom(LeafMetFrom);
+
+    /// <summary>The instant from which time does not stand in the way any more: whatever place is needed may be found then.</summary>
+    public Timestamp? OpenFrom => root.MetFrom(leaf => leaf is ReleaseCondition.AtPlace ? Ever : LeafMetFrom(leaf));
+
+    /// <summary>Whether time alone can meet the tree, without anybody at any place.</summary>
+    public bool NeedsNoPlace => root.MetFrom(leaf => leaf is ReleaseCondition.AtPlace ? null : Ever) is not null;
+
+    public bool AreMet(Timestamp now) => MetFrom <= now;
+
+    /// <summary>When to look whether the release is open: never later than the first instant at which <see cref="OpenFrom"/> can lie; null when it is past.</summary>
+    public Timestamp? NextLookAtOpening(Timestamp now) => NextLook(now, Ever);
+
+    /// <summary>When to look whether time alone meets the tree: never later than the first instant at which it can; null when it is past, or needs a place.</summary>
+    public Timestamp? NextLookAtMeeting(Timestamp now) => NextLook(now, null);
+
+    private Timestamp? NextLook(Timestamp now, Timestamp? ofPlaceToFind)
     {
-        ImmutableArray<ReleaseCondition> all = [.. conditions];
-        return all.DistinctBy(condition => condition.GetType()).Count() == all.Length ? new ReleaseConditions(all) : new ConditionRepeated();
+        Timestamp? MetFromOf(ReleaseCondition leaf) => leaf is ReleaseCondition.AtPlace ? LeafMetFrom(leaf) ?? ofPlaceToFind : LeafMetFrom(leaf);
+        if (root.MetFrom(MetFromOf) <= now) return null;
+        return root.MetFrom(leaf => leaf is ReleaseCondition.LocalDate && MetFromOf(leaf) - ZoneMargin is { } early && early > now ? early : MetFromOf(leaf));
     }
 
-    public bool AreMet(ReleaseEvidence evidence) => _conditions.All(condition => condition.IsMet(evidence));
+    /// <summary>How a part of the tree stands.</summary>
+    /// <param name="part">The tree, or a part of it.</param>
+    /// <param name="now">The present.</param>
+    public Finding Of(ReleaseCondition part, Timestamp now)
+    {
+        var metFrom = part.MetFrom(LeafMetFrom);
+        return metFrom <= now ? new Finding(true, metFrom, null) : new Finding(false, null, metFrom);
+    }
+
+    /// <summary>Every leaf that is met, with what shows it.</summary>
+    public ImmutableArray<MetCondition> MetLeaves(Timestamp now) =>
+    [
+        .. root.Leaves().Index()
+            .Select(leaf => (leaf.Index, leaf.Item, MetFrom: LeafMetFrom(leaf.Item)))
+            .Where(leaf => leaf.MetFrom <= now)
+            .Select(leaf => new MetCondition(leaf.Index, leaf.MetFrom!.Value, EvidenceOf(leaf.Item)?.Grade, EvidenceOf(leaf.Item)?.By)),
+    ];
+
+    /// <summary>What shows that a leaf is met; null when it is not, or when the clock alone shows it.</summary>
+    public PlaceEvidence? EvidenceOf(ReleaseCondition leaf) =>
+        leaf is ReleaseCondition.AtPlace place ? evidence.FirstOrDefault(known => known.Number == place.Number) : null;
+
+    private Timestamp? LeafMetFrom(ReleaseCondition leaf) => leaf switch
+    {
+        ReleaseCondition.Date date => After(date.Instant),
+        ReleaseCondition.LocalDate local => After(WallTime.Resolve(local.DateTime, local.TimeZone) ?? local.AsPlanned),
+        ReleaseCondition.Window window => After(window.Drawn),
+        ReleaseCondition.AtPlace => EvidenceOf(leaf)?.At,
+        _ => Ever,
+    };
+
+    private static Timestamp After(Timestamp instant) => instant + TimeSpan.FromMilliseconds(1);
 }
+
+/// <summary>How a condition stands.</summary>
+/// <param name="IsMet">Whether it is met. What is met stays met.</param>
+/// <param name="Since">Since when it is met; null when it is not. The beginning of time for what is always met.</param>
+/// <param name="NextChange">The instant at which time will meet it; null when it is met, or when somebody must find a place first.</param>
+public sealed record Finding(bool IsMet, Timestamp? Since, Timestamp? NextChange);
+
+/// <summary>A leaf that was met when a release was executed.</summary>
+/// <param name="Leaf">Which leaf, counted from 0 in the order of the tree.</param>
+/// <param name="Since">Since when it was met.</param>
+/// <param name="Grade">What its evidence is worth; null when the clock alone shows it.</param>
+/// <param name="By">Whose evidence it is.</param>
+public sealed record MetCondition(int Leaf, Timestamp Since, EvidenceGrade? Grade, UserId? By);

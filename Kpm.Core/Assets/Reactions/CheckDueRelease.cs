@@ -1,3 +1,4 @@
+using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets.Reactions;
@@ -7,8 +8,8 @@ namespace Kpm.Core.Assets.Reactions;
 /// <param name="Due">The <see cref="ReleaseState.NextCheckAt"/> that the timer found in the past.</param>
 public sealed record CheckDueRelease(ReleaseId Release, Timestamp Due);
 
-/// <summary>Looks at a release whose time may have come, and announces it.</summary>
-public sealed class CheckDueReleaseHandler(IReleases releases, IClock clock)
+/// <summary>Looks at a release whose time may have come: announces it, and executes it when the system is to do so.</summary>
+public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps, IClock clock)
 {
     public async Task HandleAsync(CheckDueRelease work, CancellationToken cancellationToken)
     {
@@ -16,7 +17,9 @@ public sealed class CheckDueReleaseHandler(IReleases releases, IClock clock)
 
         // The timer's clock may be ahead of this one; to do nothing would lose the message, and its repeat is dropped as a duplicate.
         var now = clock.Now;
-        release.Announce(work.Due > now ? work.Due : now);
+        var at = work.Due > now ? work.Due : now;
+        if (!release.IsDue(at)) release.Announce(at);
+        else release.ExecuteBySystem(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);
         await releases.SaveAsync(release, cancellationToken);
     }
 }

@@ -6,25 +6,36 @@ namespace Kpm.Core.Assets.Reactions;
 /// <summary>Work: one asset of one executed release is to be delivered.</summary>
 public sealed record DeliverAsset(ReleaseId Release, AssetId Asset);
 
-/// <summary>Delivers an asset in one write, or records on the release that it cannot be.</summary>
-public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, IContentSealer sealer, IClock clock)
+/// <summary>Delivers an asset, or records on the release that it cannot be.</summary>
+public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, IContentSealer sealer, AssetCopies copies, IClock clock)
 {
-    public async Task HandleAsync(DeliverAsset work, CancellationToken cancellationToken)
+    /// <param name="work">The work.</param>
+    /// <param name="attempt">Names the blobs of this attempt, should it make copies: never used twice.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task HandleAsync(DeliverAsset work, Guid attempt, CancellationToken cancellationToken)
     {
         var release = await releases.FindAsync(work.Release, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
-        if (release.State.Bequest == BequestType.Copy) throw new PermanentFailureException("bequest_not_supported");
         var asset = await assets.FindAsync(work.Asset, cancellationToken);
         if (!release.IsExecuted || asset?.WasDeliveredBy(release.Id) == true) return;
 
-        if (asset is null || release.IsSettled(work.Asset) || !await TryMoveAsync(release, asset, cancellationToken))
+        if (asset is null || release.IsSettled(work.Asset) || !await TryDeliverAsync(release, asset, attempt, cancellationToken))
             await FailAsync(release, work.Asset, asset, cancellationToken);
+    }
+
+    private async Task<bool> TryDeliverAsync(AssetRelease release, Asset asset, Guid attempt, CancellationToken cancellationToken)
+    {
+        // What did not hide its assets takes them now; whoever was faster has them.
+        if (!release.State.Hides && asset.TakeHold(release.Id, release.State.Owner, clock.Now).IsFailure) return false;
+        if (asset.CheckDelivery(release.Id, release.State.Owner).IsFailure) return false;
+        return release.State.Bequest == BequestType.Copy
+            ? await TryCopyAsync(release, asset, attempt, cancellationToken)
+            : await TryMoveAsync(release, asset, cancellationToken);
     }
 
     private async Task<bool> TryMoveAsync(AssetRelease release, Asset asset, CancellationToken cancellationToken)
     {
-        var (giver, receivers) = (release.State.Owner, release.State.Receivers);
-        if (asset.CheckDelivery(release.Id, giver).IsFailure) return false;
-        var owners = release.State.Bequest.OwnersAfter(asset.State.Owners, giver, receivers);
+        var giver = release.State.Owner;
+        var owners = release.State.Bequest.OwnersAfter(asset.State.Owners, giver, release.Recipients);
         try
         {
             var rewrapped = await sealer.RewrapAsync(Asset.RecordOf(asset.Id), asset.State.Sealed, giver, owners, cancellationToken);
@@ -36,6 +47,17 @@ public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, ICon
             return false;
         }
 
+        await assets.SaveAsync(asset, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The outcome goes first: when it is known, a repeat has only to let go.</summary>
+    private async Task<bool> TryCopyAsync(AssetRelease release, Asset asset, Guid attempt, CancellationToken cancellationToken)
+    {
+        if (!await copies.TryMakeAsync(release, asset, attempt, cancellationToken)) return false;
+        release.RecordDelivered(asset.Id, clock.Now);
+        await releases.SaveAsync(release, cancellationToken);
+        asset.LetGo(release.Id, clock.Now);
         await assets.SaveAsync(asset, cancellationToken);
         return true;
     }

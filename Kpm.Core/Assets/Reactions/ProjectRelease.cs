@@ -1,17 +1,37 @@
+using System.Collections.Immutable;
+using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 
 namespace Kpm.Core.Assets.Reactions;
 
-/// <summary>A release changed: the rows of its people follow. Reads the release itself, so the order of events does not matter.</summary>
-public sealed class ProjectRelease(IReleases releases, IContentSealer sealer, IReleaseRows rows)
+/// <summary>A release changed: the rows of its people, and the list of admins, follow. Reads the release itself, so the order of events does not matter.</summary>
+public sealed class ProjectRelease(IReleases releases, IContentSealer sealer, IReleaseRows rows, IReleaseDirectory directory)
 {
-    public async Task HandleAsync(ReleaseId id, CancellationToken cancellationToken)
+    /// <param name="id">The release.</param>
+    /// <param name="removed">People who, as the event says, received before and do not any longer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task HandleAsync(ReleaseId id, ImmutableArray<UserId> removed, CancellationToken cancellationToken)
     {
         var release = await releases.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
-        var content = await sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(id), release.State.Sealed, release.State.Owner, cancellationToken);
-        await rows.PutAsync(release.State.Owner, ReleaseRole.Owner, ReleaseRow.Of(release, content, ReleaseRole.Owner), cancellationToken);
-        foreach (var receiver in release.State.Receivers)
-            await rows.PutAsync(receiver, ReleaseRole.Receiver, ReleaseRow.Of(release, content, ReleaseRole.Receiver), cancellationToken);
+        await directory.PutAsync(ReleaseDirectoryRow.Of(release), cancellationToken);
+        var content = await sealer.OpenContentAsync(release, cancellationToken);
+        if (content != ReleaseContent.Erased) await rows.PutAsync(release.State.Owner, ReleaseRole.Owner, ReleaseRow.Of(release, content, ReleaseRole.Owner), cancellationToken);
+        var seen = ReleaseRow.Of(release, content, ReleaseRole.Receiver);
+        foreach (var receiver in release.State.Receivers) await PutAsync(receiver, seen, cancellationToken);
+        foreach (var former in removed.Except(release.State.Receivers)) await PutAsync(former, seen.AsLeft(), cancellationToken);
+    }
+
+    /// <summary>A person who was erased has no rows any more.</summary>
+    private async Task PutAsync(UserId receiver, ReleaseRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await rows.PutAsync(receiver, ReleaseRole.Receiver, row, cancellationToken);
+        }
+        catch (UserKeyMissingException)
+        {
+            // Nobody is left to see it.
+        }
     }
 }

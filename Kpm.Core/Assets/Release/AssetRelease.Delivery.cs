@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
@@ -7,6 +8,9 @@ public sealed partial class AssetRelease
 {
     /// <summary>Whether it was executed and some asset is still on its way.</summary>
     public bool IsDelivering => IsExecuted && !State.Assets.All(IsSettled);
+
+    /// <summary>Those to whom it is delivered.</summary>
+    public ImmutableArray<UserId> Recipients => [.. State.Receivers.Except(State.PassedOver)];
 
     /// <summary>Whether the asset was delivered, or failed.</summary>
     public bool IsSettled(AssetId asset) => State.Delivered.Contains(asset) || State.Failed.Contains(asset);
@@ -28,6 +32,6 @@ public sealed partial class AssetRelease
     private void Settle(ReleaseState next, Timestamp at, params ReadOnlySpan<DomainEvent> events)
     {
         var isLast = next.Delivered.Length + next.Failed.Length == next.Assets.Length;
-        Change(next, at, isLast ? [.. events, new AssetReleaseDelivered(Id, next.Owner, next.Receivers, next.Delivered, next.Failed)] : events);
+        Change(next, at, isLast ? [.. events, new AssetReleaseDelivered(Id, next.Owner, Recipients, next.Delivered, next.Failed)] : events);
     }
 }

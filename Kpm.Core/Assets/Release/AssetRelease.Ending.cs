@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
@@ -9,11 +10,10 @@ public sealed partial class AssetRelease
     /// Whether this receiver may execute the release now, keeps aside. Success also when it was executed already.
     /// Errors: <see cref="Forbidden"/> when not a receiver, <see cref="NotReady"/>.
     /// </summary>
-    public Result CheckTrigger(UserId by, ReleaseConditions conditions, ReleaseEvidence evidence)
+    public Result CheckTrigger(UserId by, Timestamp at)
     {
         if (!IsReceiver(by)) return new Forbidden();
-        if (IsExecuted) return Result.Success;
-        return IsActive && State.HoldsConfirmed && conditions.AreMet(evidence) ? Result.Success : new NotReady();
+        return IsExecuted || (IsReady && Conditions.AreMet(at)) ? Result.Success : new NotReady();
     }
 
     /// <summary>
@@ -21,30 +21,36 @@ public sealed partial class AssetRelease
     /// cancels the release: that is a change to be saved, and the answer is <see cref="KeepMissing"/>. Other errors as of <see cref="CheckTrigger"/>.
     /// </summary>
     /// <param name="by">Who triggers.</param>
-    /// <param name="conditions">See <see cref="Conditions"/>.</param>
-    /// <param name="evidence">The time, and the place that the receiver names.</param>
-    /// <param name="areAllKeeps">Whether every receiver is a keep of the owner, or the owner.</param>
-    public Result Trigger(UserId by, ReleaseConditions conditions, ReleaseEvidence evidence, bool areAllKeeps)
+    /// <param name="strangers">The receivers who are no keeps of the owner.</param>
+    /// <param name="at">Now.</param>
+    public Result Trigger(UserId by, ImmutableArray<UserId> strangers, Timestamp at)
     {
-        var allowed = CheckTrigger(by, conditions, evidence);
+        var allowed = CheckTrigger(by, at);
         if (allowed.IsFailure || IsExecuted) return allowed;
-        if (!areAllKeeps)
-        {
-            CancelBySystem(CancelReason.KeepMissing, evidence.Now);
-            return new KeepMissing();
-        }
-
-        var executed = State with { Lifecycle = Lifecycle.Inactive, NextCheckAt = null, ModifiedTs = Modified(evidence.Now, "state") };
-        Change(executed, evidence.Now, new AssetReleased(Id, State.ReleaseType, State.Bequest, State.Owner, State.Receivers, State.Assets));
-        return Result.Success;
+        return Execute(by.ToString(), strangers, at);
     }
 
-    /// <summary>The owner takes it back, or a receiver declines: it ends for all. Errors: <see cref="Forbidden"/>, <see cref="Conflict"/> when it has ended.</summary>
+    /// <summary>Whether the system is to execute the release now.</summary>
+    public bool IsDue(Timestamp at) => IsReady && State.Delivery == DeliveryMode.Automatic && Conditions.AreMet(at);
+
+    /// <summary>The system executes the release. Nothing changes when it is not to be executed by the system now.</summary>
+    /// <param name="strangers">The receivers who are no keeps of the owner: they are passed over.</param>
+    /// <param name="at">Now.</param>
+    public void ExecuteBySystem(ImmutableArray<UserId> strangers, Timestamp at)
+    {
+        if (IsDue(at)) Execute(Keepem, strangers, at);
+    }
+
+    /// <summary>
+    /// The owner takes it back, or a receiver declines: it ends for all, but of what the system delivers a receiver declines their
+    /// own part only, while others are left. Errors: <see cref="Forbidden"/>, <see cref="Conflict"/> when it has ended.
+    /// </summary>
     public Result Cancel(UserId by, Timestamp at)
     {
         if (!IsParty(by)) return new Forbidden();
         if (State.IsFinal) return new Conflict("This has ended already.");
-        End(by.ToString(), by == State.Owner ? CancelReason.Withdrawn : CancelReason.Declined, at);
+        if (by != State.Owner && State.Delivery == DeliveryMode.Automatic && State.Receivers.Length > 1) RemoveReceiver(by, at);
+        else End(by.ToString(), by == State.Owner ? CancelReason.Withdrawn : CancelReason.Declined, at);
         return Result.Success;
     }
 
@@ -54,7 +60,7 @@ public sealed partial class AssetRelease
         if (!State.IsFinal) End(Keepem, reason, at);
     }
 
-    /// <summary>The account of a receiver is removed: the others receive without them, and without any other it ends. Nothing changes when it has ended.</summary>
+    /// <summary>A receiver is none any more: the others receive without them, and without any other it ends. Nothing changes when it has ended.</summary>
     public void RemoveReceiver(UserId person, Timestamp at)
     {
         if (!IsActive || !IsReceiver(person)) return;
@@ -63,9 +69,26 @@ public sealed partial class AssetRelease
         else Change(State with { Receivers = left, ModifiedTs = Modified(at, "receivers") }, at, new AssetReleaseReceiverRemoved(Id, person));
     }
 
+    private bool IsReady => IsActive && State.HoldsConfirmed;
+
+    /// <summary>What a receiver claims is for all or for none; what the system delivers passes over those who are no keeps.</summary>
+    private Result Execute(string by, ImmutableArray<UserId> strangers, Timestamp at)
+    {
+        var canPassOver = State.Delivery == DeliveryMode.Automatic && strangers.Length < State.Receivers.Length;
+        if (!strangers.IsEmpty && !canPassOver)
+        {
+            CancelBySystem(CancelReason.KeepMissing, at);
+            return new KeepMissing();
+        }
+
+        var executed = State with { Lifecycle = Lifecycle.Inactive, PassedOver = strangers, NextCheckAt = null, WrongGuesses = [], ModifiedTs = Modified(at, "state") };
+        Change(executed, at, new AssetReleased(Id, State.ReleaseType, State.Bequest, State.Owner, [.. State.Receivers.Except(strangers)], State.Assets) { By = by, Met = Conditions.MetLeaves(at) });
+        return Result.Success;
+    }
+
     private void End(string by, CancelReason reason, Timestamp at)
     {
-        var ended = State with { Lifecycle = Lifecycle.Removed, CanceledBy = by, CancelReason = reason, NextCheckAt = null, ModifiedTs = Modified(at, "state", "canceled_by") };
+        var ended = State with { Lifecycle = Lifecycle.Removed, CanceledBy = by, CancelReason = reason, NextCheckAt = null, WrongGuesses = [], ModifiedTs = Modified(at, "state", "canceled_by") };
         Change(ended, at, new AssetReleaseCanceled(Id, State.Owner, State.Receivers, State.Assets, by, reason, State.Announced));
     }
 }

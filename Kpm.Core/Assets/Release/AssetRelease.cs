@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 
@@ -32,21 +33,24 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     /// <summary>The name under which a release's content is sealed.</summary>
     public static RecordName RecordOf(ReleaseId id) => new("release", id.ToString());
 
-    /// <summary>Schedules a gift that receivers may claim after a date.</summary>
-    public static AssetRelease ScheduleTransfer(ReleaseId id, UserId owner, TransferTerms terms, SealedRecord sealedContent, Timestamp at)
+    /// <summary>Schedules a release. One that does not hide its assets needs no holds.</summary>
+    public static AssetRelease Schedule(ReleaseId id, UserId owner, ReleasePlan plan, SealedRecord sealedContent, Timestamp at)
     {
         var state = new ReleaseState
         {
             CreatedTs = at,
             Lifecycle = Lifecycle.Active,
             Owner = owner,
-            Receivers = terms.Receivers,
-            Assets = terms.Assets,
-            ReleaseType = ReleaseType.Transfer,
-            Bequest = BequestType.Gift,
-            ReleaseTs = terms.ReleaseTs,
+            Receivers = plan.Receivers,
+            Assets = plan.Assets,
+            ReleaseType = plan.Type,
+            Bequest = plan.Bequest,
+            Delivery = plan.Delivery,
+            Conditions = plan.Conditions,
+            Hides = plan.Hides,
+            HoldsConfirmed = !plan.Hides,
             Sealed = sealedContent,
-            NextCheckAt = new ReleaseCondition.Time(terms.ReleaseTs).MetFrom,
+            NextCheckAt = NextLook(plan.Conditions, [], plan.Delivery, at) ?? at,
         };
         var release = new AssetRelease(id, state, 0);
         release.Change(state, at, new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets));
@@ -61,18 +65,11 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     /// <summary>The owner and the receivers.</summary>
     public bool IsParty(UserId person) => person == State.Owner || IsReceiver(person);
 
-    /// <summary>Whether an asset must stay held for this release: while it can be executed, and until the asset is delivered or has failed.</summary>
-    public bool NeedsHold(AssetId asset) => IsActive || (IsExecuted && !IsSettled(asset));
+    /// <summary>Whether an asset must stay held for this release: while it hides the asset and can be executed, and until the asset is delivered or has failed.</summary>
+    public bool NeedsHold(AssetId asset) => State.Assets.Contains(asset) && ((IsActive && State.Hides) || (IsExecuted && !IsSettled(asset)));
 
-    /// <summary>The conditions of this release.</summary>
-    /// <param name="place">The place from the opened content; needed when <see cref="ReleaseState.HasPlace"/>.</param>
-    public ReleaseConditions Conditions(string? place)
-    {
-        var conditions = new List<ReleaseCondition>();
-        if (State.ReleaseTs is { } releaseTs) conditions.Add(new ReleaseCondition.Time(releaseTs));
-        if (State.HasPlace) conditions.Add(new ReleaseCondition.Geographical(place ?? throw new ArgumentNullException(nameof(place))));
-        return ReleaseConditions.All([.. conditions]).Value;
-    }
+    /// <summary>The conditions of this release, in the light of what is known.</summary>
+    public ReleaseConditions Conditions => new(State.Conditions, State.Evidence);
 
     /// <summary>Every asset is held. Nothing changes when that was known, or the release has ended.</summary>
     public void ConfirmHolds(Timestamp at)
@@ -83,14 +80,30 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     }
 
     /// <summary>
-    /// Says once that the release can be claimed, when its time has come and its assets are held; else sets when to look again.
-    /// A place plays no part: where to go is for the receivers to find out.
+    /// Says once that the release can be claimed, when time does not stand in the way any more and its assets are held; else sets
+    /// when to look again. A place plays no part: where to go is for the receivers to find out. What the system executes is looked at
+    /// until it is, and is not announced.
     /// </summary>
     public void Announce(Timestamp at)
     {
-        if (!IsActive || State.Announced || State.ReleaseTs >= at) return;
-        if (State.HoldsConfirmed) Change(State with { Announced = true, NextCheckAt = null }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
-        else if (State.NextCheckAt <= at) Change(State with { NextCheckAt = at + CheckAgainAfter }, at);
+        if (!IsActive || State.Announced) return;
+        if (NextLook(State.Conditions, State.Evidence, State.Delivery, at) is { } next) LookAgain(next, at);
+        else if (!State.HoldsConfirmed) LookAgain(at + CheckAgainAfter, at);
+        else if (State.Delivery == DeliveryMode.Automatic) LookAgain(at, at);
+        else Change(State with { Announced = true, NextCheckAt = null }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
+    }
+
+    /// <summary>A look that was due is put off; one that is still to come stays, unless it would come too late.</summary>
+    private void LookAgain(Timestamp next, Timestamp at)
+    {
+        if (State.NextCheckAt > at && State.NextCheckAt <= next) return;
+        Change(State with { NextCheckAt = next }, at);
+    }
+
+    private static Timestamp? NextLook(ReleaseCondition conditions, ImmutableArray<PlaceEvidence> evidence, DeliveryMode delivery, Timestamp at)
+    {
+        var known = new ReleaseConditions(conditions, evidence);
+        return delivery == DeliveryMode.Automatic ? known.NextLookAtMeeting(at) : known.NextLookAtOpening(at);
     }
 }
 

@@ -1,22 +1,41 @@
+using System.Collections.Immutable;
+using Kpm.Core.Shared.Sealing;
+
 namespace Kpm.Core.Assets;
 
 /// <summary>The sensitive part of a release: it lies sealed under the key of its owner.</summary>
 /// <param name="Name">1 to 64 code points after trimming; kept as given.</param>
 /// <param name="Description">At most 4,000 code points.</param>
-/// <param name="Place">Where it can be claimed. Receivers never see it.</param>
-public sealed record ReleaseContent(string Name, string? Description, string? Place)
+[ContentSchema(2)]
+public sealed record ReleaseContent(string Name, string? Description)
 {
     public const int MaximumNameLength = 64;
     public const int MaximumDescriptionLength = 4_000;
 
+    /// <summary>What is left when the owner was erased: nothing can be read.</summary>
+    public static ReleaseContent Erased { get; } = new("", null);
+
+    /// <summary>Where it can be claimed, see <see cref="Place.Text"/>; conditions name each by its number. Receivers never see them.</summary>
+    public ImmutableArray<string> Places { get; init; } = [];
+
     /// <summary>What receivers may see.</summary>
-    public ReleaseContent WithoutPlace() => this with { Place = null };
+    public ReleaseContent WithoutPlaces() => this with { Places = [] };
+
+    /// <summary>The numbers of the places that admit somebody who says this of where they are.</summary>
+    /// <param name="stated">A name, or a <c>geo:</c> URI.</param>
+    public IEnumerable<int> PlacesThatAdmit(string stated) =>
+        Places.Index().Where(place => Place.Read(place.Item)?.Admits(stated) == true).Select(place => place.Index);
 
     internal static ReleaseContent Read(string? name, string? description, FieldRules rules)
     {
         rules.Require(FieldRules.LengthOf((name ?? "").Trim()) is >= 1 and <= MaximumNameLength, "/name", $"1 to {MaximumNameLength} characters.");
-        return new ReleaseContent(name ?? "", rules.OptionalText(description, MaximumDescriptionLength, "/description"), Place: null);
+        return new ReleaseContent(name ?? "", rules.OptionalText(description, MaximumDescriptionLength, "/description"));
     }
+
+    /// <summary>Two contents are equal when they say the same.</summary>
+    public bool Equals(ReleaseContent? other) => other is not null && Name == other.Name && Description == other.Description && Places.SequenceEqual(other.Places);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Description, Places.Length);
 
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => nameof(ReleaseContent);

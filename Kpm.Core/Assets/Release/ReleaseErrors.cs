@@ -8,7 +8,9 @@ public sealed record NotReady() : Error(ErrorKind.Forbidden, "not_ready", "This 
 /// <summary>Some asset is unknown, not active, hidden or not the caller's: which of them is not told.</summary>
 public sealed record NotSchedulable() : Error(ErrorKind.Forbidden, "not_schedulable", "One or more assets cannot be released.");
 
-public sealed record ConditionRepeated() : Error(ErrorKind.Unprocessable, "condition_repeated", "At most one condition of each type.");
+/// <summary>Too many wrong places were named.</summary>
+/// <param name="RetryAfterSeconds">When a place can be named again.</param>
+public sealed record TooManyGuesses(int RetryAfterSeconds) : Error(ErrorKind.TooManyRequests, "too_many_guesses", "You named too many wrong places. Try again later.");
 
 /// <summary>Claimed too late to be kept: a receiver is no keep of the owner any more, so the release was cancelled.</summary>
 public sealed record KeepMissing() : Error(ErrorKind.Conflict, "conflict", "A receiver is not a keep of the owner any more. This was cancelled.");

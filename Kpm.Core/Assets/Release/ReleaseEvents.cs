@@ -26,13 +26,34 @@ public sealed record AssetReleaseClaimable(ReleaseId Release, UserId Owner, Immu
 [EventName("asset_release_canceled.v1")]
 public sealed record AssetReleaseCanceled(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets, string By, CancelReason Reason, bool WasAnnounced) : DomainEvent;
 
-/// <summary>A receiver of a release is none any more, because the account was removed.</summary>
+/// <summary>A receiver of a release is none any more: their account was removed, or they did not want it.</summary>
 [EventName("asset_release_receiver_removed.v1")]
 public sealed record AssetReleaseReceiverRemoved(ReleaseId Release, UserId Receiver) : DomainEvent;
 
-/// <summary>A release was executed: its assets are to be delivered to all receivers.</summary>
+/// <summary>The owner changed the plan.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="RemovedAssets">Assets that it names no longer.</param>
+/// <param name="RemovedReceivers">People who do not receive any longer.</param>
+[EventName("asset_release_revised.v1")]
+public sealed record AssetReleaseRevised(ReleaseId Release, ImmutableArray<AssetId> RemovedAssets, ImmutableArray<UserId> RemovedReceivers) : DomainEvent;
+
+/// <summary>Somebody was at a place of a release.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="Met">The conditions that it meets.</param>
+[EventName("asset_release_place_found.v1")]
+public sealed record AssetReleasePlaceFound(ReleaseId Release, UserId By, ImmutableArray<MetCondition> Met) : DomainEvent;
+
+/// <summary>A release was executed: its assets are to be delivered to its receivers.</summary>
 [EventName("asset_released.v1")]
-public sealed record AssetReleased(ReleaseId Release, ReleaseType ReleaseType, BequestType Bequest, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets) : DomainEvent;
+public sealed record AssetReleased(ReleaseId Release, ReleaseType ReleaseType, BequestType Bequest, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets) : DomainEvent
+{
+    /// <summary>A user id, or <see cref="AssetRelease.Keepem"/>.</summary>
+    public string By { get; init; } = AssetRelease.Keepem;
+
+    /// <summary>The conditions that were met, with what showed it.</summary>
+    public ImmutableArray<MetCondition> Met { get; init; } = [];
+}
 
 /// <summary>One asset of an executed release could not be delivered.</summary>
 [EventName("asset_delivery_failed.v1")]

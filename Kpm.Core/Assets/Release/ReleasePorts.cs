@@ -34,4 +34,10 @@ public interface IReleaseList
 
     /// <summary>How many there are on all pages of <see cref="IncomingAsync"/>.</summary>
     Task<int> CountIncomingAsync(UserId receiver, Timestamp now, CancellationToken cancellationToken);
+
+    /// <summary>The owner's active releases that name one of the assets.</summary>
+    Task<IReadOnlyList<ReleaseRow>> FindActiveAsync(UserId owner, IReadOnlyCollection<AssetId> assets, CancellationToken cancellationToken);
+
+    /// <summary>How many releases of each kind the owner has, but those that were cancelled. Kinds without any are left out.</summary>
+    Task<IReadOnlyDictionary<ReleaseType, int>> CountByTypeAsync(UserId owner, CancellationToken cancellationToken);
 }

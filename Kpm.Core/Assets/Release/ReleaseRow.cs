@@ -19,8 +19,8 @@ public enum ReleaseRole
 /// <param name="Receivers">Who receives.</param>
 /// <param name="Assets">What is delivered.</param>
 /// <param name="Content">What was sealed; without the place for a receiver.</param>
-/// <param name="ReleaseTs">The instant of the time condition; null when there is none.</param>
-/// <param name="HasPlace">Whether it can be claimed at one place only.</param>
+/// <param name="ReleaseTs">The instant after which time does not stand in the way; null when it never does, or when it is a secret.</param>
+/// <param name="HasPlace">Whether a place plays a part.</param>
 /// <param name="CreatedTs">When it was scheduled.</param>
 /// <param name="ModifiedTs">When it last changed; null if never.</param>
 public sealed record ReleaseRow(
@@ -37,6 +37,11 @@ public sealed record ReleaseRow(
     Timestamp CreatedTs,
     Timestamp? ModifiedTs)
 {
+    /// <summary>Whether time stands in the way, until a date that is a secret.</summary>
+    public bool IsTimeLocked { get; init; }
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     public static ReleaseRow Of(AssetRelease release, ReleaseContent content, ReleaseRole role) => new(
         release.Id,
         release.Version,
@@ -45,9 +50,16 @@ public sealed record ReleaseRow(
         release.State.Owner,
         release.State.Receivers,
         release.State.Assets,
-        role == ReleaseRole.Owner ? content : content.WithoutPlace(),
-        release.State.ReleaseTs,
-        release.State.HasPlace,
+        role == ReleaseRole.Owner ? content : content.WithoutPlaces(),
+        release.Conditions.OpenFrom is { UnixMilliseconds: > 0 } open ? open - Tick : null,
+        release.Conditions.HasPlace,
         release.State.CreatedTs,
         release.State.LastModifiedTs);
+
+    /// <summary>As a receiver may see it: a date that was drawn is a secret until it has come.</summary>
+    public ReleaseRow AsSeenAt(Timestamp now, bool hasSecretDate) =>
+        hasSecretDate && ReleaseTs >= now ? this with { ReleaseTs = null, IsTimeLocked = true } : this;
+
+    /// <summary>As somebody sees it who does not receive any longer: nothing.</summary>
+    public ReleaseRow AsLeft() => this with { Lifecycle = Lifecycle.Removed, Content = ReleaseContent.Erased };
 }

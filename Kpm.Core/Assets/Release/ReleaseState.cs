@@ -12,6 +12,9 @@ public enum ReleaseType
     HideAndSeek,
     TimeCapsule,
     Transfer,
+
+    /// <summary>With conditions of its owner's own.</summary>
+    Custom,
 }
 
 /// <summary>Who executes a release.</summary>
@@ -39,7 +42,7 @@ public enum CancelReason
     /// <summary>An asset was held by another release, gone, or not the owner's any more.</summary>
     AssetUnavailable,
 
-    /// <summary>The accounts of all receivers were removed.</summary>
+    /// <summary>Every receiver is gone: their accounts were removed, or they did not want it.</summary>
     NoReceiver,
 }
 
@@ -60,16 +63,21 @@ public sealed record ReleaseState : AggregateState
 
     public DeliveryMode Delivery { get; init; } = DeliveryMode.Claim;
 
-    /// <summary>The instant of the time condition; null when there is none.</summary>
-    public Timestamp? ReleaseTs { get; init; }
+    public required ReleaseCondition Conditions { get; init; }
 
-    /// <summary>Whether there is a geographical condition; its place is sealed.</summary>
-    public bool HasPlace { get; init; }
+    /// <summary>Who was at which place.</summary>
+    public ImmutableArray<PlaceEvidence> Evidence { get; init; } = [];
+
+    /// <summary>The wrong guesses of the last hour.</summary>
+    public ImmutableArray<WrongGuess> WrongGuesses { get; init; } = [];
+
+    /// <summary>Whether its assets are hidden while it waits. Else they stay in use, and the first release to be executed takes them.</summary>
+    public bool Hides { get; init; } = true;
 
     /// <summary>A <see cref="ReleaseContent"/>, sealed for the owner alone: receivers may not exist yet.</summary>
     public required SealedRecord Sealed { get; init; }
 
-    /// <summary>Whether every asset is held.</summary>
+    /// <summary>Whether every asset is held, as far as it must be.</summary>
     public bool HoldsConfirmed { get; init; }
 
     /// <summary>When a timer must look again; null when there is nothing to announce.</summary>
@@ -82,6 +90,9 @@ public sealed record ReleaseState : AggregateState
     public string? CanceledBy { get; init; }
 
     public CancelReason? CancelReason { get; init; }
+
+    /// <summary>Receivers to whom nothing was delivered, because they were no keeps of the owner.</summary>
+    public ImmutableArray<UserId> PassedOver { get; init; } = [];
 
     /// <summary>The assets that were delivered.</summary>
     public ImmutableArray<AssetId> Delivered { get; init; } = [];

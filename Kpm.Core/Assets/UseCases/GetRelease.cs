@@ -3,8 +3,8 @@ using Kpm.Core.Shared.Sealing;
 
 namespace Kpm.Core.Assets.UseCases;
 
-/// <summary>Reads one release, whatever became of it. Its owner may call it, and its receivers, who do not see the place.</summary>
-public sealed record GetRelease(ReleaseId Release, UserId By);
+/// <summary>Reads one release, whatever became of it. Its owner may call it, and its receivers, who see neither the places nor a date that was drawn and has not come.</summary>
+public sealed record GetRelease(ReleaseId Release, UserId By, Timestamp At);
 
 public sealed class GetReleaseHandler(IReleases releases, IContentSealer sealer)
 {
@@ -12,7 +12,9 @@ public sealed class GetReleaseHandler(IReleases releases, IContentSealer sealer)
     public async Task<Result<ReleaseRow>> HandleAsync(GetRelease query, CancellationToken cancellationToken)
     {
         if (await releases.FindAsync(query.Release, cancellationToken) is not { } release || !release.IsParty(query.By)) return new Forbidden();
-        var content = await sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, release.State.Owner, cancellationToken);
-        return ReleaseRow.Of(release, content, query.By == release.State.Owner ? ReleaseRole.Owner : ReleaseRole.Receiver);
+        var content = await sealer.OpenContentAsync(release, cancellationToken);
+        return query.By == release.State.Owner
+            ? ReleaseRow.Of(release, content, ReleaseRole.Owner)
+            : ReleaseRow.Of(release, content, ReleaseRole.Receiver).AsSeenAt(query.At, release.Conditions.HasSecretDate);
     }
 }

@@ -17,27 +17,26 @@ public sealed record TriggerRelease(ReleaseId Release, UserId By, string? Place,
 public sealed class TriggerReleaseHandler(IReleases releases, IKeepLookup keeps, IContentSealer sealer)
 {
     /// <remarks>
-    /// Errors, in the order of the checks: <see cref="Forbidden"/>, also for an unknown release; <see cref="NotReady"/>;
-    /// <see cref="KeepMissing"/>, and the release is cancelled. Success also when a receiver executed it before.
+    /// Errors, in the order of the checks: <see cref="Forbidden"/>, also for an unknown release; <see cref="TooManyGuesses"/>;
+    /// <see cref="NotReady"/>, and what was said of the place is recorded; <see cref="KeepMissing"/>, and the release is cancelled.
+    /// Success also when a receiver executed it before.
     /// </remarks>
     public async Task<Result> HandleAsync(TriggerRelease command, CancellationToken cancellationToken)
     {
         if (await releases.FindAsync(command.Release, cancellationToken) is not { } release || !release.IsReceiver(command.By)) return new Forbidden();
-        var conditions = release.Conditions(await PlaceAsync(release, cancellationToken));
-        var evidence = new ReleaseEvidence(command.At, command.Place);
-        var allowed = release.CheckTrigger(command.By, conditions, evidence);
-        if (allowed.IsFailure || release.IsExecuted) return allowed;
-
-        var areAllKeeps = await keeps.AreAllKeepsAsync(release.State.Owner, release.State.Receivers, cancellationToken);
-        var triggered = release.Trigger(command.By, conditions, evidence, areAllKeeps);
+        var stated = await StatePlaceAsync(release, command, cancellationToken);
+        if (stated.IsFailure) return stated;
+        var triggered = release.CheckTrigger(command.By, command.At);
+        if (!triggered.IsFailure && !release.IsExecuted)
+            triggered = release.Trigger(command.By, await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), command.At);
         await releases.SaveAsync(release, cancellationToken);
         return triggered;
     }
 
-    private async Task<string?> PlaceAsync(AssetRelease release, CancellationToken cancellationToken)
+    private async Task<Result> StatePlaceAsync(AssetRelease release, TriggerRelease command, CancellationToken cancellationToken)
     {
-        if (!release.State.HasPlace) return null;
+        if (string.IsNullOrWhiteSpace(command.Place) || !release.IsActive || !release.Conditions.HasPlace) return Result.Success;
         var content = await sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, release.State.Owner, cancellationToken);
-        return content.Place;
+        return release.StatePlace(command.By, content.PlacesThatAdmit(command.Place), command.At);
     }
 }

@@ -7,6 +7,20 @@ namespace Kpm.Core.Shared.Sealing;
 /// <param name="Cipher">Name of the file format, so that new ones can be added.</param>
 public sealed record SealedFile(string Location, long SizeBytes, string Sha256, string Cipher);
 
+/// <summary>A file, and who opens it.</summary>
+/// <param name="Asset">The asset that the file belongs to.</param>
+/// <param name="File">The file as recorded in the asset.</param>
+/// <param name="Key">The asset's sealed record, which holds the data key.</param>
+/// <param name="Opener">An owner whose wrap opens the data key.</param>
+public sealed record KeyedFile(AssetId Asset, SealedFile File, SealedRecord Key, UserId Opener);
+
+/// <summary>An attempt to store a file, and who opens it.</summary>
+/// <param name="Asset">The asset that the file will belong to.</param>
+/// <param name="Attempt">Names this attempt.</param>
+/// <param name="Key">The asset's sealed record.</param>
+/// <param name="Opener">An owner whose wrap opens the data key.</param>
+public sealed record KeyedAttempt(AssetId Asset, Guid Attempt, SealedRecord Key, UserId Opener);
+
 /// <summary>Keeps the files of assets, sealed segment by segment under a key derived from the asset's data key.</summary>
 public interface IFileVault
 {
@@ -38,6 +52,14 @@ public interface IFileVault
     /// <exception cref="SealBrokenException">A segment was altered, moved or cut, or there is no wrap for the opener. What was written before is verified.</exception>
     /// <exception cref="UserKeyMissingException">The opener's key was erased.</exception>
     Task ReadAsync(AssetId asset, SealedFile file, SealedRecord key, UserId opener, long offset, long count, Stream destination, CancellationToken cancellationToken);
+
+    /// <summary>Seals the bytes of a file anew, for another asset under its own key, in constant memory.</summary>
+    /// <returns>The sealed copy: one stream with the same bytes.</returns>
+    /// <exception cref="InvalidOperationException">The attempt has a blob already; it stays as it is.</exception>
+    /// <exception cref="FileNotFoundException">The blob is gone.</exception>
+    /// <exception cref="SealBrokenException">A segment was altered, moved or cut, or there is no wrap for an opener. No copy is left behind.</exception>
+    /// <exception cref="UserKeyMissingException">The key of an opener was erased.</exception>
+    Task<SealedFile> CopyAsync(KeyedFile source, KeyedAttempt copy, CancellationToken cancellationToken);
 
     /// <summary>Deletes the file, with its parts if it lies in parts; deleting a missing one is not an error.</summary>
     Task DeleteAsync(string location, CancellationToken cancellationToken);

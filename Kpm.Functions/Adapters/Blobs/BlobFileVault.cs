@@ -36,6 +36,16 @@ public sealed partial class BlobFileVault(BlobContainerClient container, IUserKe
         await ReadStreamAsync(dataKey, FileAttempt.At(asset, file.Location), file, offset, count, destination, cancellationToken);
     }
 
+    public async Task<SealedFile> CopyAsync(KeyedFile source, KeyedAttempt copy, CancellationToken cancellationToken)
+    {
+        var size = source.File.SizeBytes;
+        var written = await PlainPipe.RunAsync(
+            (destination, token) => ReadAsync(source.Asset, source.File, source.Key, source.Opener, 0, size, destination, token),
+            (plain, token) => WriteAsync(copy.Asset, copy.Attempt, copy.Key, copy.Opener, plain, size, token),
+            cancellationToken);
+        return written?.Sha256 == source.File.Sha256 ? written : throw new SealBrokenException("The copy is not the file.");
+    }
+
     public Task DeleteAsync(string location, CancellationToken cancellationToken) => PartTableName.IsTable(location)
         ? _blobs.DeleteFolderAsync(location[..(location.LastIndexOf('/') + 1)], Nothing, cancellationToken)
         : _blobs.DeleteAsync(location, cancellationToken);

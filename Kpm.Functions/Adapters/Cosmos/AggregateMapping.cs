@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Kpm.Core.Shared;
 
 namespace Kpm.Functions.Adapters.Cosmos;
@@ -11,7 +13,11 @@ internal sealed record AggregateMapping<TAggregate, TId, TState>(string Containe
     where TId : struct, IEntityId<TId>
     where TState : AggregateState
 {
-    public const int SchemaVersion = 1;
+    /// <summary>What makes of a state as it was written by one version of the program the state of the next one; the first of them reads version 1.</summary>
+    public IReadOnlyList<Action<JsonObject>> Upcasters { get; init; } = [];
+
+    /// <summary>The version that is written.</summary>
+    public int SchemaVersion => Upcasters.Count + 1;
 
     /// <summary>The partition key of an aggregate; its id unless it lives beside another one.</summary>
     public Func<TId, TState, string> PartitionKey { get; init; } = (id, _) => id.ToString()!;
@@ -24,4 +30,16 @@ internal sealed record AggregateMapping<TAggregate, TId, TState>(string Containe
 
     /// <summary>Seconds until the document vanishes.</summary>
     public Func<TState, Timestamp, int?> TimeToLiveSeconds { get; init; } = (_, _) => null;
+
+    /// <summary>The state of a document of any version up to this one.</summary>
+    /// <exception cref="InvalidDataException">It is of another kind, or newer than the program.</exception>
+    public TState Read(AggregateDocument<JsonElement> document)
+    {
+        if (document.Type != Type || document.SchemaVersion < 1 || document.SchemaVersion > SchemaVersion)
+            throw new InvalidDataException($"{Container}: type '{document.Type}' schema {document.SchemaVersion} cannot be read as '{Type}'.");
+        if (document.SchemaVersion == SchemaVersion) return document.State.Deserialize<TState>(KpmJson.Options)!;
+        var state = JsonObject.Create(document.State)!;
+        foreach (var upcast in Upcasters.Skip(document.SchemaVersion - 1)) upcast(state);
+        return state.Deserialize<TState>(KpmJson.Options)!;
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
         using var response = await _container.ReadItemStreamAsync(id.ToString(), new PartitionKey(partitionKey), cancellationToken: cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
         response.EnsureSuccessStatusCode();
-        var document = (await JsonSerializer.DeserializeAsync<AggregateDocument<TState>>(response.Content, KpmJson.Options, cancellationToken))!;
+        var document = (await JsonSerializer.DeserializeAsync<AggregateDocument<JsonElement>>(response.Content, KpmJson.Options, cancellationToken))!;
         return Load(id, document, response.Headers.ETag);
     }
 
@@ -43,7 +43,7 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
     public async Task<IReadOnlyList<TAggregate>> ListAsync(string partitionKey, string condition, int most, Func<Guid, TId> idOf, CancellationToken cancellationToken)
     {
         var query = new QueryDefinition($"SELECT * FROM c WHERE c.type = @type AND {condition} OFFSET 0 LIMIT @most").WithParameter("@type", mapping.Type).WithParameter("@most", most);
-        using var iterator = _container.GetItemQueryIterator<AggregateDocument<TState>>(query, requestOptions: new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey) });
+        using var iterator = _container.GetItemQueryIterator<AggregateDocument<JsonElement>>(query, requestOptions: new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey) });
         var found = new List<TAggregate>();
         while (iterator.HasMoreResults)
         {
@@ -69,11 +69,9 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
         return ids;
     }
 
-    private TAggregate Load(TId id, AggregateDocument<TState> document, string etag)
+    private TAggregate Load(TId id, AggregateDocument<JsonElement> document, string etag)
     {
-        if (document.Type != mapping.Type || document.SchemaVersion != AggregateMapping<TAggregate, TId, TState>.SchemaVersion)
-            throw new InvalidDataException($"{mapping.Container}: type '{document.Type}' schema {document.SchemaVersion} cannot be read as '{mapping.Type}'.");
-        var aggregate = mapping.Load(id, document.State, document.Version);
+        var aggregate = mapping.Load(id, mapping.Read(document), document.Version);
         _stored.Add(aggregate, new Stored(etag, document.Outbox));
         return aggregate;
     }
@@ -110,7 +108,7 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
             Id = aggregate.Id.ToString()!,
             Pk = mapping.PartitionKey(aggregate.Id, aggregate.State),
             Type = mapping.Type,
-            SchemaVersion = AggregateMapping<TAggregate, TId, TState>.SchemaVersion,
+            SchemaVersion = mapping.SchemaVersion,
             Version = aggregate.Version,
             State = aggregate.State,
             Outbox = outbox,

@@ -78,7 +78,7 @@ internal sealed class RowStore<TRow>(Container container) where TRow : class, IR
         var query = With(new QueryDefinition($"SELECT * FROM c WHERE {condition} ORDER BY c.{orderBy} {direction}, c.id {direction} OFFSET @offset LIMIT @limit"), parameters)
             .WithParameter("@offset", page.Offset)
             .WithParameter("@limit", page.Size);
-        return new Page<TRow>(await AllAsync(query, new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey), MaxItemCount = page.Size }, cancellationToken), total, page.Number, page.Size);
+        return new Page<TRow>(await AllAsync<TRow>(query, new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey), MaxItemCount = page.Size }, cancellationToken), total, page.Number, page.Size);
     }
 
     /// <summary>How many rows of a partition satisfy a condition.</summary>
@@ -93,10 +93,25 @@ internal sealed class RowStore<TRow>(Container container) where TRow : class, IR
         return (await iterator.ReadNextAsync(cancellationToken)).Single();
     }
 
-    private async Task<IReadOnlyList<TRow>> AllAsync(QueryDefinition query, QueryRequestOptions options, CancellationToken cancellationToken)
+    /// <summary>Every row of a partition that satisfies a condition.</summary>
+    /// <param name="partitionKey">Whose rows.</param>
+    /// <param name="condition">SQL over <c>c</c>; constant text.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<IReadOnlyList<TRow>> FindAllAsync(string partitionKey, string condition, CancellationToken cancellationToken) =>
+        AllAsync<TRow>(new QueryDefinition($"SELECT * FROM c WHERE {condition}"), new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey) }, cancellationToken);
+
+    /// <summary>One value of every row of a partition that satisfies a condition.</summary>
+    /// <param name="partitionKey">Whose rows.</param>
+    /// <param name="value">SQL over <c>c</c>; constant text.</param>
+    /// <param name="condition">SQL over <c>c</c>; constant text.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<IReadOnlyList<TValue>> FindValuesAsync<TValue>(string partitionKey, string value, string condition, CancellationToken cancellationToken) =>
+        AllAsync<TValue>(new QueryDefinition($"SELECT VALUE {value} FROM c WHERE {condition}"), new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey) }, cancellationToken);
+
+    private async Task<IReadOnlyList<T>> AllAsync<T>(QueryDefinition query, QueryRequestOptions options, CancellationToken cancellationToken)
     {
-        var rows = new List<TRow>();
-        using var iterator = container.GetItemQueryIterator<TRow>(query, requestOptions: options);
+        var rows = new List<T>();
+        using var iterator = container.GetItemQueryIterator<T>(query, requestOptions: options);
         while (iterator.HasMoreResults) rows.AddRange(await iterator.ReadNextAsync(cancellationToken));
         return rows;
     }

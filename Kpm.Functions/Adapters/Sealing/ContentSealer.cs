@@ -8,7 +8,7 @@ using Kpm.Core.Shared.Sealing;
 namespace Kpm.Functions.Adapters.Sealing;
 
 /// <summary>Seals content as JSON under a data key that the user keys of the owners wrap.</summary>
-/// <remarks>Content of an older schema is read by the type of today, so a content type may gain members but not lose or change them.</remarks>
+/// <remarks>Content of an older schema goes through the <see cref="ContentUpcasts"/> of its type; a type without them may gain members but not lose or change them.</remarks>
 public sealed class ContentSealer(IUserKeys userKeys, JsonSerializerOptions json) : IContentSealer
 {
     public async Task<SealedRecord> SealAsync<TContent>(RecordName record, TContent content, IReadOnlyCollection<UserId> owners, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed class ContentSealer(IUserKeys userKeys, JsonSerializerOptions json
         var plain = RecordSeal.Open(dataKey, record, sealedRecord.Schema, sealedRecord.Payload.AsSpan());
         try
         {
-            return JsonSerializer.Deserialize<TContent>(plain, json) ?? throw new SealBrokenException("There is no content.");
+            return ContentUpcasts.Read<TContent>(plain, sealedRecord.Schema, json) ?? throw new SealBrokenException("There is no content.");
         }
         finally
         {

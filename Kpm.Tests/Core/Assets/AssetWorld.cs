@@ -17,22 +17,25 @@ internal sealed class AssetWorld
     public static readonly UserId Ben = User(2);
     public static readonly UserId Cleo = User(3);
 
+    private int _attempts;
+
     public AssetWorld()
     {
         var holds = new AssetHolds(Assets, Releases);
         CreateAsset = new CreateAssetHandler(Assets, Quota, Keeps, Sealer, new CoOwnerPolicy(AllowAny: false));
         Upload = new UploadAssetFileHandler(new UploadAdmission(Assets, Sealer), Uploads, new FileCommit(Assets), Quota, Vault, new UploadLimits(QuotaBytes));
-        ScheduleTransfer = new ScheduleTransferHandler(Releases, Assets, Sealer);
+        Schedule = new ScheduleReleaseHandler(Releases, Assets, ReleaseRows, Sealer);
+        Revise = new ReviseReleaseHandler(Releases, Assets, Sealer);
         Trigger = new TriggerReleaseHandler(Releases, Keeps, Sealer);
         Cancel = new CancelReleaseHandler(Releases);
         TakeHolds = new TakeHolds(Releases, holds, Clock);
         LetGoHolds = new LetGoHolds(Releases, holds, Clock);
         StartDelivery = new StartDelivery(Deliveries);
-        Deliver = new DeliverAssetHandler(Releases, Assets, Sealer, Clock);
+        Deliver = new DeliverAssetHandler(Releases, Assets, Sealer, new AssetCopies(Assets, Sealer, Vault, Clock), Clock);
         CollectDelivery = new CollectDelivery(Releases, Clock);
-        CheckDue = new CheckDueReleaseHandler(Releases, Clock);
+        CheckDue = new CheckDueReleaseHandler(Releases, Keeps, Clock);
         ProjectAsset = new ProjectAsset(Assets, Sealer, AssetRows, Directory);
-        ProjectRelease = new ProjectRelease(Releases, Sealer, ReleaseRows);
+        ProjectRelease = new ProjectRelease(Releases, Sealer, ReleaseRows, ReleaseDirectory);
     }
 
     public InMemoryAssets Assets { get; } = new();
@@ -59,11 +62,15 @@ internal sealed class AssetWorld
 
     public InMemoryAssetDirectory Directory { get; } = new();
 
+    public FakeReleaseDirectory ReleaseDirectory { get; } = new();
+
     public CreateAssetHandler CreateAsset { get; }
 
     public UploadAssetFileHandler Upload { get; }
 
-    public ScheduleTransferHandler ScheduleTransfer { get; }
+    public ScheduleReleaseHandler Schedule { get; }
+
+    public ReviseReleaseHandler Revise { get; }
 
     public TriggerReleaseHandler Trigger { get; }
 
@@ -103,20 +110,25 @@ internal sealed class AssetWorld
 
     public static NewAsset Facts(params UserId[] owners) => NewAsset.Check(Draft(owners), owners[0], new UploadLimits(QuotaBytes)).Value;
 
-    public static TransferTerms Terms(AssetId[] assets, UserId[] receivers, long? date = 1) =>
-        TransferTerms.Check(new TransferDraft { Name = "For you", Assets = assets, Receivers = receivers, ScheduledDate = date }, Now).Value;
+    /// <summary>A transfer that can be claimed after the date.</summary>
+    public static ReleasePlan Plan(AssetId[] assets, UserId[] receivers, long? date = 1) =>
+        Plan(ReleaseType.Transfer, new ReleaseDraft { Name = "For you", Assets = assets, Receivers = receivers, ScheduledDate = date });
+
+    public static ReleasePlan Plan(ReleaseType type, ReleaseDraft draft, UserId? owner = null) => ReleasePlan.Check(type, draft, owner ?? Ana, Now).Value;
 
     /// <summary>Everything that an event starts.</summary>
     public IEnumerable<Func<Task>> ReactionsTo(DomainEvent happened) => happened switch
     {
-        AssetReleaseScheduled e => [() => TakeHolds.HandleAsync(e, default), () => ProjectRelease.HandleAsync(e.Release, default)],
-        AssetReleaseCanceled e => [() => LetGoHolds.HandleAsync(e, default), () => ProjectRelease.HandleAsync(e.Release, default)],
-        AssetReleased e => [() => StartDelivery.HandleAsync(e, default), () => ProjectRelease.HandleAsync(e.Release, default)],
+        AssetReleaseScheduled e => [() => TakeHolds.HandleAsync(e.Release, [], default), () => ProjectAsync(e.Release)],
+        AssetReleaseRevised e => [() => TakeHolds.HandleAsync(e.Release, e.RemovedAssets, default), () => ProjectAsync(e.Release, [.. e.RemovedReceivers])],
+        AssetReleaseReceiverRemoved e => [() => ProjectAsync(e.Release, e.Receiver)],
+        AssetReleaseCanceled e => [() => LetGoHolds.HandleAsync(e, default), () => ProjectAsync(e.Release)],
+        AssetReleased e => [() => StartDelivery.HandleAsync(e, default), () => ProjectAsync(e.Release)],
         AssetOwnershipChanged e => [() => CollectDelivery.HandleAsync(e, default), () => ProjectAsset.HandleAsync(e, default)],
         AssetDiscarded e => [() => new ShredAssetHandler(Assets, Clock).HandleAsync(new ShredAsset(e.Asset), default)],
         AssetRemoved e => [() => new DeleteFiles(Vault).HandleAsync(e, default), () => ProjectAsset.HandleAsync(e.Asset, default)],
         AssetDeclared or AssetCreated or AssetPictured or AssetUpdated or AssetTrashed or AssetRestored or AssetHeld or AssetLetGo => [() => ProjectAsset.HandleAsync(EntityId.Parse<AssetId>(happened.AggregateId), default)],
-        _ => [() => ProjectRelease.HandleAsync(EntityId.Parse<ReleaseId>(happened.AggregateId), default)],
+        _ => [() => ProjectAsync(EntityId.Parse<ReleaseId>(happened.AggregateId))],
     };
 
     /// <summary>An active asset with a file of three bytes.</summary>
@@ -141,9 +153,25 @@ internal sealed class AssetWorld
 
     /// <summary>A transfer by Ana to Ben, unless others are named, that can be claimed as soon as its assets are held.</summary>
     public Task<Result> ScheduleAsync(int number, AssetId[] assets, UserId? owner = null, UserId[]? receivers = null, long? date = 1) =>
-        ScheduleTransfer.HandleAsync(new ScheduleTransfer(ReleaseNo(number), owner ?? Ana, Terms(assets, receivers ?? [Ben], date), Now), default);
+        ScheduleAsync(number, Plan(assets, receivers ?? [Ben], date), owner);
 
-    public Task<Result> TriggerAsync(int number, UserId by) => Trigger.HandleAsync(new TriggerRelease(ReleaseNo(number), by, null, Clock.Now), default);
+    public Task<Result> ScheduleAsync(int number, ReleasePlan plan, UserId? owner = null) =>
+        Schedule.HandleAsync(new ScheduleRelease(ReleaseNo(number), owner ?? Ana, plan, Clock.Now), default);
+
+    public Task<Result> ReviseAsync(int number, ReleaseDraft changes, long? expectedVersion = null) =>
+        Revise.HandleAsync(new ReviseRelease(ReleaseNo(number), Ana, changes, expectedVersion, Clock.Now), default);
+
+    /// <summary>What the timer starts when a release is due; nothing when it is not.</summary>
+    public async Task CheckAsync(int number)
+    {
+        if (Releases[ReleaseNo(number)].State.NextCheckAt is { } due && due <= Clock.Now) await CheckDue.HandleAsync(new CheckDueRelease(ReleaseNo(number), due), default);
+    }
+
+    public Task<Result> TriggerAsync(int number, UserId by, string? place = null) => Trigger.HandleAsync(new TriggerRelease(ReleaseNo(number), by, place, Clock.Now), default);
+
+    public Task DeliverAsync(DeliverAsset work) => Deliver.HandleAsync(work, new Guid(++_attempts, 9, 0, [0, 0, 0, 0, 0, 0, 0, 0]), default);
+
+    private Task ProjectAsync(ReleaseId release, params UserId[] removed) => ProjectRelease.HandleAsync(release, [.. removed], default);
 
     public Task<Result> CancelAsync(int number, UserId by, long? expectedVersion = null) =>
         Cancel.HandleAsync(new CancelRelease(ReleaseNo(number), by, expectedVersion, Clock.Now), default);
@@ -155,7 +183,7 @@ internal sealed class AssetWorld
         {
             if (releaseEvents < Releases.Events.Count) foreach (var react in ReactionsTo(Releases.Events[releaseEvents++])) await react();
             else if (assetEvents < Assets.Events.Count) foreach (var react in ReactionsTo(Assets.Events[assetEvents++])) await react();
-            else if (works < Deliveries.Sent.Count) await Deliver.HandleAsync(Deliveries.Sent[works++].Work, default);
+            else if (works < Deliveries.Sent.Count) await DeliverAsync(Deliveries.Sent[works++].Work);
             else return;
         }
     }

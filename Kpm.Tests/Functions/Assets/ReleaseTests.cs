@@ -35,7 +35,7 @@ public sealed class ReleaseTests(LazyApiWorld lazy) : IAsyncLifetime
     {
         var release = await ScheduleAndHideAsync(FarAway, _receiver.UserId);
         (await _owner.GetAsync($"/assets/{_asset}/file")).ShouldBeProblem(403, "forbidden");
-        (await ScheduleAsync(1, _receiver.UserId)).ShouldBeProblem(403, "not_schedulable");
+        (await _owner.PostAsync("/legacy/transfer", new { name = "Again", assets = new[] { _asset }, receivers = new[] { _receiver.UserId } })).ShouldBeProblem(403, "not_schedulable");
 
         (await _owner.DeleteAsync(release)).ShouldBe(HttpStatusCode.NoContent);
         await IsShownAsync();

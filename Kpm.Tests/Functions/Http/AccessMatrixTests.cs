@@ -26,7 +26,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
         [Access.User] =
         [
             "GetMe", "UpdateMe", "AddReminders", "ListReminders", "RemoveReminders", "ListFeedbackForms", "AnswerFeedback", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep", "DeclineKeep", "GetPendingActions",
-            "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "ListMyAssets", "ScheduleTransfer", "GetRelease", "TriggerRelease",
+            "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "ListMyAssets", "ScheduleToFutureSelf", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule", "ScheduleRelease", "GetRelease", "ReviseRelease", "ExplainRelease", "ListMyReleasesByFormerName", "GetReleaseStats", "TriggerRelease",
             "CancelRelease", "ListMyReleases", "ListIncomingReleases", "UpdateAsset", "RemoveAsset", "RestoreAsset", "ListMyTrash", "ListMyAssetsByFormerName",
             "UploadAssetFileByPost", "ReadAssetFileHeaders", "DownloadThumbnail", "GetAssetStats", "GetAssetsOfTheWeek", "GetTagCloud",
             "ListMyPasskeys",
@@ -40,7 +40,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "BeginPasskey", "GetPasskeyRegistration", "AddPasskey", "RemovePasskey",
             "RequestExport", "DownloadExport",
         ],
-        [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "GetQuota", "GrantQuota", "GetVaultKeyUse", "CertifyErasure"],
+        [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "ListReleases", "GetQuota", "GrantQuota", "GetVaultKeyUse", "CertifyErasure"],
         [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections", "RotateVaultKey", "RotateUserKey"],
     };
 

@@ -9,7 +9,7 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleTransfer", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey", "OpenUpload", "CompleteUpload"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleToFutureSelf", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule", "ScheduleRelease", "ReviseRelease", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey", "OpenUpload", "CompleteUpload"];
     private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
     private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange"];
     private static readonly string[] WithFile = ["UploadAssetFile", "UploadAssetFileByPost", "StoreUploadPart"];
@@ -110,6 +110,12 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("ScheduleTransfer", """{"assets":["x"]}""", "/assets/0")]
     [InlineData("ScheduleTransfer", """{"receivers":["x"]}""", "/receivers/0")]
     [InlineData("ScheduleTransfer", """{"scheduled_date":"tomorrow"}""", "/scheduled_date")]
+    [InlineData("ScheduleRelease", """{"conditions":"always"}""", "/conditions")]
+    [InlineData("ScheduleRelease", """{"conditions":{"type":"all","of":[{"type":1}]}}""", "/conditions/of/0/type")]
+    [InlineData("ScheduleRelease", """{"hide":"perhaps"}""", "/hide")]
+    [InlineData("ScheduleTimeCapsule", """{"location":1}""", "/location")]
+    [InlineData("ScheduleInABottle", """{"min_date":"soon"}""", "/min_date")]
+    [InlineData("ReviseRelease", """{"delivery":1}""", "/delivery")]
     [InlineData("TriggerRelease", """{"geo_location":[]}""", "/geo_location")]
     [InlineData("UpdateAsset", """{"title":7}""", "/title")]
     [InlineData("UpdateAsset", """{"tags":["a",1]}""", "/tags/1")]
@@ -155,6 +161,11 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("CompleteUpload", "/parts")]
     [InlineData("CreateAsset", "/title", "/description", "/file_name", "/file_type", "/file_size_bytes")]
     [InlineData("ScheduleTransfer", "/name", "/assets", "/receivers")]
+    [InlineData("ScheduleToFutureSelf", "/name", "/assets", "/scheduled_date")]
+    [InlineData("ScheduleInABottle", "/name", "/assets", "/receivers")]
+    [InlineData("ScheduleHideAndSeek", "/name", "/assets", "/receivers", "/location")]
+    [InlineData("ScheduleTimeCapsule", "/name", "/assets", "/receivers", "/location", "/scheduled_date")]
+    [InlineData("ScheduleRelease", "/name", "/assets", "/receivers", "/conditions")]
     public async Task Given_NoFields_When_SomeAreRequired_Then_EachIsNamed(string function, params string[] pointers) =>
         (await SendAsync(function, "{}", Json)).ShouldBeProblem(422, "validation_failed", pointers);
 

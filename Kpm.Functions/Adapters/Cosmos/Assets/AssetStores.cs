@@ -27,6 +27,7 @@ internal sealed class ReleaseStore(AggregateStore<AssetRelease, ReleaseId, Relea
     public static AggregateMapping<AssetRelease, ReleaseId, ReleaseState> Mapping { get; } = new("releases", "release", AssetRelease.Load)
     {
         NextCheckAt = state => state.NextCheckAt,
+        Upcasters = [ReleaseUpcasts.ToConditions],
     };
 
     public Task<AssetRelease?> FindAsync(ReleaseId id, CancellationToken cancellationToken) => store.FindAsync(id, id.ToString(), cancellationToken);

@@ -47,17 +47,34 @@ internal sealed class ReleaseRows(Database database, IContentSealer sealer) : IR
     public Task<int> CountIncomingAsync(UserId receiver, Timestamp now, CancellationToken cancellationToken) =>
         _rows.CountAsync(receiver.ToString(), Incoming, [("@now", now.UnixMilliseconds)], cancellationToken);
 
+    public async Task<IReadOnlyList<ReleaseRow>> FindActiveAsync(UserId owner, IReadOnlyCollection<AssetId> assets, CancellationToken cancellationToken)
+    {
+        var active = await _rows.FindAllAsync(owner.ToString(), "c.role = 'owner' AND c.state = 'active'", cancellationToken);
+        return await OpenAsync(owner, ReleaseRole.Owner, [.. active.Where(row => row.Assets.Intersect(assets).Any())], cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<ReleaseType, int>> CountByTypeAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        var types = await _rows.FindValuesAsync<ReleaseType>(owner.ToString(), "c.releaseType", "c.role = 'owner' AND c.state != 'removed'", cancellationToken);
+        return types.CountBy(type => type).ToDictionary();
+    }
+
     private async Task<Page<ReleaseRow>> PageAsync(UserId person, ReleaseRole role, string condition, PageRequest page, IReadOnlyList<(string, object)> parameters, CancellationToken cancellationToken)
     {
         var found = await _rows.PageAsync(person.ToString(), condition, "createdTs", page, parameters, cancellationToken);
-        var opened = new List<ReleaseRow>(found.Items.Count);
-        foreach (var document in found.Items)
+        return new Page<ReleaseRow>(await OpenAsync(person, role, found.Items, cancellationToken), found.Total, found.Number, found.Size);
+    }
+
+    private async Task<List<ReleaseRow>> OpenAsync(UserId person, ReleaseRole role, IReadOnlyList<ReleaseRowDocument> found, CancellationToken cancellationToken)
+    {
+        var opened = new List<ReleaseRow>(found.Count);
+        foreach (var document in found)
         {
             var id = EntityId.Parse<ReleaseId>(document.Release);
             opened.Add(document.Open(await sealer.OpenAsync<ReleaseContent>(RecordOf(person, role, id), document.Sealed, person, cancellationToken)));
         }
 
-        return new Page<ReleaseRow>(opened, found.Total, found.Number, found.Size);
+        return opened;
     }
 
     private static RecordName RecordOf(UserId person, ReleaseRole role, ReleaseId release) => new("releaseRow", $"{person}/{role}/{release}");

@@ -53,7 +53,7 @@ public sealed class ExportSourceTests
 
         var legacies = _writer.Documents["legacies.json"].EnumerateArray().ToList();
         var legacy = legacies.Should().ContainSingle().Subject;
-        (legacy.GetProperty("id").GetString(), legacy.GetProperty("location").GetString(), legacy.GetProperty("release_type").GetString()).Should().Be(($"/legacy/{AssetWorld.ReleaseNo(1)}", "The Lake", "hide_and_seek"));
+        (legacy.GetProperty("id").GetString(), legacy.GetProperty("locations")[0].GetString(), legacy.GetProperty("release_type").GetString()).Should().Be(($"/legacy/{AssetWorld.ReleaseNo(1)}", "The Lake", "hide_and_seek"));
         _writer.Missing.Should().Equal(($"legacies.json#{AssetWorld.ReleaseNo(3)}", "content_damaged"));
     }
 
@@ -70,8 +70,8 @@ public sealed class ExportSourceTests
             Assets = [AssetWorld.AssetNo(1)],
             ReleaseType = ReleaseType.HideAndSeek,
             Bequest = BequestType.Gift,
-            HasPlace = true,
-            Sealed = await _world.Sealer.SealAsync(AssetRelease.RecordOf(AssetWorld.ReleaseNo(sealedAs ?? number)), new ReleaseContent("Find it", null, "The Lake"), [owner], default),
+            Conditions = new ReleaseCondition.AtPlace(0),
+            Sealed = await _world.Sealer.SealAsync(AssetRelease.RecordOf(AssetWorld.ReleaseNo(sealedAs ?? number)), new ReleaseContent("Find it", null) { Places = ["The Lake"] }, [owner], default),
         };
         _world.Releases.Put(AssetRelease.Load(AssetWorld.ReleaseNo(number), state, 1));
     }

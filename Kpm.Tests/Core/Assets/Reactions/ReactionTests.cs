@@ -43,9 +43,9 @@ public sealed class ReactionTests
         Add();
         await _world.ScheduleAsync(1, [One]);
         await _world.ScheduleAsync(2, [One]);
-        await _world.TakeHolds.HandleAsync(Scheduled(1), default);
+        await _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(1), [], default);
         await _world.CancelAsync(1, AssetWorld.Ana);
-        var early = () => _world.TakeHolds.HandleAsync(Scheduled(2), default);
+        var early = () => _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(2), [], default);
         await early.Should().ThrowAsync<TransientFailureException>();
         await _world.LetGoHolds.HandleAsync(_world.Releases.Events.OfType<AssetReleaseCanceled>().Single(), default);
         await early();
@@ -59,7 +59,7 @@ public sealed class ReactionTests
         await _world.ScheduleAsync(1, [One]);
         await _world.CancelAsync(1, AssetWorld.Ben);
         await _world.LetGoHolds.HandleAsync(_world.Releases.Events.OfType<AssetReleaseCanceled>().Single(), default);
-        await _world.TakeHolds.HandleAsync(Scheduled(1), default);
+        await _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(1), [], default);
         _world.Assets[One].IsVisible.Should().BeTrue();
     }
 
@@ -69,7 +69,7 @@ public sealed class ReactionTests
         Add();
         await _world.ScheduleAsync(1, [One]);
         _world.Assets.FailNextSaves(1);
-        var react = () => _world.TakeHolds.HandleAsync(Scheduled(1), default);
+        var react = () => _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(1), [], default);
         await react.Should().ThrowAsync<ConcurrencyConflictException>();
         await react();
         _world.Releases[Release].State.HoldsConfirmed.Should().BeTrue();
@@ -82,7 +82,7 @@ public sealed class ReactionTests
         await _world.TriggerAsync(1, AssetWorld.Ben);
         _world.Sealer.Erased.Add(AssetWorld.Ben);
         await _world.SettleAsync();
-        await _world.Deliver.HandleAsync(new DeliverAsset(Release, One), default);
+        await _world.DeliverAsync(new DeliverAsset(Release, One));
         _world.Releases[Release].State.Failed.Should().BeEquivalentTo([One, Two]);
         _world.Releases.Events.OfType<AssetDeliveryFailed>().Should().HaveCount(2);
         _world.Assets.All.Should().OnlyContain(asset => asset.IsVisible && asset.State.Owners.Single() == AssetWorld.Ana);
@@ -120,12 +120,9 @@ public sealed class ReactionTests
     [Fact]
     public async Task Given_an_unknown_aggregate_When_reacting_Then_it_fails_for_good()
     {
-        var react = () => _world.Deliver.HandleAsync(new DeliverAsset(Release, One), default);
+        var react = () => _world.DeliverAsync(new DeliverAsset(Release, One));
         (await react.Should().ThrowAsync<PermanentFailureException>()).Which.Code.Should().Be("release_unknown");
     }
-
-    private AssetReleaseScheduled Scheduled(int number) =>
-        _world.Releases.Events.OfType<AssetReleaseScheduled>().Single(happened => happened.Release == AssetWorld.ReleaseNo(number));
 
     private void Add()
     {

@@ -42,7 +42,7 @@ public sealed class ReleaseInterleavingTests
         for (var number = 0; number < Assets; number++) world.AddActiveAsset(number, Givers);
         var interleaver = new Interleaver(seed);
         world.Assets.BeforeAccess = world.Releases.BeforeAccess = world.AssetRows.BeforeAccess = world.ReleaseRows.BeforeAccess = interleaver.PauseAsync;
-        world.Deliveries.OnSent = work => interleaver.Add(() => world.Deliver.HandleAsync(work, default));
+        world.Deliveries.OnSent = work => interleaver.Add(() => world.DeliverAsync(work));
 
         for (var number = 0; number < plans.Length; number++) AddSchedule(world, interleaver, number, plans[number]);
         var (assetEvents, releaseEvents) = (0, 0);

@@ -7,7 +7,6 @@ namespace Kpm.Tests.Core.Assets;
 public sealed class AssetReleaseTests
 {
     private static readonly Timestamp Now = AssetWorld.Now;
-    private static readonly ReleaseEvidence Evidence = new(Now);
     private static readonly SealedRecord Content = new(1, [1], [new KeyWrap(AssetWorld.Ana, 1, [])]);
 
     [Fact]
@@ -15,7 +14,7 @@ public sealed class AssetReleaseTests
     {
         var release = Scheduled();
         release.IsActive.Should().BeTrue();
-        release.State.NextCheckAt.Should().Be(new Timestamp(2));
+        release.State.NextCheckAt.Should().Be(Now, "its date is past");
         release.State.Delivery.Should().Be(DeliveryMode.Claim);
         release.State.Bequest.Should().Be(BequestType.Gift);
         var scheduled = release.RaisedEvents.Should().ContainSingle().Which.Should().BeOfType<AssetReleaseScheduled>().Subject;
@@ -141,8 +140,8 @@ public sealed class AssetReleaseTests
 
     private static AssetRelease Scheduled(Timestamp? date = null)
     {
-        var terms = AssetWorld.Terms([AssetWorld.AssetNo(1), AssetWorld.AssetNo(2)], [AssetWorld.Ben, AssetWorld.Cleo], date?.UnixMilliseconds ?? 1);
-        return AssetRelease.ScheduleTransfer(AssetWorld.ReleaseNo(1), AssetWorld.Ana, terms, Content, Now);
+        var plan = AssetWorld.Plan([AssetWorld.AssetNo(1), AssetWorld.AssetNo(2)], [AssetWorld.Ben, AssetWorld.Cleo], date?.UnixMilliseconds ?? 1);
+        return AssetRelease.Schedule(AssetWorld.ReleaseNo(1), AssetWorld.Ana, plan, Content, Now);
     }
 
     private static AssetRelease Ready()
@@ -152,5 +151,5 @@ public sealed class AssetReleaseTests
         return release;
     }
 
-    private static Result Trigger(AssetRelease release, UserId by, bool areAllKeeps = true) => release.Trigger(by, release.Conditions(null), Evidence, areAllKeeps);
+    private static Result Trigger(AssetRelease release, UserId by, bool areAllKeeps = true) => release.Trigger(by, areAllKeeps ? [] : [AssetWorld.Cleo], Now);
 }

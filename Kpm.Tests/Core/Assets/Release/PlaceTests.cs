@@ -25,21 +25,21 @@ public sealed class PlaceTests
     {
         await AddAsync();
         var get = new GetReleaseHandler(_world.Releases, _world.Sealer);
-        (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ana), default)).Value.Content.Place.Should().Be("The Lake");
-        var seen = (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ben), default)).Value;
-        seen.Content.Should().Be(new ReleaseContent("Find it", null, null));
+        (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ana, AssetWorld.Now), default)).Value.Content.Places.Should().Equal("The Lake");
+        var seen = (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ben, AssetWorld.Now), default)).Value;
+        seen.Content.Should().Be(new ReleaseContent("Find it", null));
         seen.HasPlace.Should().BeTrue();
-        (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Cleo), default)).Error.Should().BeOfType<Forbidden>();
-        (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(2), AssetWorld.Ana), default)).Error.Should().BeOfType<Forbidden>();
+        (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Cleo, AssetWorld.Now), default)).Error.Should().BeOfType<Forbidden>();
+        (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(2), AssetWorld.Ana, AssetWorld.Now), default)).Error.Should().BeOfType<Forbidden>();
     }
 
     [Fact]
     public async Task Given_a_release_with_a_place_When_projected_Then_no_row_of_a_receiver_names_it()
     {
         await AddAsync();
-        await _world.ProjectRelease.HandleAsync(AssetWorld.ReleaseNo(1), default);
+        await _world.ProjectRelease.HandleAsync(AssetWorld.ReleaseNo(1), [], default);
         _world.ReleaseRows.Rows.Should().HaveCount(2);
-        _world.ReleaseRows.Rows.Should().OnlyContain(entry => entry.Value.Content.Place == (entry.Key.Role == ReleaseRole.Owner ? "The Lake" : null));
+        _world.ReleaseRows.Rows.Should().OnlyContain(entry => entry.Value.Content.Places.IsEmpty == (entry.Key.Role == ReleaseRole.Receiver));
     }
 
     private async Task AddAsync()
@@ -54,9 +54,9 @@ public sealed class PlaceTests
             Assets = [AssetWorld.AssetNo(1)],
             ReleaseType = ReleaseType.HideAndSeek,
             Bequest = BequestType.Gift,
-            HasPlace = true,
+            Conditions = new ReleaseCondition.AtPlace(0),
             HoldsConfirmed = true,
-            Sealed = await _world.Sealer.SealAsync(AssetRelease.RecordOf(id), new ReleaseContent("Find it", null, "The Lake"), [AssetWorld.Ana], default),
+            Sealed = await _world.Sealer.SealAsync(AssetRelease.RecordOf(id), new ReleaseContent("Find it", null) { Places = ["The Lake"] }, [AssetWorld.Ana], default),
         };
         _world.Releases.Put(AssetRelease.Load(id, state, 1));
     }

@@ -30,7 +30,10 @@ public sealed class ReleaseUseCaseTests
         await _world.ScheduleAsync(1, [Two]);
         await _world.SettleAsync();
         foreach (var wrong in new[] { 9, 3, 4, 2 })
-            (await _world.ScheduleAsync(2, [One, AssetWorld.AssetNo(wrong)])).Error.Should().Be(new NotSchedulable());
+        {
+            var plan = AssetWorld.Plan(ReleaseType.Transfer, new ReleaseDraft { Name = "Another", Assets = [One, AssetWorld.AssetNo(wrong)], Receivers = [AssetWorld.Ben] });
+            (await _world.ScheduleAsync(2, plan)).Error.Should().Be(new NotSchedulable());
+        }
     }
 
     [Fact]
@@ -123,6 +126,21 @@ public sealed class ReleaseUseCaseTests
         (await new ListIncomingReleasesHandler(_world.ReleaseRows).HandleAsync(new ListIncomingReleases(AssetWorld.Ben, page, AssetWorld.Now), default)).Total.Should().Be(1);
         (await new ListMyReleasesHandler(_world.ReleaseRows).HandleAsync(new ListMyReleases(AssetWorld.Ana, ReleaseFilter.Active, page), default)).Total.Should().Be(2);
         (await new ListMyReleasesHandler(_world.ReleaseRows).HandleAsync(new ListMyReleases(AssetWorld.Ana, ReleaseFilter.Past, page), default)).Total.Should().Be(0);
+    }
+
+    /// <summary>OPEN-37.</summary>
+    [Fact]
+    public async Task Given_an_active_release_of_the_same_name_with_one_of_the_assets_When_scheduled_Then_it_is_a_conflict()
+    {
+        Add(1, 2);
+        await _world.ScheduleAsync(1, [One]);
+        await _world.SettleAsync();
+        (await _world.ScheduleAsync(2, [One, Two])).Error.Should().BeOfType<Conflict>();
+        var visible = new ReleaseDraft { Name = "For all", Assets = [Two], Receivers = [AssetWorld.Ben], Conditions = new ConditionDraft { Type = "always" } };
+        (await _world.ScheduleAsync(3, AssetWorld.Plan(ReleaseType.Custom, visible))).IsFailure.Should().BeFalse();
+        await _world.SettleAsync();
+        (await _world.ScheduleAsync(4, AssetWorld.Plan(ReleaseType.Custom, visible))).Error.Should().BeOfType<Conflict>();
+        (await _world.ScheduleAsync(4, AssetWorld.Plan(ReleaseType.Custom, visible with { Name = "For some" }))).IsFailure.Should().BeFalse("several plans may name one asset");
     }
 
     private void Add(params int[] numbers)

@@ -169,8 +169,8 @@ internal sealed class KeyRotationWorld
     private async Task AddReleaseAsync(int number, UserId owner, UserId receiver)
     {
         var id = AssetWorld.ReleaseNo(number);
-        var terms = AssetWorld.Terms([AssetWorld.AssetNo(1)], [receiver]);
-        Releases.Put(AssetRelease.ScheduleTransfer(id, owner, terms, await Sealer.SealAsync(AssetRelease.RecordOf(id), terms.Content, [owner], default), Now));
+        var terms = AssetWorld.Plan([AssetWorld.AssetNo(1)], [receiver]);
+        Releases.Put(AssetRelease.Schedule(id, owner, terms, await Sealer.SealAsync(AssetRelease.RecordOf(id), terms.Content, [owner], default), Now));
     }
 
     private async Task AddAccountAsync()

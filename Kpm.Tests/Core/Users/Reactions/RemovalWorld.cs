@@ -173,7 +173,7 @@ internal sealed class RemovalWorld
         foreach (var (number, plan) in plans.Index())
         {
             var content = new SealedRecord(1, [1], [new KeyWrap(plan.Owner, 1, [])]);
-            Releases.Put(AssetRelease.ScheduleTransfer(AssetWorld.ReleaseNo(number), plan.Owner, AssetWorld.Terms([AssetWorld.AssetNo(number)], plan.Receivers), content, Now));
+            Releases.Put(AssetRelease.Schedule(AssetWorld.ReleaseNo(number), plan.Owner, AssetWorld.Plan([AssetWorld.AssetNo(number)], plan.Receivers), content, Now));
         }
     }
 

@@ -117,14 +117,14 @@ public abstract class UploadsContract : RepositoryContract<Upload, UploadId, Upl
 /// <summary>What every <see cref="IReleases"/> does.</summary>
 public abstract class ReleasesContract : RepositoryContract<AssetRelease, ReleaseId, ReleaseState>
 {
-    protected override ReleaseState EveryMember => SampleStates.Transfer;
+    protected override ReleaseState EveryMember => SampleStates.Plan;
 
     protected override AssetRelease Load(ReleaseId id, ReleaseState state, long version) => AssetRelease.Load(id, state, version);
 
     protected override AssetRelease New()
     {
-        var draft = new TransferDraft { Name = "For you", Assets = [SampleStates.AssetNo(1)], Receivers = [SampleStates.Ben], ScheduledDate = 1 };
-        return AssetRelease.ScheduleTransfer(NewId(), SampleStates.Anna, TransferTerms.Check(draft, SampleStates.Now).Value, SampleStates.Sealed, SampleStates.Now);
+        var draft = new ReleaseDraft { Name = "For you", Assets = [SampleStates.AssetNo(1)], Receivers = [SampleStates.Ben], ScheduledDate = 1 };
+        return AssetRelease.Schedule(NewId(), SampleStates.Anna, ReleasePlan.Check(ReleaseType.Transfer, draft, SampleStates.Anna, SampleStates.Now).Value, SampleStates.Sealed, SampleStates.Now);
     }
 
     /// <summary>Two changes and two events: the date is past, so the confirmed release is claimable at once.</summary>

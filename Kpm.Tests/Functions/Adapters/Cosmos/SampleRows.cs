@@ -54,7 +54,7 @@ internal static class SampleRows
         SampleStates.Anna,
         [SampleStates.Ben, SampleStates.Anna],
         [SampleStates.AssetNo(2), SampleStates.AssetNo(1)],
-        new ReleaseContent("Name", "Description", "Girona"),
+        new ReleaseContent("Name", "Description") { Places = ["Girona"] },
         Now - TimeSpan.FromDays(1),
         HasPlace: true,
         Now,

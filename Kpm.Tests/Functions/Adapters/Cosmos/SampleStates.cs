@@ -211,7 +211,16 @@ internal static class SampleStates
 
     public static ArrivedPart Part => new(10_000, new Guid(2, 15, 0, [0, 0, 0, 0, 0, 0, 0, 0]), 99_614_720, new string('f', 64), Now);
 
-    public static ReleaseState Transfer => new()
+    /// <summary>Of the first schema, which knew one date and one place.</summary>
+    public static ReleaseState FirstRelease => Plan with
+    {
+        Conditions = new ReleaseCondition.All([new ReleaseCondition.AtPlace(0), new ReleaseCondition.Date(Now + TimeSpan.FromDays(365))]),
+        Evidence = [],
+        WrongGuesses = [],
+        PassedOver = [],
+    };
+
+    public static ReleaseState Plan => new()
     {
         CreatedTs = Now,
         ModifiedTs = Changes,
@@ -222,8 +231,16 @@ internal static class SampleStates
         ReleaseType = ReleaseType.TimeCapsule,
         Bequest = BequestType.CoOwnership,
         Delivery = DeliveryMode.Automatic,
-        ReleaseTs = Now + TimeSpan.FromDays(365),
-        HasPlace = true,
+        Conditions = new ReleaseCondition.All(
+        [
+            new ReleaseCondition.Any([new ReleaseCondition.AtPlace(1), new ReleaseCondition.Date(Now + TimeSpan.FromDays(365))]),
+            new ReleaseCondition.AtLeast(2, [new ReleaseCondition.Always(), new ReleaseCondition.AtPlace(0), new ReleaseCondition.LocalDate("2040-06-01T09:00:00", "Europe/Madrid", Now)]),
+            new ReleaseCondition.Window(Now, Now + TimeSpan.FromDays(2), Now + TimeSpan.FromDays(1)),
+        ]),
+        Evidence = [new PlaceEvidence(1, Now, Ben, EvidenceGrade.Attested)],
+        WrongGuesses = [new WrongGuess(Ben, Now)],
+        Hides = true,
+        PassedOver = [Anna],
         Sealed = Sealed,
         HoldsConfirmed = true,
         NextCheckAt = Now + TimeSpan.FromMinutes(1),

@@ -141,9 +141,21 @@ public sealed class StoredDocumentTests(LocalStores stores)
 
         var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(100), default))!;
 
-        release.State.Should().BeEquivalentTo(SampleStates.Transfer with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering());
+        release.State.Should().BeEquivalentTo(SampleStates.FirstRelease with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
         release.Version.Should().Be(StoredVersion);
         (await _sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, SampleStates.Anna, default)).Should().Be(SampleRows.Release.Content);
+    }
+
+    /// <summary>Schema 2: a tree of conditions, and several places.</summary>
+    [Fact]
+    public async Task Given_AStoredReleaseWithConditions_When_Read_Then_EveryMemberIsThereAndItsOwnerOpensIt()
+    {
+        await PutAsync("releases", "releaseWithConditions");
+
+        var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(101), default))!;
+
+        release.State.Should().BeEquivalentTo(SampleStates.Plan with { Sealed = release.State.Sealed, Hides = false }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
+        (await _sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, SampleStates.Anna, default)).Places.Should().Equal("Girona", "geo:41.98,2.82;u=100");
     }
 
     [Fact]

@@ -61,13 +61,39 @@ public abstract class ReleaseRowsContract
     }
 
     [Fact]
+    public async Task Given_ReleasesOfAnOwner_When_ThoseWithSomeAssetAreAsked_Then_OnlyItsActiveOnesAreFound()
+    {
+        await PutAsync(Row(1, 1));
+        await PutAsync(Row(2, 2) with { Assets = [SampleStates.AssetNo(7)] });
+        await PutAsync(Row(3, 3) with { Lifecycle = Lifecycle.Removed });
+        await PutAsync(Row(4, 4), ReleaseRole.Receiver);
+
+        var found = await List.FindActiveAsync(SampleStates.Anna, [SampleStates.AssetNo(1), SampleStates.AssetNo(9)], default);
+
+        found.Should().ContainSingle().Which.Id.Should().Be(Row(1, 1).Id);
+        found[0].Content.Should().Be(Row(1, 1).Content);
+    }
+
+    [Fact]
+    public async Task Given_ReleasesOfAnOwner_When_Counted_Then_EachKindIsThereButThoseThatWereCancelled()
+    {
+        await PutAsync(Row(1, 1) with { ReleaseType = ReleaseType.Custom });
+        await PutAsync(Row(2, 2) with { ReleaseType = ReleaseType.Custom, Lifecycle = Lifecycle.Inactive });
+        await PutAsync(Row(3, 3) with { ReleaseType = ReleaseType.HideAndSeek });
+        await PutAsync(Row(4, 4) with { ReleaseType = ReleaseType.HideAndSeek, Lifecycle = Lifecycle.Removed });
+        await PutAsync(Row(5, 5), ReleaseRole.Receiver);
+
+        (await List.CountByTypeAsync(SampleStates.Anna, default)).Should().BeEquivalentTo(new Dictionary<ReleaseType, int> { [ReleaseType.Custom] = 2, [ReleaseType.HideAndSeek] = 1 });
+    }
+
+    [Fact]
     public async Task Given_AnOwnerWhoAlsoReceives_When_Listed_Then_EachRoleHasItsOwnRow()
     {
         await PutAsync(SampleRows.Release with { Version = 3 });
-        await PutAsync(SampleRows.Release with { Content = SampleRows.Release.Content.WithoutPlace() }, ReleaseRole.Receiver);
+        await PutAsync(SampleRows.Release with { Content = SampleRows.Release.Content.WithoutPlaces() }, ReleaseRole.Receiver);
 
-        (await OwnAsync()).Items.Should().ContainSingle().Which.Content.Place.Should().Be("Girona");
-        (await IncomingAsync()).Items.Should().ContainSingle().Which.Should().Match<ReleaseRow>(row => row.Version == 2 && row.Content.Place == null);
+        (await OwnAsync()).Items.Should().ContainSingle().Which.Content.Places.Should().Equal("Girona");
+        (await IncomingAsync()).Items.Should().ContainSingle().Which.Should().Match<ReleaseRow>(row => row.Version == 2 && row.Content.Places.IsEmpty);
     }
 
     [Fact]

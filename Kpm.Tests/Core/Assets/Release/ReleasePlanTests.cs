@@ -3,11 +3,11 @@ using Kpm.Core.Shared;
 
 namespace Kpm.Tests.Core.Assets;
 
-public sealed class TransferTermsTests
+public sealed class ReleasePlanTests
 {
     [Fact]
     public void Given_an_empty_request_When_checked_Then_every_missing_field_is_named() =>
-        Fields(new TransferDraft()).Should().BeEquivalentTo("/name", "/assets", "/receivers");
+        Fields(new ReleaseDraft()).Should().BeEquivalentTo("/name", "/assets", "/receivers");
 
     [Theory]
     [InlineData("")]
@@ -18,7 +18,7 @@ public sealed class TransferTermsTests
     [Theory]
     [InlineData(0L)]
     [InlineData(-1L)]
-    [InlineData(TransferTerms.LatestDate + 1)]
+    [InlineData(253_402_300_799_999L + 1)]
     public void Given_a_wrong_date_When_checked_Then_it_is_named(long date) => Fields(Draft() with { ScheduledDate = date }).Should().Equal("/scheduled_date");
 
     [Fact]
@@ -30,18 +30,18 @@ public sealed class TransferTermsTests
     public void Given_a_past_date_and_duplicates_When_checked_Then_the_date_stands_and_duplicates_collapse()
     {
         var terms = Check(Draft() with { ScheduledDate = 1, Assets = [AssetWorld.AssetNo(1), AssetWorld.AssetNo(1)], Receivers = [AssetWorld.Ben, AssetWorld.Ben] }).Value;
-        terms.ReleaseTs.Should().Be(new Timestamp(1));
+        terms.Conditions.Should().Be(new ReleaseCondition.Date(new Timestamp(1)));
         terms.Assets.Should().Equal(AssetWorld.AssetNo(1));
         terms.Receivers.Should().Equal(AssetWorld.Ben);
     }
 
     [Fact]
-    public void Given_no_date_When_checked_Then_it_is_now() => Check(Draft()).Value.ReleaseTs.Should().Be(AssetWorld.Now);
+    public void Given_no_date_When_checked_Then_it_is_now() => Check(Draft()).Value.Conditions.Should().Be(new ReleaseCondition.Date(AssetWorld.Now));
 
-    private static TransferDraft Draft() => new() { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Receivers = [AssetWorld.Ben] };
+    private static ReleaseDraft Draft() => new() { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Receivers = [AssetWorld.Ben] };
 
-    private static Result<TransferTerms> Check(TransferDraft draft) => TransferTerms.Check(draft, AssetWorld.Now);
+    private static Result<ReleasePlan> Check(ReleaseDraft draft) => ReleasePlan.Check(ReleaseType.Transfer, draft, AssetWorld.Ana, AssetWorld.Now);
 
-    private static IEnumerable<string> Fields(TransferDraft draft) =>
+    private static IEnumerable<string> Fields(ReleaseDraft draft) =>
         Check(draft).Error.Should().BeOfType<ValidationFailed>().Which.Fields.Select(field => field.Pointer);
 }

@@ -1,4 +1,4 @@
-namespace Kpm.Core.Users.User;
+namespace Kpm.Core.Shared;
 
 /// <summary>The languages that Kpm speaks.</summary>
 public enum Language

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets;
+
+/// <summary>Says conditions in the words of one language. Every text with a number in braces takes what it names.</summary>
+internal sealed record ConditionWords
+{
+    private static readonly ConditionWords English = new()
+    {
+        Culture = "en-GB",
+        Always = "at any time",
+        After = "after {0} (UTC)",
+        AfterOnWall = "after {0} by the clock of {1}",
+        Drawn = "on a day drawn at random between {0} and {1} (UTC)",
+        Named = "at the place “{0}”",
+        Near = "within {2} m of {0}, {1}",
+        All = "all of these: {0}",
+        Any = "any of these: {0}",
+        AtLeast = "at least {1} of these: {0}",
+        MetAlways = "Always met.",
+        MetSince = "Met since {0} (UTC).",
+        WillBeMet = "Not met yet: it will be on {0} (UTC).",
+        AwaitsPlace = "Not met yet: a receiver must be there and say so.",
+        AwaitsOthers = "Not met yet: it depends on what receivers do.",
+    };
+
+    private static readonly ConditionWords Spanish = new()
+    {
+        Culture = "es-ES",
+        Always = "en cualquier momento",
+        After = "después del {0} (UTC)",
+        AfterOnWall = "después del {0} según el reloj de {1}",
+        Drawn = "un día elegido al azar entre el {0} y el {1} (UTC)",
+        Named = "en el lugar «{0}»",
+        Near = "a menos de {2} m de {0}, {1}",
+        All = "todo esto: {0}",
+        Any = "cualquiera de estas cosas: {0}",
+        AtLeast = "al menos {1} de estas cosas: {0}",
+        MetAlways = "Siempre se cumple.",
+        MetSince = "Se cumple desde el {0} (UTC).",
+        WillBeMet = "Aún no se cumple: se cumplirá el {0} (UTC).",
+        AwaitsPlace = "Aún no se cumple: una persona destinataria debe estar allí y decirlo.",
+        AwaitsOthers = "Aún no se cumple: depende de lo que hagan las personas destinatarias.",
+    };
+
+    private static readonly ConditionWords Catalan = new()
+    {
+        Culture = "ca-ES",
+        Always = "en qualsevol moment",
+        After = "després del {0} (UTC)",
+        AfterOnWall = "després del {0} segons el rellotge de {1}",
+        Drawn = "un dia triat a l’atzar entre el {0} i el {1} (UTC)",
+        Named = "al lloc «{0}»",
+        Near = "a menys de {2} m de {0}, {1}",
+        All = "tot això: {0}",
+        Any = "qualsevol d’aquestes coses: {0}",
+        AtLeast = "almenys {1} d’aquestes coses: {0}",
+        MetAlways = "Sempre es compleix.",
+        MetSince = "Es compleix des del {0} (UTC).",
+        WillBeMet = "Encara no es compleix: es complirà el {0} (UTC).",
+        AwaitsPlace = "Encara no es compleix: una persona destinatària ha de ser-hi i dir-ho.",
+        AwaitsOthers = "Encara no es compleix: depèn del que facin les persones destinatàries.",
+    };
+
+    public required string Culture { get; init; }
+
+    public required string Always { get; init; }
+
+    public required string After { get; init; }
+
+    public required string AfterOnWall { get; init; }
+
+    public required string Drawn { get; init; }
+
+    public required string Named { get; init; }
+
+    public required string Near { get; init; }
+
+    public required string All { get; init; }
+
+    public required string Any { get; init; }
+
+    public required string AtLeast { get; init; }
+
+    public required string MetAlways { get; init; }
+
+    public required string MetSince { get; init; }
+
+    public required string WillBeMet { get; init; }
+
+    public required string AwaitsPlace { get; init; }
+
+    public required string AwaitsOthers { get; init; }
+
+    public static ConditionWords In(Language language) => language switch
+    {
+        Language.En => English,
+        Language.Es => Spanish,
+        Language.Ca => Catalan,
+    };
+
+    /// <summary>A text with what it names.</summary>
+    public string Say(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.GetCultureInfo(Culture), text, values);
+
+    /// <summary>A day and a time as people write them.</summary>
+    public string Say(DateTime moment) => moment.ToString("D", CultureInfo.GetCultureInfo(Culture)) + ", " + moment.ToString("HH:mm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets;
+
+/// <content>Finding the places of a release.</content>
+public sealed partial class AssetRelease
+{
+    public const int MaximumWrongGuesses = 5;
+    public static readonly TimeSpan GuessWindow = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// A receiver says where they are. A place that is found stays found; a wrong one counts. Both are changes to be saved, also when
+    /// the release cannot be executed yet. Nothing changes when it cannot be executed at all.
+    /// Errors: <see cref="Forbidden"/> when not a receiver; <see cref="TooManyGuesses"/> after five wrong ones of this receiver within an hour, also for the right one.
+    /// </summary>
+    /// <param name="by">Who says so.</param>
+    /// <param name="admitting">The places of the release that admit what was said.</param>
+    /// <param name="at">Now.</param>
+    public Result StatePlace(UserId by, IEnumerable<int> admitting, Timestamp at)
+    {
+        if (!IsReceiver(by)) return new Forbidden();
+        if (!IsReady || !Conditions.HasPlace) return Result.Success;
+        ImmutableArray<WrongGuess> recent = [.. State.WrongGuesses.Where(guess => guess.At + GuessWindow > at)];
+        var own = recent.Where(guess => guess.By == by).ToList();
+        if (own.Count >= MaximumWrongGuesses) return new TooManyGuesses((int)Math.Ceiling((own[0].At + GuessWindow - at).TotalSeconds));
+
+        var found = admitting.ToHashSet();
+        if (found.Count == 0) Change(State with { WrongGuesses = recent.Add(new WrongGuess(by, at)) }, at);
+        else Record(by, found.Except(State.Evidence.Select(known => known.Number)).Order(), at);
+        return Result.Success;
+    }
+
+    private void Record(UserId by, IEnumerable<int> places, Timestamp at)
+    {
+        ImmutableArray<PlaceEvidence> evidence = [.. places.Select(place => new PlaceEvidence(place, at, by, EvidenceGrade.SelfReported))];
+        if (evidence.IsEmpty) return;
+        ImmutableArray<MetCondition> met = [.. State.Conditions.Leaves().Index()
+            .Where(leaf => evidence.Any(found => leaf.Item == new ReleaseCondition.AtPlace(found.Number)))
+            .Select(leaf => new MetCondition(leaf.Index, at, EvidenceGrade.SelfReported, by))];
+        Change(State with { Evidence = [.. State.Evidence, .. evidence] }, at, new AssetReleasePlaceFound(Id, by, met));
+    }
+}

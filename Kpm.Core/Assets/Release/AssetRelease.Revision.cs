@@ -1,0 +1,41 @@
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+
+namespace Kpm.Core.Assets;
+
+/// <content>Changing a plan.</content>
+public sealed partial class AssetRelease
+{
+    /// <summary>
+    /// The owner changes the plan. With other conditions nothing that was found counts any more; with other assets the release takes
+    /// its holds anew; what can no longer be claimed is announced again when it can. Error: <see cref="Conflict"/> when it has ended.
+    /// </summary>
+    /// <param name="plan">The terms from now on.</param>
+    /// <param name="resealed">Their content, under the same data key.</param>
+    /// <param name="fields">The names of the fields that are new; if there are none, nothing changes.</param>
+    /// <param name="at">Now.</param>
+    public Result Revise(ReleasePlan plan, SealedRecord resealed, IReadOnlyList<string> fields, Timestamp at)
+    {
+        if (State.IsFinal) return new Conflict("This has ended already.");
+        if (fields.Count == 0) return Result.Success;
+        var hasOtherConditions = fields.Contains("conditions");
+        var hasOtherAssets = fields.Contains("assets");
+        var revised = State with
+        {
+            Receivers = plan.Receivers,
+            Assets = plan.Assets,
+            Bequest = plan.Bequest,
+            Delivery = plan.Delivery,
+            Conditions = plan.Conditions,
+            Evidence = hasOtherConditions ? [] : State.Evidence,
+            WrongGuesses = hasOtherConditions ? [] : State.WrongGuesses,
+            HoldsConfirmed = State.HoldsConfirmed && (!hasOtherAssets || !State.Hides),
+            Announced = State.Announced && !hasOtherConditions,
+            Sealed = resealed,
+            ModifiedTs = Modified(at, [.. fields]),
+        };
+        revised = revised with { NextCheckAt = NextLook(revised.Conditions, revised.Evidence, revised.Delivery, at) ?? at };
+        Change(revised, at, new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]));
+        return Result.Success;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kpm.Core.Assets;
+using Kpm.Core.Shared.Sealing;
+using Kpm.Functions.Adapters.Cosmos.Assets;
+
+namespace Kpm.Functions.Adapters.Sealing;
+
+/// <summary>What makes of content as it was sealed by one version of the program that of the next one; the first of each type reads version 1.</summary>
+internal static class ContentUpcasts
+{
+    private static readonly FrozenDictionary<Type, Action<JsonObject>[]> Upcasters = new Dictionary<Type, Action<JsonObject>[]>
+    {
+        [typeof(ReleaseContent)] = [ReleaseUpcasts.ToPlaces],
+    }.ToFrozenDictionary();
+
+    /// <summary>Content of any version up to today's.</summary>
+    /// <exception cref="InvalidDataException">It is newer than the program.</exception>
+    public static TContent? Read<TContent>(ReadOnlySpan<byte> plain, int schema, JsonSerializerOptions json) where TContent : class
+    {
+        var current = ContentSchemaAttribute.Of<TContent>();
+        if (schema > current) throw new InvalidDataException($"{typeof(TContent).Name} of schema {schema} cannot be read.");
+        if (schema == current || !Upcasters.TryGetValue(typeof(TContent), out var upcasters)) return JsonSerializer.Deserialize<TContent>(plain, json);
+        var content = JsonNode.Parse(plain)!.AsObject();
+        foreach (var upcast in upcasters.Skip(schema - 1)) upcast(content);
+        return content.Deserialize<TContent>(json);
+    }
+}

@@ -1,0 +1,62 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Shared;
+using Kpm.Functions.Http;
+
+namespace Kpm.Functions.Assets;
+
+/// <summary>The body of every request that schedules or changes a release; each takes the fields that it knows.</summary>
+internal sealed record ReleaseBody
+{
+    public string? Id { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public IReadOnlyList<string>? Assets { get; init; }
+
+    public IReadOnlyList<string>? Receivers { get; init; }
+
+    public string? BequestType { get; init; }
+
+    public string? Delivery { get; init; }
+
+    public bool? Hide { get; init; }
+
+    public ConditionDraft? Conditions { get; init; }
+
+    public long? ScheduledDate { get; init; }
+
+    public long? MinDate { get; init; }
+
+    public long? MaxDate { get; init; }
+
+    public string? Location { get; init; }
+
+    /// <summary>The draft of a release. Error: <see cref="ValidationFailed"/> when an id is none.</summary>
+    public Result<ReleaseDraft> ToDraft()
+    {
+        var assets = References.Parse<AssetId>(Assets, "/assets");
+        if (assets.IsFailure) return assets.Error;
+        var receivers = References.Parse<UserId>(Receivers, "/receivers");
+        if (receivers.IsFailure) return receivers.Error;
+        return new ReleaseDraft
+        {
+            Name = Name,
+            Description = Description,
+            Assets = Assets is null ? null : assets.Value,
+            Receivers = Receivers is null ? null : receivers.Value,
+            BequestType = BequestType,
+            Delivery = Delivery,
+            Hide = Hide,
+            Conditions = Conditions,
+            ScheduledDate = ScheduledDate,
+            MinDate = MinDate,
+            MaxDate = MaxDate,
+            Location = Location,
+        };
+    }
+
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => nameof(ReleaseBody);
+}
