@@ -14,7 +14,7 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
     {
         if (await TellAsync(happened, cancellationToken) is not { } told) return;
         var step = new HistoryStep(happened.EventId, happened.At, told.Content);
-        foreach (var person in told.People.Distinct()) await history.AppendAsync(person, step, cancellationToken);
+        foreach (var person in told.Whom.Distinct()) await history.AppendAsync(person, step, cancellationToken);
     }
 
     private async Task<Told?> TellAsync(DomainEvent happened, CancellationToken cancellationToken) => happened switch
@@ -51,5 +51,5 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
     };
 
     /// <summary>What is told, and to whom.</summary>
-    private sealed record Told(ImmutableArray<UserId> People, HistoryContent Content);
+    private sealed record Told(ImmutableArray<UserId> Whom, HistoryContent Content);
 }

@@ -1,0 +1,254 @@
+using CsCheck;
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Assets.Reactions.ExportSources;
+using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.History;
+using Kpm.Core.Shared.Sealing;
+using Kpm.Tests.Fakes;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Core.Assets.Reactions;
+
+/// <summary>Who is told which step of a legacy.</summary>
+public sealed class RecordHistoryTests
+{
+    private static readonly UserId Ana = AssetWorld.Ana;
+    private static readonly UserId Ben = AssetWorld.Ben;
+    private static readonly UserId Cleo = AssetWorld.Cleo;
+    private static readonly AssetId One = AssetWorld.AssetNo(1);
+    private static readonly AssetId Two = AssetWorld.AssetNo(2);
+    private static readonly ReleaseId Legacy = AssetWorld.ReleaseNo(1);
+    private static readonly long Later = (AssetWorld.Now + TimeSpan.FromDays(1)).UnixMilliseconds;
+
+    private readonly AssetWorld _world = new();
+    private readonly InMemoryHistory _store;
+    private readonly RecordHistory _record;
+    private int _told;
+
+    public RecordHistoryTests()
+    {
+        _world.AddActiveAsset(1, Ana);
+        _world.AddActiveAsset(2, Ana);
+        _store = new InMemoryHistory(_world.Sealer);
+        _record = new RecordHistory(new HistoryBook(_store, _world.Sealer), _world.Releases);
+    }
+
+    [Fact]
+    public async Task Given_ALegacy_When_ItIsDelivered_Then_TheOwnerIsToldEveryStepAndTheReceiversThoseSinceItCouldBeClaimed()
+    {
+        await _world.ScheduleAsync(1, [One, Two], receivers: [Ben, Cleo]);
+        await _world.SettleAsync();
+        await _world.TriggerAsync(1, Cleo);
+        await TellAsync();
+
+        var since = new[] { "LegacyClaimable keepem", "LegacyExecuted  1 2", "AssetDelivered keepem 1", "AssetDelivered keepem 2", "LegacyDelivered keepem 1 2" };
+        (await StepsAsync(Ana)).Should().BeEquivalentTo([$"LegacyScheduled {Ana} 1 2", "LegacyReady keepem", .. since]);
+        (await StepsAsync(Ben)).Should().BeEquivalentTo(since);
+        (await StepsAsync(Cleo)).Should().BeEquivalentTo(since);
+        _store.People.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task Given_APlanThatWasNotAnnounced_When_TheOwnerWithdrawsIt_Then_TheReceiversNeverHearOfIt()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo], date: Later);
+        await _world.SettleAsync();
+        await _world.CancelAsync(1, Ana);
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().Equal($"LegacyScheduled {Ana} 1", "LegacyReady keepem", $"LegacyCanceled {Ana} 1 withdrawn");
+        _store.People.Should().Equal(Ana);
+    }
+
+    [Fact]
+    public async Task Given_APlanThatWasNotAnnounced_When_AReceiverDeclines_Then_TheyAndTheOwnerAreToldAndNobodyElse()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo], date: Later);
+        await _world.SettleAsync();
+        await _world.CancelAsync(1, Ben);
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().Contain($"LegacyCanceled {Ben} 1 declined");
+        (await StepsAsync(Ben)).Should().Equal($"LegacyCanceled {Ben} 1 declined");
+        (await StepsAsync(Cleo)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_APlanThatWasAnnounced_When_ItIsWithdrawn_Then_TheReceiversAreTold()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo]);
+        await _world.SettleAsync();
+        await _world.CancelAsync(1, Ana);
+        await TellAsync();
+
+        foreach (var receiver in new[] { Ben, Cleo }) (await StepsAsync(receiver)).Should().Equal("LegacyClaimable keepem", $"LegacyCanceled {Ana} 1 withdrawn");
+    }
+
+    [Fact]
+    public async Task Given_AnAssetThatIsHeldElsewhere_When_TheSystemCancels_Then_OnlyTheOwnerIsTold()
+    {
+        await _world.ScheduleAsync(2, [One]);
+        await _world.ScheduleAsync(1, [One]);
+        await _world.SettleAsync();
+        await TellAsync();
+
+        (await StepsAsync(Ana, AssetWorld.ReleaseNo(1))).Should().Equal($"LegacyScheduled {Ana} 1", "LegacyCanceled keepem 1 asset_unavailable");
+        (await StepsAsync(Ben, AssetWorld.ReleaseNo(1))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_AReceiverWhoseAccountIsRemoved_When_OthersStay_Then_OnlyTheOwnerIsToldWhoLeft()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo], date: Later);
+        await _world.SettleAsync();
+        var release = (await _world.Releases.FindAsync(Legacy, default))!;
+        release.RemoveReceiver(Ben, AssetWorld.Now);
+        await _world.Releases.SaveAsync(release, default);
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().Contain($"ReceiverLeft {Ben}");
+        _store.People.Should().Equal(Ana);
+    }
+
+    [Fact]
+    public async Task Given_AReceiverWhoseKeyIsGone_When_NothingCanBeDelivered_Then_TheOthersAreToldAndNothingFails()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo]);
+        await _world.SettleAsync();
+        await _world.TriggerAsync(1, Cleo);
+        _world.Sealer.Erased.Add(Ben);
+        await _world.SettleAsync();
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().Contain(["AssetNotDelivered keepem 1", "LegacyDelivered keepem"]);
+        (await StepsAsync(Cleo)).Should().Contain(["AssetNotDelivered keepem 1", "LegacyDelivered keepem"]);
+        _store.Of(Ben).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_ALegacyToOneself_When_Delivered_Then_EachStepIsThereOnce()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ana]);
+        await _world.SettleAsync();
+        await _world.TriggerAsync(1, Ana);
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().HaveCount(6).And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task Given_AnOwnerWhoLeavesAnAsset_When_ThereIsNoLegacy_Then_NobodyIsTold()
+    {
+        await _record.HandleAsync(new AssetOwnershipChanged(One, [Ben], [Ana, Ben], null), default);
+
+        _store.People.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_AnEventThatIsNoStep_When_ItComes_Then_ItFailsForGood()
+    {
+        var react = () => _record.HandleAsync(new AssetTrashed(One), default);
+        (await react.Should().ThrowAsync<PermanentFailureException>()).Which.Code.Should().Be("event_unknown");
+    }
+
+    /// <summary>The messages of two legacies that meet at one asset, in any order, several at once, some of them twice.</summary>
+    [Fact]
+    public void Given_EventsInAnyOrderAndNumber_When_TheyAreTold_Then_EachIsThereOnceInChainsThatVerify() =>
+        Gen.ULong.Sample(seed => new RecordHistoryTests().InterleaveAsync(seed).GetAwaiter().GetResult(), iter: 200); // runs on this thread
+
+    [Fact]
+    public async Task Given_AHistory_When_Listed_Then_TheNewestComesFirstAndOthersSeeTheirOwn()
+    {
+        await _world.ScheduleAsync(1, [One]);
+        await TellAsync();
+        var handler = new ListMyHistoryHandler(_store, _world.Sealer);
+
+        var page = await handler.HandleAsync(new ListMyHistory(Ana, new PageRequest(1, 3, Descending: true)), default);
+
+        page.Total.Should().Be(3);
+        page.Items.Select(opened => (opened.Entry.Sequence, opened.Content.Kind)).Should().Equal((3, HistoryKind.LegacyClaimable), (2, HistoryKind.LegacyReady), (1, HistoryKind.LegacyScheduled));
+        (await handler.HandleAsync(new ListMyHistory(Cleo, new PageRequest(1, 3, Descending: true)), default)).Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_AHistory_When_Exported_Then_AnybodyCanVerifyItsHashes()
+    {
+        await _world.ScheduleAsync(1, [One, Two]);
+        await TellAsync();
+        var writer = new FakeExportWriter();
+
+        await new ExportHistory(_store, _world.Sealer).WriteAsync(Ana, writer, default);
+
+        var steps = writer.Documents["history.json"].EnumerateArray().ToList();
+        steps.Select(step => step.GetProperty("kind").GetString()).Should().Equal("legacy_scheduled", "legacy_ready", "legacy_claimable");
+        steps[0].GetProperty("by").GetString().Should().Be($"/users/{Ana}");
+        steps[1].GetProperty("by").GetString().Should().Be("keepem");
+        steps[0].GetProperty("assets").EnumerateArray().Select(asset => asset.GetString()).Should().Equal($"/assets/{One}", $"/assets/{Two}");
+        ExportedChain.Verify(Ana, steps).Should().BeTrue();
+        writer.Missing.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_AnEntryThatDoesNotOpen_When_Exported_Then_ItIsNamedAndTheChainIsStillWhole()
+    {
+        await _world.ScheduleAsync(1, [One]);
+        await TellAsync();
+        var moved = await _world.Sealer.SealAsync(new RecordName("history", "another"), new HistoryContent { Kind = HistoryKind.LegacyReady }, [Ana], default);
+        var head = (await _store.FindHeadAsync(Ana, default))!;
+        await _store.TryAppendAsync(Ana, HistoryChain.Next(head, HistoryEntry.IdOf(Ana, "moved"), AssetWorld.Now, moved), head, default);
+        var writer = new FakeExportWriter();
+
+        await new ExportHistory(_store, _world.Sealer).WriteAsync(Ana, writer, default);
+
+        writer.Missing.Should().Equal(("history.json#4", "content_damaged"));
+        ExportedChain.Verify(Ana, [.. writer.Documents["history.json"].EnumerateArray()]).Should().BeTrue();
+    }
+
+    private async Task InterleaveAsync(ulong seed)
+    {
+        await _world.ScheduleAsync(1, [One, Two], receivers: [Ben, Cleo]);
+        await _world.ScheduleAsync(2, [One], receivers: [Ben]);
+        await _world.SettleAsync();
+        await _world.TriggerAsync(1, Ben);
+        await _world.SettleAsync();
+        List<DomainEvent> events = [.. Events()];
+        var interleaver = new Interleaver(seed);
+        _store.BeforeAccess = interleaver.PauseAsync;
+        foreach (var happened in events) interleaver.Add(() => _record.HandleAsync(happened, default));
+
+        interleaver.Run(() => { });
+
+        _store.BeforeAccess = () => Task.CompletedTask;
+        _store.Of(Ana).Should().HaveCount(events.Count);
+        foreach (var receiver in new[] { Ben, Cleo }) _store.Of(receiver).Should().HaveCount(5);
+        foreach (var person in _store.People)
+            HistoryChain.Verify(person, _store.Of(person), await _store.FindHeadAsync(person, default)).IsIntact.Should().BeTrue();
+    }
+
+    /// <summary>Lets everything happen, and tells it once.</summary>
+    private async Task TellAsync()
+    {
+        await _world.SettleAsync();
+        foreach (var happened in Events().Skip(_told)) await _record.HandleAsync(happened, default);
+        _told = Events().Count();
+    }
+
+    private IEnumerable<DomainEvent> Events() => _world.Releases.Events.Concat(_world.Assets.Events.OfType<AssetOwnershipChanged>());
+
+    /// <summary>What somebody was told of a legacy, in words: kind, by whom, the numbers of the assets, why.</summary>
+    private async Task<IReadOnlyList<string>> StepsAsync(UserId person, ReleaseId? legacy = null)
+    {
+        var steps = new List<string>();
+        foreach (var entry in _store.Of(person))
+        {
+            var content = await _world.Sealer.OpenAsync<HistoryContent>(HistoryEntry.RecordOf(person, entry.Id), entry.Sealed, person, default);
+            if (content.Legacy != (legacy ?? Legacy)) continue;
+            var assets = string.Concat(content.Assets.Select(asset => asset == One ? " 1" : " 2"));
+            steps.Add($"{content.Kind} {content.By}{assets}{(content.Reason is null ? "" : $" {content.Reason}")}");
+        }
+
+        return steps;
+    }
+}
