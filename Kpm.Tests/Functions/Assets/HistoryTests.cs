@@ -16,6 +16,7 @@ namespace Kpm.Tests.Functions.Assets;
 public sealed class HistoryTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const long FarAway = 253_402_300_799_999;
+    private const int Many = 40;
     private static readonly string[] SinceClaimable = ["asset_delivered", "legacy_claimable", "legacy_delivered", "legacy_executed"];
     private ApiWorld _world = null!;
     private ApiClient _owner = null!;
@@ -52,6 +53,22 @@ public sealed class HistoryTests(LazyApiWorld lazy) : IAsyncLifetime
         scheduled.GetProperty("assets").EnumerateArray().Select(asset => asset.GetString()).Should().Equal($"/assets/{_asset}");
         told.Single(step => step.GetProperty("kind").GetString() == "asset_delivered").GetProperty("by").GetString().Should().Be("keepem");
         (await _world.Stranger.GetAsync("/me/history")).Body.Should().NotContain(legacy);
+    }
+
+    [Fact]
+    public async Task Given_ALegacyOfManyAssets_When_TheyAreDeliveredAllAtOnce_Then_NoStepIsLost()
+    {
+        var assets = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => _owner.AddAssetAsync("One of many", FileToUpload.Binary(1))));
+
+        await DeliverAsync(assets);
+
+        foreach (var (person, count) in new[] { (_owner, Many + 5), (_receiver, Many + 3) })
+        {
+            var told = await HistoryAsync(person, count);
+            told.Select(step => step.GetProperty("sequence").GetInt64()).Should().Equal(Enumerable.Range(1, count).Reverse().Select(number => (long)number));
+            told.Where(step => step.GetProperty("kind").GetString() == "asset_delivered").SelectMany(step => step.GetProperty("assets").EnumerateArray()).Select(asset => asset.GetString())
+                .Should().BeEquivalentTo(assets.Select(asset => $"/assets/{asset}"));
+        }
     }
 
     [Fact]
@@ -128,25 +145,25 @@ public sealed class HistoryTests(LazyApiWorld lazy) : IAsyncLifetime
         (await stored.FailuresAsync()).Should().NotContain(failure => failure.GetProperty("queue").GetString() == "history-append");
     }
 
-    /// <summary>From plan to receipt; returns the id of the legacy.</summary>
-    private async Task<string> DeliverAsync()
+    /// <summary>From plan to receipt, of the one asset unless others are named; returns the id of the legacy.</summary>
+    private async Task<string> DeliverAsync(params string[] assets)
     {
-        var scheduled = await ScheduleAsync(1);
+        var scheduled = await ScheduleAsync(1, assets);
         var triggered = await Eventually.GetAsync(() => _receiver.PostAsync($"{scheduled.Location}/trigger", new { }), answer => answer.Code != "not_ready", "readiness");
         triggered.ShouldBe(HttpStatusCode.NoContent);
         return scheduled.NewId;
     }
 
-    private async Task<ApiAnswer> ScheduleAsync(long date)
+    private async Task<ApiAnswer> ScheduleAsync(long date, params string[] assets)
     {
-        var scheduled = await _owner.PostAsync("/legacy/transfer", new { name = "For you", assets = new[] { _asset }, receivers = new[] { _receiver.UserId }, scheduled_date = date });
+        var scheduled = await _owner.PostAsync("/legacy/transfer", new { name = "For you", assets = assets is [] ? [_asset] : assets, receivers = new[] { _receiver.UserId }, scheduled_date = date });
         scheduled.ShouldBe(HttpStatusCode.Created);
         return scheduled;
     }
 
     /// <summary>The history of somebody once it has this many entries.</summary>
     private static async Task<IReadOnlyList<JsonElement>> HistoryAsync(ApiClient person, int count) =>
-        await Eventually.GetAsync(() => person.ItemsAsync("/me/history"), found => found.Count == count, $"{count} steps in the history");
+        await Eventually.GetAsync(() => person.ItemsAsync("/me/history?size=100"), found => found.Count == count, $"{count} steps in the history");
 
     private async Task<IReadOnlyList<JsonElement>> StoredAsync(ApiClient person)
     {

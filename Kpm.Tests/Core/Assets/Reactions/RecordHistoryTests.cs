@@ -1,13 +1,9 @@
 using CsCheck;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
-using Kpm.Core.Assets.Reactions.ExportSources;
-using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.History;
-using Kpm.Core.Shared.Sealing;
 using Kpm.Tests.Fakes;
-using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Core.Assets.Reactions;
 
@@ -157,54 +153,6 @@ public sealed class RecordHistoryTests
     [Fact]
     public void Given_EventsInAnyOrderAndNumber_When_TheyAreTold_Then_EachIsThereOnceInChainsThatVerify() =>
         Gen.ULong.Sample(seed => new RecordHistoryTests().InterleaveAsync(seed).GetAwaiter().GetResult(), iter: 200); // runs on this thread
-
-    [Fact]
-    public async Task Given_AHistory_When_Listed_Then_TheNewestComesFirstAndOthersSeeTheirOwn()
-    {
-        await _world.ScheduleAsync(1, [One]);
-        await TellAsync();
-        var handler = new ListMyHistoryHandler(_store, _world.Sealer);
-
-        var page = await handler.HandleAsync(new ListMyHistory(Ana, new PageRequest(1, 3, Descending: true)), default);
-
-        page.Total.Should().Be(3);
-        page.Items.Select(opened => (opened.Entry.Sequence, opened.Content.Kind)).Should().Equal((3, HistoryKind.LegacyClaimable), (2, HistoryKind.LegacyReady), (1, HistoryKind.LegacyScheduled));
-        (await handler.HandleAsync(new ListMyHistory(Cleo, new PageRequest(1, 3, Descending: true)), default)).Items.Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task Given_AHistory_When_Exported_Then_AnybodyCanVerifyItsHashes()
-    {
-        await _world.ScheduleAsync(1, [One, Two]);
-        await TellAsync();
-        var writer = new FakeExportWriter();
-
-        await new ExportHistory(_store, _world.Sealer).WriteAsync(Ana, writer, default);
-
-        var steps = writer.Documents["history.json"].EnumerateArray().ToList();
-        steps.Select(step => step.GetProperty("kind").GetString()).Should().Equal("legacy_scheduled", "legacy_ready", "legacy_claimable");
-        steps[0].GetProperty("by").GetString().Should().Be($"/users/{Ana}");
-        steps[1].GetProperty("by").GetString().Should().Be("keepem");
-        steps[0].GetProperty("assets").EnumerateArray().Select(asset => asset.GetString()).Should().Equal($"/assets/{One}", $"/assets/{Two}");
-        ExportedChain.Verify(Ana, steps).Should().BeTrue();
-        writer.Missing.Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task Given_AnEntryThatDoesNotOpen_When_Exported_Then_ItIsNamedAndTheChainIsStillWhole()
-    {
-        await _world.ScheduleAsync(1, [One]);
-        await TellAsync();
-        var moved = await _world.Sealer.SealAsync(new RecordName("history", "another"), new HistoryContent { Kind = HistoryKind.LegacyReady }, [Ana], default);
-        var head = (await _store.FindHeadAsync(Ana, default))!;
-        await _store.TryAppendAsync(Ana, HistoryChain.Next(head, HistoryEntry.IdOf(Ana, "moved"), AssetWorld.Now, moved), head, default);
-        var writer = new FakeExportWriter();
-
-        await new ExportHistory(_store, _world.Sealer).WriteAsync(Ana, writer, default);
-
-        writer.Missing.Should().Equal(("history.json#4", "content_damaged"));
-        ExportedChain.Verify(Ana, [.. writer.Documents["history.json"].EnumerateArray()]).Should().BeTrue();
-    }
 
     private async Task InterleaveAsync(ulong seed)
     {
