@@ -22,6 +22,7 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
         AssetReleaseScheduled e => new Told([e.Owner], Step(e.Release, HistoryKind.LegacyScheduled, e.Assets) with { By = e.Owner.ToString() }),
         AssetReleaseHoldsConfirmed e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner], Step(e.Release, HistoryKind.LegacyReady)),
         AssetReleaseClaimable e => new Told([e.Owner, .. e.Receivers], Step(e.Release, HistoryKind.LegacyClaimable)),
+        // The event does not tell which receiver claimed it.
         AssetReleased e => new Told([e.Owner, .. e.Receivers], Step(e.Release, HistoryKind.LegacyExecuted, e.Assets) with { By = null }),
         AssetOwnershipChanged { Release: { } id } e => new Told(Everybody(await FindAsync(id, cancellationToken)), Step(id, HistoryKind.AssetDelivered, [e.Asset])),
         AssetDeliveryFailed e => new Told(Everybody(await FindAsync(e.Release, cancellationToken)), Step(e.Release, HistoryKind.AssetNotDelivered, [e.Asset])),
