@@ -97,6 +97,14 @@ public readonly record struct ExportId(Guid Value) : IEntityId<ExportId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies an entry in the history of a person: follows from the person and the event that it tells of.</summary>
+public readonly record struct HistoryEntryId(Guid Value) : IEntityId<HistoryEntryId>
+{
+    public static HistoryEntryId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Reads ids that come from outside.</summary>
 public static class EntityId
 {

@@ -3,9 +3,11 @@ using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
+using Kpm.Core.Shared.History;
 using Kpm.Functions.Adapters.Blobs;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Cosmos.Assets;
+using Kpm.Functions.Adapters.Cosmos.History;
 using Kpm.Functions.Adapters.Pictures;
 using Kpm.Functions.Assets;
 using Kpm.Functions.Queues;
@@ -53,8 +55,15 @@ internal static class AssetsRegistration
             .AddWorkQueue<CheckDueUpload>(QueueNames.UploadsCheck)
             .AddWorkQueue<DeliverAsset>(QueueNames.AssetsDeliver)
             .AddWorkQueue<CheckDueRelease>(QueueNames.ReleasesCheck)
+            .AddHistory()
             .AddHandlers();
     }
+
+    private static IServiceCollection AddHistory(this IServiceCollection services) => services
+        .AddSingleton<IHistoryStore, HistoryStore>()
+        .AddSingleton<IHistory, HistoryBook>()
+        .AddSingleton<ListMyHistoryHandler>()
+        .AddSingleton<RecordHistory>();
 
     private static IServiceCollection AddOrphanSweep(this IServiceCollection services) => services
         .AddSingleton<IIdPages<AssetId>>(provider => new IdPages<AssetId>(provider.GetRequiredService<Database>(), AssetStore.Mapping.Container, AssetStore.Mapping.Type))

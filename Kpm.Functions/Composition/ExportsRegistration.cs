@@ -39,5 +39,6 @@ internal static class ExportsRegistration
         .AddSingleton<IExportSource, ExportReminders>()
         .AddSingleton<IExportSource, ExportKeeps>()
         .AddSingleton<IExportSource, ExportLegacies>()
+        .AddSingleton<IExportSource, ExportHistory>()
         .AddSingleton<IExportSource, ExportAssets>();
 }

@@ -45,6 +45,7 @@ internal static class KeysRegistration
         .AddSingleton<IKeyRotationStep, RewrapAssets>()
         .AddSingleton<IKeyRotationStep, RewrapReleases>()
         .AddSingleton<IKeyRotationStep, RewrapRows>()
+        .AddSingleton<IKeyRotationStep, RewrapHistory>()
         .AddSingleton<IKeyRotationStep, RewrapExports>()
         .AddSingleton<IKeyRotationStep>(provider => LetTimePass.ForReaders(provider.GetRequiredService<IClock>(), provider.GetRequiredService<UserKeyTimes>()))
         .AddSingleton<IKeyRotationStep, DropOldKeyVersions>();

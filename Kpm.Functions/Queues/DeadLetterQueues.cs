@@ -144,6 +144,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task ReleasesCheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesCheck, message, cancellationToken);
 
+    [Function("DeadLetterHistoryAppend")]
+    public Task HistoryAppendAsync([ServiceBusTrigger(QueueNames.HistoryAppend + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.HistoryAppend, message, cancellationToken);
+
     [Function("DeadLetterExportsMake")]
     public Task ExportsMakeAsync([ServiceBusTrigger(QueueNames.ExportsMake + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ExportsMake, message, cancellationToken);

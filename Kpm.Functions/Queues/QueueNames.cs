@@ -40,6 +40,8 @@ internal static class QueueNames
     public const string ReleasesCollectDelivery = "releases-collect-delivery";
     public const string ReleasesCheck = "releases-check";
 
+    public const string HistoryAppend = "history-append";
+
     public const string ExportsMake = "exports-make";
     public const string ExportsCheck = "exports-check";
     public const string ExportsTell = "exports-tell";

@@ -52,11 +52,17 @@ internal sealed class ReceivedEvent
     }
 
     /// <exception cref="PermanentFailureException">The data is not of this kind.</exception>
-    public TData Data<TData>() where TData : class
+    public TData Data<TData>() where TData : class => (TData)Data(typeof(TData));
+
+    /// <summary>The event itself, for work that is the same for several kinds.</summary>
+    /// <exception cref="PermanentFailureException">There is no such kind, or the data is not of it.</exception>
+    public DomainEvent Event() => (DomainEvent)Data(EventType);
+
+    private object Data(Type kind)
     {
         try
         {
-            return _envelope["data"].Deserialize<TData>(KpmJson.Options) ?? throw new PermanentFailureException("message_unreadable");
+            return _envelope["data"].Deserialize(kind, KpmJson.Options) ?? throw new PermanentFailureException("message_unreadable");
         }
         catch (JsonException unreadable)
         {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Kpm.Core.Assets;
 using Kpm.Core.Exports;
+using Kpm.Core.Shared.History;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Reminders;
@@ -22,6 +23,8 @@ public sealed class SealedHoldersTests
         [nameof(AssetState)] = "assets",
         [nameof(ReleaseState)] = "releases",
         [nameof(ExportState)] = "exports",
+        [nameof(HistoryEntry)] = "history",
+        ["HistoryEntryDocument"] = "history",
         ["AssetRowDocument"] = "rows",
         ["ReleaseRowDocument"] = "rows",
         [nameof(KeyedFile)] = "none: names a file while it is copied",

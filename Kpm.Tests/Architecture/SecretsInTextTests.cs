@@ -5,6 +5,7 @@ using Kpm.Core.Exports;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
+using Kpm.Core.Shared.History;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Keep;
@@ -106,6 +107,8 @@ public sealed class SecretsInTextTests
         new ManifestEntry(Marker, "a/b", 1, "0"),
         new MissingEntry(Marker, "code"),
         new ExportContent([new MissingEntry(Marker, "code")]),
+        new HistoryContent { Kind = HistoryKind.LegacyCanceled, By = Marker, Reason = Marker },
+        new HistoryStep("cause", At, new HistoryContent { Kind = HistoryKind.LegacyCanceled, By = Marker, Reason = Marker }),
         new RenderedMail("mail", Marker, Marker, Marker, Marker, Marker),
     ];
 

@@ -19,9 +19,8 @@ internal static class CeilingRun
         var costs = new List<(EndpointCeiling, EndpointCost)>();
         foreach (var ceiling in EndpointCeilings.All)
         {
-            await world.WarmAsync();
             ApiAnswer? answer = null;
-            var cost = await counter.MeasureAsync(async () => answer = await ceiling.SendAsync(world));
+            var cost = await counter.MeasureAsync(world.WarmAsync, async () => answer = await ceiling.SendAsync(world));
             if ((int)answer!.Status >= 400) throw new InvalidOperationException($"{ceiling.Endpoint}: {answer}");
             costs.Add((ceiling, cost));
         }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Kpm.Functions.Http;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Ceilings;
@@ -21,10 +22,12 @@ internal sealed class RequestCounter(KpmSystem system) : IDisposable
 
     private Uri Sends => new(system.BusControl, "/sends");
 
-    public async Task<EndpointCost> MeasureAsync(Func<Task> request)
+    /// <summary>What a request costs.</summary>
+    /// <param name="warm">Makes known what the worker keeps for a short while.</param>
+    /// <param name="request">Sends the request.</param>
+    public async Task<EndpointCost> MeasureAsync(Func<Task> warm, Func<Task> request)
     {
-        foreach (var counter in new[] { Store, Vault, Sends }) (await _http.DeleteAsync(counter)).EnsureSuccessStatusCode();
-        var blobs = await BlobRequestsAsync();
+        var blobs = await ResetAsync(warm);
         await request();
         var store = await ReadAsync<List<StoreRow>>(Store);
         return new EndpointCost(
@@ -37,6 +40,20 @@ internal sealed class RequestCounter(KpmSystem system) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Warms and sets the counters to nothing. When that took so long that what is known may end before the request does, again.</summary>
+    /// <returns>How many requests Blob Storage has printed.</returns>
+    private async Task<int> ResetAsync(Func<Task> warm)
+    {
+        while (true)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            await warm();
+            foreach (var counter in new[] { Store, Vault, Sends }) (await _http.DeleteAsync(counter)).EnsureSuccessStatusCode();
+            var blobs = await BlobRequestsAsync();
+            if (TimeProvider.System.GetElapsedTime(start) < AccountGate.Freshness / 2) return blobs;
+        }
+    }
 
     private async Task<T> ReadAsync<T>(Uri address) => (await _http.GetFromJsonAsync<T>(address, JsonSerializerOptions.Web))!;
 

@@ -85,7 +85,7 @@ public sealed class KeyRotationCrashTests
         var contents = await SealedContents.TryAllAsync(system);
         contents.Should().OnlyContain(content => content.Opens);
         contents.Where(content => content.Owner == person.UserId).Should().OnlyContain(content => content.KeyVersion == 2);
-        contents.Where(content => content.Owner == person.UserId).Select(content => content.What.Split(' ')[0]).Distinct().Should().BeEquivalentTo("reminders", "asset", "file", "release", "row");
+        contents.Where(content => content.Owner == person.UserId).Select(content => content.What.Split(' ')[0]).Distinct().Should().BeEquivalentTo("reminders", "asset", "file", "release", "row", "history");
         contents.Where(content => content.Owner == friend.UserId).Should().NotBeEmpty().And.OnlyContain(content => content.KeyVersion == 1);
         foreach (var asset in assets.Concat(added)) await OpensAsync(person, asset);
         await OpensAsync(friend, assets[^1]);

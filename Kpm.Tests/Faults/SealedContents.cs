@@ -3,6 +3,7 @@ using System.Text.Json;
 using Kpm.Core.Assets;
 using Kpm.Core.Exports;
 using Kpm.Core.Shared;
+using Kpm.Core.Shared.History;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Reminders;
@@ -64,6 +65,12 @@ internal static class SealedContents
         {
             var role = Text(row, "role") == "owner" ? ReleaseRole.Owner : ReleaseRole.Receiver;
             await TryAsync<ReleaseContent>($"row of release {Text(row, "release")}", new RecordName("releaseRow", $"{Text(row, "pk")}/{role}/{Text(row, "release")}"), SealedOf(row));
+        }
+
+        foreach (var entry in (await stored.DocumentsAsync("history")).Where(document => Text(document, "type") == "historyEntry"))
+        {
+            var (person, id) = (EntityId.Parse<UserId>(Text(entry, "pk")), EntityId.Parse<HistoryEntryId>(Text(entry, "id")));
+            await TryAsync<HistoryContent>($"history {id}", HistoryEntry.RecordOf(person, id), SealedOf(entry));
         }
 
         return found;

@@ -33,7 +33,7 @@ public sealed class ShreddingTests
         var before = await SealedContents.TryAllAsync(system);
         before.Should().OnlyContain(content => content.Opens);
         before.Where(content => content.Owner == person.UserId).Select(content => content.What.Split(' ')[0]).Distinct()
-            .Should().BeEquivalentTo("reminders", "totp", "recovery", "asset", "file", "release", "row");
+            .Should().BeEquivalentTo("reminders", "totp", "recovery", "asset", "file", "release", "row", "history");
         var backup = await StoreBackup.TakeAsync(system);
         backup.Blobs.Should().HaveCount(4);
 

@@ -30,6 +30,7 @@ public sealed class LogTests
             (await system.Mailbox.ActivationLinkAsync(story.Friend.Email)).Query.Split('.')[^1],
         ];
         await PlantAsync(story.OwnerClient, system.Settings["Passkeys__Origins"], secrets);
+        foreach (var client in new[] { story.OwnerClient, story.FriendClient }) await Eventually.IsTrueAsync(async () => await client.CountAsync("/me/history") > 4, "a history");
 
         var last = await story.OwnerClient.GetAsync("/me");
         var logged = last.Response.Headers.GetValues("X-Request-Id").Single();

@@ -2,16 +2,6 @@ using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
 
-/// <summary>What evidence is worth.</summary>
-public enum EvidenceGrade
-{
-    /// <summary>Somebody says so of themself. A device can be made to lie about where it is.</summary>
-    SelfReported,
-
-    /// <summary>Somebody whom the owner chose says so of another.</summary>
-    Attested,
-}
-
 /// <summary>Somebody was at a place of a release. Once recorded it stays.</summary>
 /// <param name="Number">Which of <see cref="ReleaseContent.Places"/>, counted from 0.</param>
 /// <param name="At">When.</param>

@@ -51,7 +51,7 @@ public sealed class ExportTests(LazyApiWorld lazy) : IAsyncLifetime
 
         archive.Missing.Should().BeEmpty();
         archive.Manifest.GetProperty("account").GetString().Should().Be($"/users/{_owner.UserId}");
-        archive.Paths.Take(4).Should().Equal("account.json", "reminders.json", "keeps.json", "legacies.json");
+        archive.Paths.Take(5).Should().Equal("account.json", "reminders.json", "keeps.json", "legacies.json", "history.json");
         archive.Json("account.json").GetProperty("id").GetString().Should().Be($"/users/{_owner.UserId}");
         archive.Json("account.json").GetRawText().Should().NotContainAny("password", "hash", "argon2");
         archive.Json("reminders.json")[0].GetProperty("title").GetString().Should().Be("Call");

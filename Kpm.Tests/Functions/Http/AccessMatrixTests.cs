@@ -31,7 +31,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "UploadAssetFileByPost", "ReadAssetFileHeaders", "DownloadThumbnail", "GetAssetStats", "GetAssetsOfTheWeek", "GetTagCloud",
             "ListMyPasskeys",
             "OpenUpload", "GetUpload", "StoreUploadPart", "CompleteUpload", "AbandonUpload",
-            "ListMyExports", "GetExport", "RemoveExport",
+            "ListMyExports", "GetExport", "RemoveExport", "ListMyHistory",
         ],
         [Access.FreshUser] =
         [

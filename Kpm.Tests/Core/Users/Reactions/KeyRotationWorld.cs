@@ -4,6 +4,7 @@ using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Exports;
 using Kpm.Core.Exports.Reactions;
 using Kpm.Core.Shared;
+using Kpm.Core.Shared.History;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Reactions;
@@ -33,6 +34,7 @@ internal sealed class KeyRotationWorld
     public KeyRotationWorld()
     {
         Sealer = new ContentSealer(Keys, JsonSerializerOptions.Web);
+        History = new InMemoryHistory(Sealer);
         var keys = Mortal<IUserKeyVersions>(Keys);
         var rotations = Mortal<IKeyRotations>(Rotations);
         var users = Mortal<IUsers>(Users);
@@ -44,6 +46,7 @@ internal sealed class KeyRotationWorld
             new RewrapAssets(Mortal<IAssets>(Assets), Sealer),
             new RewrapReleases(Mortal<IReleases>(Releases), Sealer),
             new RewrapRows(new FakeAssetRows(), new FakeReleaseRows()),
+            new RewrapHistory(Mortal<IHistoryStore>(History)),
             new RewrapExports(Mortal<IExports>(Exports), Sealer),
             LetTimePass.ForReaders(Clock, Times),
             new DropOldKeyVersions(keys),
@@ -64,6 +67,8 @@ internal sealed class KeyRotationWorld
 
     public InMemoryExports Exports { get; } = new();
 
+    public InMemoryHistory History { get; }
+
     public InMemoryKeyRotations Rotations { get; } = new();
 
     public InMemoryUserKeys Keys { get; } = new();
@@ -81,6 +86,7 @@ internal sealed class KeyRotationWorld
         await world.AddReleaseAsync(0, Anna, Ben);
         await world.AddReleaseAsync(1, Ben, Anna);
         await world.AddExportsAsync();
+        await world.AddHistoryAsync();
         return world;
     }
 
@@ -129,6 +135,14 @@ internal sealed class KeyRotationWorld
         Exports.Put(Export.Request(Export.IdAfter(Anna, ready.Id), Anna, Now));
     }
 
+    /// <summary>Two steps for each of two people.</summary>
+    private async Task AddHistoryAsync()
+    {
+        var book = new HistoryBook(History, Sealer);
+        foreach (var kind in new[] { HistoryKind.LegacyClaimable, HistoryKind.LegacyExecuted })
+            foreach (var person in new[] { Anna, Ben }) await book.AppendAsync(person, new HistoryStep(kind.ToString(), Now, new HistoryContent { Kind = kind }), default);
+    }
+
     /// <summary>Everything opens for everybody that it is wrapped for.</summary>
     public async Task EverythingOpensAsync()
     {
@@ -142,6 +156,11 @@ internal sealed class KeyRotationWorld
             foreach (var owner in asset.State.Owners) (await Sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, owner, default)).Title.Should().NotBeEmpty();
         foreach (var release in Releases.All)
             (await Sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, release.State.Owner, default)).Name.Should().NotBeEmpty();
+        foreach (var person in History.People)
+        {
+            foreach (var entry in History.Of(person)) await Sealer.OpenAsync<HistoryContent>(HistoryEntry.RecordOf(person, entry.Id), entry.Sealed, person, default);
+            HistoryChain.Verify(person, History.Of(person), await History.FindHeadAsync(person, default)).Should().Be(new HistoryVerdict(2, IsIntact: true));
+        }
     }
 
     /// <summary>Every wrap that there is: for whom, and under which version of the key.</summary>
@@ -151,7 +170,7 @@ internal sealed class KeyRotationWorld
         SealedRecord[] records =
         [
             anna.Reminders!.Sealed, anna.SecondFactor!.Secret, anna.SecondFactor!.Sheet!.Sealed, .. Assets.All.Select(asset => asset.State.Sealed), .. Releases.All.Select(release => release.State.Sealed),
-            .. Exports.All.Select(export => export.State.Sealed).OfType<SealedRecord>(),
+            .. Exports.All.Select(export => export.State.Sealed).OfType<SealedRecord>(), .. History.People.SelectMany(History.Of).Select(entry => entry.Sealed),
         ];
         return [.. records.SelectMany(record => record.Wraps).Select(wrap => (wrap.Owner, wrap.UserKeyVersion))];
     }

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace Kpm.Core.Shared.History;
+
+/// <summary>The kinds of steps that a history tells. A kind is never renamed: it lies sealed.</summary>
+public enum HistoryKind
+{
+    /// <summary>A legacy was planned.</summary>
+    LegacyScheduled,
+
+    /// <summary>A plan was changed.</summary>
+    LegacyRevised,
+
+    /// <summary>Somebody was at a place of a legacy.</summary>
+    PlaceFound,
+
+    /// <summary>Every asset of a legacy is held for it.</summary>
+    LegacyReady,
+
+    /// <summary>A legacy can be claimed.</summary>
+    LegacyClaimable,
+
+    /// <summary>A legacy was executed: its assets are on their way.</summary>
+    LegacyExecuted,
+
+    /// <summary>An asset of an executed legacy was delivered.</summary>
+    AssetDelivered,
+
+    /// <summary>An asset of an executed legacy could not be delivered.</summary>
+    AssetNotDelivered,
+
+    /// <summary>Each asset of an executed legacy was delivered, or could not be.</summary>
+    LegacyDelivered,
+
+    /// <summary>A legacy ended without delivery: withdrawn, declined, or cancelled by the system.</summary>
+    LegacyCanceled,
+
+    /// <summary>A receiver of a legacy is none any more.</summary>
+    ReceiverLeft,
+}
+
+/// <summary>What met one leaf of the conditions of a legacy.</summary>
+/// <param name="Leaf">The number of the leaf in the legacy's conditions.</param>
+/// <param name="Grade">How far it can be trusted; null when the clock alone shows it.</param>
+/// <param name="Since">From when on the leaf was met.</param>
+/// <param name="By">Who said or vouched so; null when nobody had to.</param>
+public sealed record HistoryEvidence(int Leaf, EvidenceGrade? Grade, Timestamp Since, UserId? By = null);
+
+/// <summary>What a history tells of one step: ids and codes, never content. It is sealed for the person whose history it is.</summary>
+public sealed record HistoryContent
+{
+    public required HistoryKind Kind { get; init; }
+
+    /// <summary>Who did it: a user id, or <c>keepem</c> when the system did; null when that is not known.</summary>
+    public string? By { get; init; }
+
+    public ReleaseId? Legacy { get; init; }
+
+    /// <summary>The assets that the step is about.</summary>
+    public ImmutableArray<AssetId> Assets { get; init; } = [];
+
+    /// <summary>What met the conditions, leaf by leaf.</summary>
+    public ImmutableArray<HistoryEvidence> Evidence { get; init; } = [];
+
+    /// <summary>A code for why, in snake_case.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Never the fields: they are sealed and must not reach a log.</summary>
+    public override string ToString() => nameof(HistoryContent);
+}
+
+/// <summary>A step on its way into a history.</summary>
+/// <param name="Cause">The id of the event that tells of it. A cause has one step in the history of a person.</param>
+/// <param name="Occurred">When it happened.</param>
+/// <param name="Content">What happened.</param>
+public sealed record HistoryStep(string Cause, Timestamp Occurred, HistoryContent Content);

@@ -1,0 +1,240 @@
+using CsCheck;
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.History;
+using Kpm.Tests.Fakes;
+
+namespace Kpm.Tests.Core.Assets.Reactions;
+
+/// <summary>Who is told which step of a legacy.</summary>
+public sealed class RecordHistoryTests
+{
+    private static readonly UserId Ana = AssetWorld.Ana;
+    private static readonly UserId Ben = AssetWorld.Ben;
+    private static readonly UserId Cleo = AssetWorld.Cleo;
+    private static readonly AssetId One = AssetWorld.AssetNo(1);
+    private static readonly AssetId Two = AssetWorld.AssetNo(2);
+    private static readonly ReleaseId Legacy = AssetWorld.ReleaseNo(1);
+    private static readonly long Later = (AssetWorld.Now + TimeSpan.FromDays(1)).UnixMilliseconds;
+
+    private readonly AssetWorld _world = new();
+    private readonly InMemoryHistory _store;
+    private readonly RecordHistory _record;
+    private int _told;
+
+    public RecordHistoryTests()
+    {
+        _world.AddActiveAsset(1, Ana);
+        _world.AddActiveAsset(2, Ana);
+        _store = new InMemoryHistory(_world.Sealer);
+        _record = new RecordHistory(new HistoryBook(_store, _world.Sealer), _world.Releases);
+    }
+
+    [Fact]
+    public async Task Given_ALegacy_When_ItIsDelivered_Then_TheOwnerIsToldEveryStepAndTheReceiversThoseSinceItCouldBeClaimed()
+    {
+        await _world.ScheduleAsync(1, [One, Two], receivers: [Ben, Cleo]);
+        await _world.SettleAsync();
+        await _world.TriggerAsync(1, Cleo);
+        await TellAsync();
+
+        var since = new[] { "LegacyClaimable keepem", $"LegacyExecuted {Cleo} 1 2", "AssetDelivered keepem 1", "AssetDelivered keepem 2", "LegacyDelivered keepem 1 2" };
+        (await StepsAsync(Ana)).Should().BeEquivalentTo([$"LegacyScheduled {Ana} 1 2", "LegacyReady keepem", .. since]);
+        (await StepsAsync(Ben)).Should().BeEquivalentTo(since);
+        (await StepsAsync(Cleo)).Should().BeEquivalentTo(since);
+        _store.People.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task Given_APlanThatWasNotAnnounced_When_TheOwnerWithdrawsIt_Then_TheReceiversNeverHearOfIt()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo], date: Later);
+        await _world.SettleAsync();
+        await _world.CancelAsync(1, Ana);
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().Equal($"LegacyScheduled {Ana} 1", "LegacyReady keepem", $"LegacyCanceled {Ana} 1 withdrawn");
+        _store.People.Should().Equal(Ana);
+    }
+
+    [Fact]
+    public async Task Given_APlanThatWasNotAnnounced_When_AReceiverDeclines_Then_TheyAndTheOwnerAreToldAndNobodyElse()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo], date: Later);
+        await _world.SettleAsync();
+        await _world.CancelAsync(1, Ben);
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().Contain($"LegacyCanceled {Ben} 1 declined");
+        (await StepsAsync(Ben)).Should().Equal($"LegacyCanceled {Ben} 1 declined");
+        (await StepsAsync(Cleo)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_APlanThatWasAnnounced_When_ItIsWithdrawn_Then_TheReceiversAreTold()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo]);
+        await _world.SettleAsync();
+        await _world.CancelAsync(1, Ana);
+        await TellAsync();
+
+        foreach (var receiver in new[] { Ben, Cleo }) (await StepsAsync(receiver)).Should().Equal("LegacyClaimable keepem", $"LegacyCanceled {Ana} 1 withdrawn");
+    }
+
+    [Fact]
+    public async Task Given_AnAssetThatIsHeldElsewhere_When_TheSystemCancels_Then_OnlyTheOwnerIsTold()
+    {
+        await _world.ScheduleAsync(2, [One]);
+        await _world.ScheduleAsync(1, [One]);
+        await _world.SettleAsync();
+        await TellAsync();
+
+        (await StepsAsync(Ana, AssetWorld.ReleaseNo(1))).Should().Equal($"LegacyScheduled {Ana} 1", "LegacyCanceled keepem 1 asset_unavailable");
+        (await StepsAsync(Ben, AssetWorld.ReleaseNo(1))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_AReceiverWhoLeaves_When_OthersStay_Then_OnlyTheyAndTheOwnerAreTold()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo], date: Later);
+        await _world.SettleAsync();
+        var release = (await _world.Releases.FindAsync(Legacy, default))!;
+        release.RemoveReceiver(Ben, AssetWorld.Now);
+        await _world.Releases.SaveAsync(release, default);
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().Contain($"ReceiverLeft {Ben}");
+        (await StepsAsync(Ben)).Should().Equal($"ReceiverLeft {Ben}");
+        (await StepsAsync(Cleo)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_APlaceFoundBeforeTheDate_When_Claimed_Then_ItIsToldWhichEvidenceMetWhichLeaf()
+    {
+        var draft = new ReleaseDraft { Name = "For you", Assets = [One], Receivers = [Ben, Cleo], Location = "oak", ScheduledDate = Later };
+        await _world.ScheduleAsync(1, AssetWorld.Plan(ReleaseType.TimeCapsule, draft));
+        await _world.SettleAsync();
+        await _world.TriggerAsync(1, Ben, "oak");
+        _world.Clock.Now = new Timestamp(Later) + TimeSpan.FromMinutes(1);
+        await _world.TriggerAsync(1, Cleo);
+        await TellAsync();
+
+        var found = new HistoryEvidence(0, EvidenceGrade.SelfReported, AssetWorld.Now, Ben);
+        (await EvidenceAsync(Ana, HistoryKind.PlaceFound)).Should().Equal(found);
+        (await EvidenceAsync(Ben, HistoryKind.PlaceFound)).Should().Equal(found);
+        (await StepsAsync(Cleo)).Should().NotContain(step => step.StartsWith("PlaceFound", StringComparison.Ordinal));
+        (await EvidenceAsync(Cleo, HistoryKind.LegacyExecuted)).Should().Equal(found, new HistoryEvidence(1, null, new Timestamp(Later + 1)));
+    }
+
+    [Fact]
+    public async Task Given_APlan_When_ItIsChanged_Then_OnlyTheOwnerIsTold()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo], date: Later);
+        await _world.ReviseAsync(1, new ReleaseDraft { Receivers = [Cleo] });
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().Contain($"LegacyRevised {Ana}");
+        _store.People.Should().Equal(Ana);
+    }
+
+    [Fact]
+    public async Task Given_AReceiverWhoseKeyIsGone_When_NothingCanBeDelivered_Then_TheOthersAreToldAndNothingFails()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ben, Cleo]);
+        await _world.SettleAsync();
+        await _world.TriggerAsync(1, Cleo);
+        _world.Sealer.Erased.Add(Ben);
+        await _world.SettleAsync();
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().Contain(["AssetNotDelivered keepem 1", "LegacyDelivered keepem"]);
+        (await StepsAsync(Cleo)).Should().Contain(["AssetNotDelivered keepem 1", "LegacyDelivered keepem"]);
+        _store.Of(Ben).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_ALegacyToOneself_When_Delivered_Then_EachStepIsThereOnce()
+    {
+        await _world.ScheduleAsync(1, [One], receivers: [Ana]);
+        await _world.SettleAsync();
+        await _world.TriggerAsync(1, Ana);
+        await TellAsync();
+
+        (await StepsAsync(Ana)).Should().HaveCount(6).And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task Given_AnOwnerWhoLeavesAnAsset_When_ThereIsNoLegacy_Then_NobodyIsTold()
+    {
+        await _record.HandleAsync(new AssetOwnershipChanged(One, [Ben], [Ana, Ben], null), default);
+
+        _store.People.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_AnEventThatIsNoStep_When_ItComes_Then_ItFailsForGood()
+    {
+        var react = () => _record.HandleAsync(new AssetTrashed(One), default);
+        (await react.Should().ThrowAsync<PermanentFailureException>()).Which.Code.Should().Be("event_unknown");
+    }
+
+    /// <summary>The messages of two legacies that meet at one asset, in any order, several at once, some of them twice.</summary>
+    [Fact]
+    public void Given_EventsInAnyOrderAndNumber_When_TheyAreTold_Then_EachIsThereOnceInChainsThatVerify() =>
+        Gen.ULong.Sample(seed => new RecordHistoryTests().InterleaveAsync(seed).GetAwaiter().GetResult(), iter: 200); // runs on this thread
+
+    private async Task InterleaveAsync(ulong seed)
+    {
+        await _world.ScheduleAsync(1, [One, Two], receivers: [Ben, Cleo]);
+        await _world.ScheduleAsync(2, [One], receivers: [Ben]);
+        await _world.SettleAsync();
+        await _world.TriggerAsync(1, Ben);
+        await _world.SettleAsync();
+        List<DomainEvent> events = [.. Events()];
+        var interleaver = new Interleaver(seed);
+        _store.BeforeAccess = interleaver.PauseAsync;
+        foreach (var happened in events) interleaver.Add(() => _record.HandleAsync(happened, default));
+
+        interleaver.Run(() => { });
+
+        _store.BeforeAccess = () => Task.CompletedTask;
+        _store.Of(Ana).Should().HaveCount(events.Count);
+        foreach (var receiver in new[] { Ben, Cleo }) _store.Of(receiver).Should().HaveCount(5);
+        foreach (var person in _store.People)
+            HistoryChain.Verify(person, _store.Of(person), await _store.FindHeadAsync(person, default)).IsIntact.Should().BeTrue();
+    }
+
+    /// <summary>Lets everything happen, and tells it once.</summary>
+    private async Task TellAsync()
+    {
+        await _world.SettleAsync();
+        foreach (var happened in Events().Skip(_told)) await _record.HandleAsync(happened, default);
+        _told = Events().Count();
+    }
+
+    private IEnumerable<DomainEvent> Events() => _world.Releases.Events.Concat(_world.Assets.Events.OfType<AssetOwnershipChanged>());
+
+    /// <summary>What somebody was told of a legacy, in words: kind, by whom, the numbers of the assets, why.</summary>
+    private async Task<IReadOnlyList<string>> StepsAsync(UserId person, ReleaseId? legacy = null)
+    {
+        var steps = new List<string>();
+        foreach (var content in (await ContentsAsync(person)).Where(content => content.Legacy == (legacy ?? Legacy)))
+        {
+            var assets = string.Concat(content.Assets.Select(asset => asset == One ? " 1" : " 2"));
+            steps.Add($"{content.Kind} {content.By}{assets}{(content.Reason is null ? "" : $" {content.Reason}")}");
+        }
+
+        return steps;
+    }
+
+    /// <summary>The evidence of the one step of this kind.</summary>
+    private async Task<IEnumerable<HistoryEvidence>> EvidenceAsync(UserId person, HistoryKind kind) => (await ContentsAsync(person)).Single(content => content.Kind == kind).Evidence;
+
+    private async Task<IReadOnlyList<HistoryContent>> ContentsAsync(UserId person)
+    {
+        var contents = new List<HistoryContent>();
+        foreach (var entry in _store.Of(person)) contents.Add(await _world.Sealer.OpenAsync<HistoryContent>(HistoryEntry.RecordOf(person, entry.Id), entry.Sealed, person, default));
+        return contents;
+    }
+}

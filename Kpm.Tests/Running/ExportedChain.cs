@@ -1,0 +1,28 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Kpm.Core.Shared;
+
+namespace Kpm.Tests.Running;
+
+/// <summary>Verifies an exported history with nothing but docs/history-format.md, as a stranger's program would.</summary>
+internal static class ExportedChain
+{
+    public static bool Verify(UserId person, IReadOnlyList<JsonElement> steps)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"kpm.history.v1\n{person}"));
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var bytes = new byte[80];
+            hash.CopyTo(bytes, 0);
+            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(32), steps[i].GetProperty("sequence").GetInt64());
+            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(40), steps[i].GetProperty("occurred_ts").GetInt64());
+            Convert.FromHexString(steps[i].GetProperty("payload_sha256").GetString()!).CopyTo(bytes, 48);
+            hash = SHA256.HashData(bytes);
+            if (steps[i].GetProperty("sequence").GetInt64() != i + 1 || steps[i].GetProperty("hash").GetString() != Convert.ToHexStringLower(hash)) return false;
+        }
+
+        return true;
+    }
+}
