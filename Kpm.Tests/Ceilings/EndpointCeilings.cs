@@ -39,7 +39,7 @@ internal static class EndpointCeilings
         new("GET /me/legacy", "the total, the page", new(Reads: 2), world => world.Owner.GetAsync("/me/legacy")),
         new("GET /me/legacy/incoming", "the total, the page", new(Reads: 2), world => world.Friend.GetAsync("/me/legacy/incoming")),
         new("GET /legacy/{id}", "", new(Reads: 1), world => world.Owner.GetAsync(world.Release)),
-        new("POST /admin/projections/rebuild", "one message per kind of aggregate", new(Sends: 2), world => world.Owner.PostAsync("/admin/projections/rebuild", new { })),
+        new("POST /admin/projections/rebuild", "one message per kind of row", new(Sends: 5), world => world.Owner.PostAsync("/admin/projections/rebuild", new { })),
         new("POST /admin/keys/rotation", "", new(Sends: 1), world => world.Owner.PostAsync("/admin/keys/rotation", new { })),
         new("GET /admin/keys/rotation", "the vault's current version; the store of keys is walked through, which is not counted", new(Keys: 1), world => world.Owner.GetAsync("/admin/keys/rotation")),
         new("GET /users/{id}/erasure", "", new(Reads: 1), world => world.CertifyErasureAsync()),

@@ -12,6 +12,18 @@ public sealed class ProjectRelease(IReleases releases, IContentSealer sealer, IR
         var content = await sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(id), release.State.Sealed, release.State.Owner, cancellationToken);
         await rows.PutAsync(release.State.Owner, ReleaseRole.Owner, ReleaseRow.Of(release, content, ReleaseRole.Owner), cancellationToken);
         foreach (var receiver in release.State.Receivers)
-            await rows.PutAsync(receiver, ReleaseRole.Receiver, ReleaseRow.Of(release, content, ReleaseRole.Receiver), cancellationToken);
+            await PutAsync(receiver, ReleaseRow.Of(release, content, ReleaseRole.Receiver), cancellationToken);
+    }
+
+    private async Task PutAsync(UserId receiver, ReleaseRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await rows.PutAsync(receiver, ReleaseRole.Receiver, row, cancellationToken);
+        }
+        catch (UserKeyMissingException)
+        {
+            // An erased person has no lists; the other receivers do.
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class AssetWorld
         Deliver = new DeliverAssetHandler(Releases, Assets, Sealer, Clock);
         CollectDelivery = new CollectDelivery(Releases, Clock);
         CheckDue = new CheckDueReleaseHandler(Releases, Clock);
-        ProjectAsset = new ProjectAsset(Assets, Sealer, AssetRows, Directory);
+        ProjectAsset = new ProjectAsset(Assets, Sealer, AssetRows, AssetRows, Directory);
         ProjectRelease = new ProjectRelease(Releases, Sealer, ReleaseRows);
     }
 
