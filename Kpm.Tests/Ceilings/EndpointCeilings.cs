@@ -102,6 +102,7 @@ internal static class EndpointCeilings
         new("GET /me/exports", "", new(Reads: 1), world => world.Owner.GetAsync("/me/exports")),
         new("GET /me/exports/{id}", "", new(Reads: 1), world => world.Owner.GetAsync(world.Export)),
         new("GET /me/exports/{id}/file", "", new(Reads: 1, Blobs: 1), world => world.Owner.GetAsync($"{world.Export}/file")),
+        new("HEAD /me/exports/{id}/file", "", new(Reads: 1), world => world.Owner.SendAsync(HttpMethod.Head, $"{world.Export}/file")),
         new("DELETE /me/exports/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 1), world => world.Owner.DeleteAsync(world.Export)),
         new("POST /legacy/transfer", "one read per asset, here two", new(Reads: 2, Writes: 1, Clears: 1, Sends: 2), world => world.ScheduleAsync(world.Assets[1], world.Assets[2])),
         new("DELETE /legacy/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.Owner.DeleteAsync(world.LastScheduled)),

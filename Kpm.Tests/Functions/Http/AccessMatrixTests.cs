@@ -38,7 +38,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "ChangePassword", "RequestEmailChange", "LeaveKpm", "AddTotp", "GetTotp", "ConfirmTotp", "RemoveTotp", "GetRecoveryCodes",
             "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "DiscardAsset",
             "BeginPasskey", "GetPasskeyRegistration", "AddPasskey", "RemovePasskey",
-            "RequestExport", "DownloadExport",
+            "RequestExport", "DownloadExport", "ReadExportHeaders",
         ],
         [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "GetQuota", "GrantQuota", "GetVaultKeyUse", "CertifyErasure"],
         [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections", "RotateVaultKey", "RotateUserKey"],
