@@ -113,5 +113,6 @@ internal static class EndpointCeilings
         new("DELETE /assets/{id}/uploads/{id}", "", new(Reads: 1, Writes: 1), world => world.Owner.DeleteAsync(world.UploadInParts)),
         // Last: a timer soon goes on with it, and what it sends would be counted.
         new("POST /admin/users/{id}/key-rotation", "the account, its rotation, its key", new(Reads: 3, Writes: 1, Clears: 1, Sends: 1), world => world.Owner.PostAsync($"/admin/users/{world.Friend.UserId}/key-rotation", new { })),
+        new("GET /users/{id}/key-rotation", "", new(Reads: 1), world => world.Friend.GetAsync($"/users/{world.Friend.UserId}/key-rotation")),
     ];
 }

@@ -32,6 +32,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "ListMyPasskeys",
             "OpenUpload", "GetUpload", "StoreUploadPart", "CompleteUpload", "AbandonUpload",
             "ListMyExports", "GetExport", "RemoveExport",
+            "GetKeyRotation",
         ],
         [Access.FreshUser] =
         [
