@@ -36,6 +36,10 @@ demo: ## Tell the first story against the running system
 bench: build ## Measure, as ratios
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll bench
 
+.PHONY: verify-export
+verify-export: build ## Hold the archive of an export against its manifest: FILE
+	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll verify-export "$(FILE)"
+
 .PHONY: lint
 lint: build ## Style and whitespace; analyzers run in the build
 	dotnet format whitespace Kpm.sln --verify-no-changes --no-restore

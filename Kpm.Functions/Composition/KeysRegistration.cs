@@ -29,6 +29,7 @@ internal static class KeysRegistration
             .AddSingleton<CountVaultKeyUseHandler>()
             .AddSingleton<RewrapUserKeysHandler>()
             .AddSingleton<RotateUserKeyHandler>()
+            .AddSingleton<GetKeyRotationHandler>()
             .AddSingleton<AdvanceKeyRotationHandler>()
             .AddSingleton<CertifyErasureHandler>()
             .AddWorkQueue<RewrapUserKeys>(QueueNames.KeysRewrap)

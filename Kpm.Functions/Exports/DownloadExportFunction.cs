@@ -6,12 +6,20 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Exports;
 
-/// <summary><c>GET /me/exports/{id}/file</c>: the archive, or a range of it.</summary>
+/// <summary><c>GET /me/exports/{id}/file</c>: the archive, or a range of it; <c>HEAD</c>: what is said about it.</summary>
 internal sealed class DownloadExportFunction(OpenExportFileHandler handler, IClock clock)
 {
     [Function("DownloadExport")]
     [MayCall(Access.FreshUser)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/exports/{exportId}/file")] HttpRequest request, string exportId, CancellationToken cancellationToken)
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/exports/{exportId}/file")] HttpRequest request, string exportId, CancellationToken cancellationToken) =>
+        OpenAsync(request, exportId, cancellationToken);
+
+    [Function("ReadExportHeaders")]
+    [MayCall(Access.FreshUser)]
+    public Task<IResult> RunHeadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "head", Route = "v1/me/exports/{exportId}/file")] HttpRequest request, string exportId, CancellationToken cancellationToken) =>
+        OpenAsync(request, exportId, cancellationToken);
+
+    private async Task<IResult> OpenAsync(HttpRequest request, string exportId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<ExportId>(exportId, out var export)) return Reply.Refused(new Forbidden());
         var file = await handler.HandleAsync(new OpenExportFile(export, Caller.Of(request).User, clock.Now), cancellationToken);

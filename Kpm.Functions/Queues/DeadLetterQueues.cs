@@ -64,6 +64,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task ProjectionsRebuildAsync([ServiceBusTrigger(QueueNames.ProjectionsRebuild + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ProjectionsRebuild, message, cancellationToken);
 
+    [Function("DeadLetterProjectionsRebuildRows")]
+    public Task ProjectionsRebuildRowsAsync([ServiceBusTrigger(QueueNames.ProjectionsRebuildRows + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ProjectionsRebuildRows, message, cancellationToken);
+
     [Function("DeadLetterKeysRewrap")]
     public Task KeysRewrapAsync([ServiceBusTrigger(QueueNames.KeysRewrap + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeysRewrap, message, cancellationToken);

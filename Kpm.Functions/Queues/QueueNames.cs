@@ -22,6 +22,7 @@ internal static class QueueNames
     public const string KeepsTrackClaim = "keeps-track-claim";
     public const string KeepsTell = "keeps-tell";
     public const string ProjectionsRebuild = "projections-rebuild";
+    public const string ProjectionsRebuildRows = "projections-rebuild-rows";
     public const string KeysRewrap = "keys-rewrap";
     public const string KeysAdvanceRotation = "keys-advance-rotation";
 

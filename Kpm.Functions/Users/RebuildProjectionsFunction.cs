@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Users;
 
-/// <summary><c>POST /admin/projections/rebuild</c>: has the rows of all lists of accounts and keeps made anew.</summary>
+/// <summary><c>POST /admin/projections/rebuild</c>: has the rows of all lists, and what they come to, made anew.</summary>
 internal sealed class RebuildProjectionsFunction(RebuildProjectionsHandler handler)
 {
     [Function("RebuildProjections")]

@@ -8,8 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Users;
 
-/// <summary><c>POST /admin/users/{id}/key-rotation</c> and <c>GET /users/{id}/erasure</c>: what becomes of a person's key.</summary>
-internal sealed class UserKeyFunctions(RotateUserKeyHandler rotate, CertifyErasureHandler certify, IClock clock)
+/// <summary><c>POST /admin/users/{id}/key-rotation</c>, <c>GET /users/{id}/key-rotation</c> and <c>GET /users/{id}/erasure</c>: what becomes of a person's key.</summary>
+internal sealed class UserKeyFunctions(RotateUserKeyHandler rotate, GetKeyRotationHandler get, CertifyErasureHandler certify, IClock clock)
 {
     [Function("RotateUserKey")]
     [MayCall(Access.FreshAdmin)]
@@ -17,7 +17,18 @@ internal sealed class UserKeyFunctions(RotateUserKeyHandler rotate, CertifyErasu
     {
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(new UserNotFound());
         var command = new RotateUserKey(user, Caller.Of(request).User, clock.Now);
-        return Reply.AcceptedOr(await ConflictRetry.RunAsync(() => rotate.HandleAsync(command, cancellationToken)));
+        var begun = await ConflictRetry.RunAsync(() => rotate.HandleAsync(command, cancellationToken));
+        return begun.IsFailure ? Reply.Refused(begun.Error) : Reply.Accepted(KeyRotationResponse.PathOf(user.ToString()));
+    }
+
+    [Function("GetKeyRotation")]
+    [MayCall(Access.User)]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/{userId}/key-rotation")] HttpRequest request, string userId, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(request);
+        if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(caller.IsAdmin ? new KeyNotRotated() : new Forbidden());
+        var view = await get.HandleAsync(new GetKeyRotation(user, caller.User, caller.IsAdmin), cancellationToken);
+        return view.IsFailure ? Reply.Refused(view.Error) : Reply.Ok(KeyRotationResponse.Of(view.Value));
     }
 
     [Function("CertifyErasure")]

@@ -43,7 +43,7 @@ internal static class EndpointCeilings
         new("GET /me/history", "the total, the page", new(Reads: 2), world => world.Owner.GetAsync("/me/history")),
         new("GET /legacy/{id}", "", new(Reads: 1), world => world.Owner.GetAsync(world.Release)),
         new("GET /legacy/{id}/conditions", "", new(Reads: 1), world => world.Owner.GetAsync($"{world.Release}/conditions")),
-        new("POST /admin/projections/rebuild", "one message per kind of aggregate", new(Sends: 2), world => world.Owner.PostAsync("/admin/projections/rebuild", new { })),
+        new("POST /admin/projections/rebuild", "one message per kind of row", new(Sends: 5), world => world.Owner.PostAsync("/admin/projections/rebuild", new { })),
         new("POST /admin/keys/rotation", "", new(Sends: 1), world => world.Owner.PostAsync("/admin/keys/rotation", new { })),
         new("GET /admin/keys/rotation", "the vault's current version; the store of keys is walked through, which is not counted", new(Keys: 1), world => world.Owner.GetAsync("/admin/keys/rotation")),
         new("GET /users/{id}/erasure", "", new(Reads: 1), world => world.CertifyErasureAsync()),
@@ -106,6 +106,7 @@ internal static class EndpointCeilings
         new("GET /me/exports", "", new(Reads: 1), world => world.Owner.GetAsync("/me/exports")),
         new("GET /me/exports/{id}", "", new(Reads: 1), world => world.Owner.GetAsync(world.Export)),
         new("GET /me/exports/{id}/file", "", new(Reads: 1, Blobs: 1), world => world.Owner.GetAsync($"{world.Export}/file")),
+        new("HEAD /me/exports/{id}/file", "", new(Reads: 1), world => world.Owner.SendAsync(HttpMethod.Head, $"{world.Export}/file")),
         new("DELETE /me/exports/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 1), world => world.Owner.DeleteAsync(world.Export)),
         new("POST /legacy/transfer", "one read per asset, here two", new(Reads: 2, Writes: 1, Clears: 1, Sends: 3), world => world.ScheduleAsync(world.Assets[1], world.Assets[2])),
         new("PATCH /legacy/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 3), world => world.Owner.PatchAsync(world.LastScheduled, new { name = "For my friend" })),
@@ -119,5 +120,6 @@ internal static class EndpointCeilings
         new("DELETE /assets/{id}/uploads/{id}", "", new(Reads: 1, Writes: 1), world => world.Owner.DeleteAsync(world.UploadInParts)),
         // Last: a timer soon goes on with it, and what it sends would be counted.
         new("POST /admin/users/{id}/key-rotation", "the account, its rotation, its key", new(Reads: 3, Writes: 1, Clears: 1, Sends: 1), world => world.Owner.PostAsync($"/admin/users/{world.Friend.UserId}/key-rotation", new { })),
+        new("GET /users/{id}/key-rotation", "", new(Reads: 1), world => world.Friend.GetAsync($"/users/{world.Friend.UserId}/key-rotation")),
     ];
 }

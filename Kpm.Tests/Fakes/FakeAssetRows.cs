@@ -5,7 +5,7 @@ using Kpm.Core.Shared;
 namespace Kpm.Tests.Fakes;
 
 /// <summary>Rows in memory; a removed row leaves its version behind.</summary>
-public sealed class FakeAssetRows : IAssetRows, IAssetList
+public sealed class FakeAssetRows : IAssetRows, IAssetRowRepair, IAssetList
 {
     private readonly Dictionary<(UserId Owner, AssetId Asset), (long Version, AssetRow? Row)> _rows = [];
 
@@ -16,6 +16,18 @@ public sealed class FakeAssetRows : IAssetRows, IAssetList
     public Task PutAsync(UserId owner, AssetRow row, CancellationToken cancellationToken) => SetAsync(owner, row.Id, row.Version, row);
 
     public Task RemoveAsync(UserId owner, AssetId asset, long version, CancellationToken cancellationToken) => SetAsync(owner, asset, version, null);
+
+    public Task<IReadOnlyList<AssetId>> FindAsync(UserId owner, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AssetId>>([.. Rows.Where(entry => entry.Owner == owner).Select(entry => entry.Row.Id)]);
+
+    public Task RemoveAsync(UserId owner, AssetId asset, long? version, CancellationToken cancellationToken) =>
+        SetAsync(owner, asset, version ?? _rows[(owner, asset)].Version, null);
+
+    /// <summary>Nothing is counted here.</summary>
+    public Task RecountAsync(UserId owner, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Loses a row, and with it the version that it leaves behind.</summary>
+    public void Lose(UserId owner, AssetId asset) => _rows.Remove((owner, asset));
 
     /// <summary>Nothing lies sealed here.</summary>
     public Task<int> RenewWrapsAsync(RotatedKey key, CancellationToken cancellationToken) => Task.FromResult(0);

@@ -1,5 +1,6 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
 
 namespace Kpm.Tests.Fakes;
 
@@ -10,9 +11,13 @@ public sealed class FakeReleaseRows : IReleaseRows, IReleaseList
 
     public Func<Task> BeforeAccess { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>People whose key is gone: nothing can be sealed for them.</summary>
+    public IReadOnlySet<UserId> Erased { get; init; } = new HashSet<UserId>();
+
     public async Task PutAsync(UserId person, ReleaseRole role, ReleaseRow row, CancellationToken cancellationToken)
     {
         await BeforeAccess();
+        if (Erased.Contains(person)) throw new UserKeyMissingException();
         if (!Rows.TryGetValue((person, role, row.Id), out var stored) || stored.Version <= row.Version) Rows[(person, role, row.Id)] = row;
     }
 

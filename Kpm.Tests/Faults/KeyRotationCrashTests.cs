@@ -81,6 +81,9 @@ public sealed class KeyRotationCrashTests
 
         kills.Should().BePositive();
         StepsOf(done).Should().OnlyHaveUniqueItems().And.EndWith("old_versions");
+        var told = (await UntilAsync(() => person.GetAsync($"/users/{person.UserId}/key-rotation"), HttpStatusCode.OK)).Json;
+        told.GetProperty("state").GetString().Should().Be("done");
+        told.GetProperty("steps").EnumerateArray().Select(step => (step.GetProperty("name").GetString(), step.GetProperty("is_done").GetBoolean())).Should().Equal(StepsOf(done).Select(step => ((string?)step, true)));
         (await stored.UserKeysAsync(person.UserId)).GetProperty("versions").EnumerateArray().Select(key => key.GetProperty("version").GetInt32()).Should().Equal(2);
         var contents = await SealedContents.TryAllAsync(system);
         contents.Should().OnlyContain(content => content.Opens);

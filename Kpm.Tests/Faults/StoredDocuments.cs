@@ -36,6 +36,18 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Spoils a document.</summary>
+    public Task AlterAsync(string container, string id, string partitionKey, params PatchOperation[] changes) =>
+        _client.GetContainer("kpm", container).PatchItemAsync<JsonElement>(id, new PartitionKey(partitionKey), changes);
+
+    /// <summary>Brings a document back as it was.</summary>
+    public async Task PutAsync(string container, JsonElement document)
+    {
+        using var body = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(document));
+        using var response = await _client.GetContainer("kpm", container).UpsertItemStreamAsync(body, new PartitionKey(document.GetProperty("pk").GetString()));
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The removal of an account, if there is one.</summary>
     public async Task<JsonElement?> RemovalAsync(string user)
     {

@@ -33,6 +33,6 @@ public static class Exporting
     {
         var (status, bytes) = await client.DownloadFromAsync($"{path}/file");
         status.Should().Be(200);
-        return OpenedArchive.Read(bytes);
+        return await OpenedArchive.ReadAsync(bytes);
     }
 }

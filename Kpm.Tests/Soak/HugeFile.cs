@@ -11,17 +11,20 @@ internal static class HugeFile
     private const int PartSize = 64 * 1024 * 1024;
     private const int Parts = 80;
     private const int AtOnce = 4;
-    private const double MostGrowthMebibytes = 96;
+    private const double MostGrowthMebibytes = 48;
+
+    /// <summary>Until all code is compiled in its last form, which takes some gigabyte.</summary>
+    private const int WarmParts = 20;
 
     public static async Task<string> RunRoundAsync(PCG random)
     {
-        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Assets__QuotaMegabytes"] = "6000" });
+        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Assets__QuotaMegabytes"] = "7000" });
         using var client = system.NewClient();
         var person = Person.New("huge");
         (await client.RegisterAsync(person)).Response.EnsureSuccessStatusCode();
         (await client.LogInAsync(person)).Response.EnsureSuccessStatusCode();
         var same = FileToUpload.Binary(PartSize).Bytes;
-        await StoreAsync(client, same, AtOnce);
+        await StoreAsync(client, same, WarmParts);
         var worker = await system.WorkerIdAsync();
         ProcessMemory.ResetPeak(worker);
         var before = ProcessMemory.Peak(worker);

@@ -76,10 +76,19 @@ internal static class MultipartFuzz
         return Task.FromResult<byte[]?>(end < 0 ? null : body[start..(start + end)]);
     }
 
-    /// <summary>A right body, whose content is full of what looks like a boundary.</summary>
+    /// <summary>A right body, whose content is full of what looks like a boundary, and holds none (RFC 2046, section 5.1.1).</summary>
     private static (byte[] Body, string Boundary, byte[] Content) Whole(PCG random)
     {
         var boundary = $"b{random.Next(1_000_000)}";
+        var content = Content(random, boundary);
+        while (content.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"--{boundary}")) >= 0) content = Content(random, boundary);
+        var before = random.Next(2) == 0 ? "" : $"--{boundary}\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nfirst\r\n";
+        var head = $"{before}--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        return ([.. Encoding.ASCII.GetBytes(head), .. content, .. Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n")], boundary, content);
+    }
+
+    private static byte[] Content(PCG random, string boundary)
+    {
         var content = new List<byte>();
         for (var pieces = random.Next(6); pieces > 0; pieces--)
         {
@@ -92,9 +101,7 @@ internal static class MultipartFuzz
             });
         }
 
-        var before = random.Next(2) == 0 ? "" : $"--{boundary}\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nfirst\r\n";
-        var head = $"{before}--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\nContent-Type: application/octet-stream\r\n\r\n";
-        return ([.. Encoding.ASCII.GetBytes(head), .. content, .. Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n")], boundary, [.. content]);
+        return [.. content];
     }
 
     private static byte[] Altered(byte[] body, PCG random)

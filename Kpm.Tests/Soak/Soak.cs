@@ -14,6 +14,7 @@ internal static class Soak
     [
         ("fuzz of sealed files", SealedFileFuzz.RunRoundAsync),
         ("fuzz of uploads", MultipartFuzz.RunRoundAsync),
+        ("fuzz of archives", ArchiveFuzz.RunRoundAsync),
         ("orders of commands and messages", ReleaseOrders.RunRoundAsync),
         ("histories of people", PeopleHistories.RunRoundAsync),
         ("big files", BigFiles.RunRoundAsync),

@@ -30,6 +30,27 @@ public interface IAssetRows
     Task<int> RenewWrapsAsync(RotatedKey key, CancellationToken cancellationToken);
 }
 
+/// <summary>Puts right what was lost of an owner's rows, or is wrong.</summary>
+public interface IAssetRowRepair
+{
+    /// <summary>Stores a row, also in place of one of its version, unless a newer version of it was stored or removed.</summary>
+    Task PutAsync(UserId owner, AssetRow row, CancellationToken cancellationToken);
+
+    /// <summary>The assets of which there is a row; space that was set aside apart.</summary>
+    Task<IReadOnlyList<AssetId>> FindAsync(UserId owner, CancellationToken cancellationToken);
+
+    /// <summary>Removes a row.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <param name="asset">Of which asset.</param>
+    /// <param name="version">A newer row stays, and what is older does not come back; null when there is no such asset.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task RemoveAsync(UserId owner, AssetId asset, long? version, CancellationToken cancellationToken);
+
+    /// <summary>Counts an owner's rows anew. What was granted stays.</summary>
+    /// <exception cref="ConcurrencyConflictException">A row changed meanwhile.</exception>
+    Task RecountAsync(UserId owner, CancellationToken cancellationToken);
+}
+
 /// <summary>By what a list of assets is ordered; ties by id.</summary>
 public enum AssetOrder
 {

@@ -4,19 +4,22 @@ using Kpm.Core.Shared.Sealing;
 namespace Kpm.Core.Assets.Reactions;
 
 /// <summary>An asset changed: the rows of its owners, and that of the list for admins, follow. Reads the asset itself, so the order of events does not matter.</summary>
-public sealed class ProjectAsset(IAssets assets, IContentSealer sealer, IAssetRows rows, IAssetDirectory directory)
+public sealed class ProjectAsset(IAssets assets, IContentSealer sealer, IAssetRows rows, IAssetRowRepair repair, IAssetDirectory directory)
 {
     /// <summary>For every event of an asset but the change of its owners.</summary>
-    public async Task HandleAsync(AssetId id, CancellationToken cancellationToken) => await PutAsync(id, cancellationToken);
+    public async Task HandleAsync(AssetId id, CancellationToken cancellationToken) => await PutAsync(id, rows.PutAsync, cancellationToken);
+
+    /// <summary>The rows are made anew, be they lost or wrong.</summary>
+    public async Task RebuildAsync(AssetId id, CancellationToken cancellationToken) => await PutAsync(id, repair.PutAsync, cancellationToken);
 
     public async Task HandleAsync(AssetOwnershipChanged happened, CancellationToken cancellationToken)
     {
-        var asset = await PutAsync(happened.Asset, cancellationToken);
+        var asset = await PutAsync(happened.Asset, rows.PutAsync, cancellationToken);
         foreach (var former in happened.PreviousOwners.Except(asset.State.Owners))
             await rows.RemoveAsync(former, asset.Id, asset.Version, cancellationToken);
     }
 
-    private async Task<Asset> PutAsync(AssetId id, CancellationToken cancellationToken)
+    private async Task<Asset> PutAsync(AssetId id, Func<UserId, AssetRow, CancellationToken, Task> putAsync, CancellationToken cancellationToken)
     {
         var asset = await assets.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("asset_unknown");
         await directory.PutAsync(AssetDirectoryRow.Of(asset), cancellationToken);
@@ -28,7 +31,7 @@ public sealed class ProjectAsset(IAssets assets, IContentSealer sealer, IAssetRo
 
         var content = await sealer.OpenAsync<AssetContent>(Asset.RecordOf(id), asset.State.Sealed, asset.State.Owners[0], cancellationToken);
         var row = AssetRow.Of(asset, content);
-        foreach (var owner in asset.State.Owners) await rows.PutAsync(owner, row, cancellationToken);
+        foreach (var owner in asset.State.Owners) await putAsync(owner, row, cancellationToken);
         return asset;
     }
 }

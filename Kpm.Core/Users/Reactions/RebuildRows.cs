@@ -3,27 +3,44 @@ using Kpm.Core.Users.UseCases;
 
 namespace Kpm.Core.Users.Reactions;
 
-/// <summary>Makes the rows of one page of aggregates anew, as if each had just changed, and sends the work for the next page.</summary>
+/// <summary>Work: make the rows of one aggregate, or of one person, anew.</summary>
+/// <param name="Run">Names the rebuild that this is a part of.</param>
+/// <param name="Source">The name of an <see cref="IRowSource"/>.</param>
+/// <param name="Of">The id in that source.</param>
+public sealed record RebuildRows(Guid Run, string Source, Guid Of)
+{
+    /// <summary>Names this work: a repeat within the duplicate window is dropped.</summary>
+    public string Id => $"rebuild:{Run}:{Source}:{Of}";
+}
+
+/// <summary>Sends the work for each aggregate of one page, and that for the next page.</summary>
 /// <remarks>The next page is sent last: a page that fails is repeated as a whole, and every row may be made twice.</remarks>
-public sealed class RebuildRows(IIdPages<UserId> users, IIdPages<KeepId> keeps, ProjectUser projectUser, ProjectKeep projectKeep, IWorkQueue<RebuildPage> pages)
+public sealed class RebuildPageHandler(IEnumerable<IRowSource> sources, IWorkQueue<RebuildRows> rows, IWorkQueue<RebuildPage> pages)
 {
     public async Task HandleAsync(RebuildPage work, CancellationToken cancellationToken)
     {
-        var next = work.Source switch
+        var page = await sources.Named(work.Source).ReadAsync(work.Continuation, cancellationToken);
+        foreach (var id in page.Ids)
         {
-            RowSource.Users => await ProjectAsync(users, projectUser.HandleAsync, work.Continuation, cancellationToken),
-            RowSource.Keeps => await ProjectAsync(keeps, projectKeep.HandleAsync, work.Continuation, cancellationToken),
-        };
-        if (next is null) return;
-        var following = work with { Number = work.Number + 1, Continuation = next };
+            var one = new RebuildRows(work.Run, work.Source, id);
+            await rows.EnqueueAsync(one.Id, one, cancellationToken);
+        }
+
+        if (page.Next is null) return;
+        var following = work with { Number = work.Number + 1, Continuation = page.Next };
         await pages.EnqueueAsync(following.Id, following, cancellationToken);
     }
+}
 
-    private static async Task<string?> ProjectAsync<TId>(IIdPages<TId> source, Func<TId, CancellationToken, Task> project, string? continuation, CancellationToken cancellationToken)
-        where TId : struct, IEntityId<TId>
-    {
-        var page = await source.ReadAsync(continuation, cancellationToken);
-        foreach (var id in page.Ids) await project(id, cancellationToken);
-        return page.Next;
-    }
+/// <summary>Makes rows anew. What cannot be opened fails alone.</summary>
+public sealed class RebuildRowsHandler(IEnumerable<IRowSource> sources)
+{
+    public Task HandleAsync(RebuildRows work, CancellationToken cancellationToken) => sources.Named(work.Source).RebuildAsync(work.Of, cancellationToken);
+}
+
+internal static class NamedRowSources
+{
+    /// <exception cref="PermanentFailureException">There is no such source.</exception>
+    public static IRowSource Named(this IEnumerable<IRowSource> sources, string name) =>
+        sources.SingleOrDefault(source => source.Name == name) ?? throw new PermanentFailureException("rows_unknown");
 }

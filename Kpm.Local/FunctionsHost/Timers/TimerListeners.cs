@@ -60,8 +60,11 @@ internal sealed class TimerListeners(FunctionInvoker invoker, AppSettings settin
         }
     }
 
-    /// <summary>By the setting of Linux apps, https://learn.microsoft.com/azure/azure-functions/disable-function; it can still be fired by hand.</summary>
-    private bool IsDisabled(FunctionDefinition function) => string.Equals(settings.Find($"AzureWebJobs__{function.Name}__Disabled"), "true", StringComparison.OrdinalIgnoreCase);
+    /// <summary>By a setting, whose name has dots, or on Linux underscores: https://learn.microsoft.com/azure/azure-functions/disable-function. It can still be fired by hand.</summary>
+    private bool IsDisabled(FunctionDefinition function) =>
+        IsTrue($"AzureWebJobs.{function.Name}.Disabled") || IsTrue($"AzureWebJobs__{function.Name}__Disabled");
+
+    private bool IsTrue(string setting) => string.Equals(settings.Find(setting), "true", StringComparison.OrdinalIgnoreCase);
 
     private DateTime Now() => time.GetUtcNow().UtcDateTime;
 

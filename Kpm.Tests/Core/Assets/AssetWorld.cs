@@ -34,7 +34,7 @@ internal sealed class AssetWorld
         Deliver = new DeliverAssetHandler(Releases, Assets, Sealer, new AssetCopies(Assets, Sealer, Vault, Clock), Clock);
         CollectDelivery = new CollectDelivery(Releases, Clock);
         CheckDue = new CheckDueReleaseHandler(Releases, Keeps, Clock);
-        ProjectAsset = new ProjectAsset(Assets, Sealer, AssetRows, Directory);
+        ProjectAsset = new ProjectAsset(Assets, Sealer, AssetRows, AssetRows, Directory);
         ProjectRelease = new ProjectRelease(Releases, Sealer, ReleaseRows, ReleaseDirectory);
     }
 

@@ -82,7 +82,7 @@ public sealed class ArchiveWriterTests
         using var zip = new MemoryStream();
         var source = new Source(write);
         await new ArchiveMaker([source], new ZipFormat()).WriteAsync(ExportWorld.Anna, zip, ExportWorld.Now, default);
-        return OpenedArchive.Read(zip.ToArray());
+        return await OpenedArchive.ReadAsync(zip.ToArray());
     }
 
     private sealed class Source(Func<IExportWriter, Task> write) : IExportSource

@@ -94,7 +94,7 @@ internal sealed class ExportWorld
         var opened = await new OpenExportFileHandler(Exports, Vault).HandleAsync(new OpenExportFile(Export.Id, Anna, Clock.Now), default);
         using var zip = new MemoryStream();
         await opened.Value.CopyToAsync(0, opened.Value.SizeBytes, zip, default);
-        return OpenedArchive.Read(zip.ToArray());
+        return await OpenedArchive.ReadAsync(zip.ToArray());
     }
 
     public async Task<IReadOnlyList<MissingEntry>> MissingAsync() =>

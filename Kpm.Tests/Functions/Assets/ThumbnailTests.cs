@@ -1,5 +1,7 @@
+using System.Net;
 using ImageMagick;
 using Kpm.Tests.Faults;
+using Kpm.Tests.Functions.Adapters.Pictures;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
@@ -52,9 +54,27 @@ public sealed class ThumbnailTests(LazyApiWorld lazy) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Given_SomethingElseCalledAPhoto_When_Uploaded_Then_ItIsKeptAsItIsWithoutAThumbnail()
+    public async Task Given_AHeicPhoto_When_Uploaded_Then_ThereIsAThumbnailThatEveryoneCanShow()
     {
-        var file = new FileToUpload("photo.jpg", "image/jpeg", [0xFF, 0xD8, 0xFF, .. "no picture"u8]);
+        var id = await _owner.AddAssetAsync("Photo", new FileToUpload("IMG_0001.HEIC", "image/heic", HeicPhoto.Bytes));
+        await Eventually.IsTrueAsync(async () => (await _owner.GetAsync($"/assets/{id}/thumbnail")).Status == HttpStatusCode.OK, "the thumbnail");
+        using var thumbnail = new MagickImage((await _owner.DownloadAsync(id, part: "thumbnail")).Bytes);
+        (thumbnail.Format, thumbnail.Width, thumbnail.Height).Should().Be((MagickFormat.Jpeg, 29u, 100u));
+        (await _owner.DownloadAsync(id)).Bytes.Should().Equal(HeicPhoto.Bytes);
+    }
+
+    public static TheoryData<string, string, byte[]> NoPictures => new()
+    {
+        { "photo.jpg", "image/jpeg", [0xFF, 0xD8, 0xFF, .. "no picture"u8] },
+        { "IMG_0002.HEIC", "image/heic", HeicPhoto.InUnknownCoding() },
+        { "IMG_0003.HEIC", "image/heic", HeicPhoto.Bytes[..(HeicPhoto.Bytes.Length / 2)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoPictures))]
+    public async Task Given_APhotoThatCannotBeDecoded_When_Uploaded_Then_ItIsKeptAsItIsWithoutAThumbnail(string name, string type, byte[] bytes)
+    {
+        var file = new FileToUpload(name, type, bytes);
         var id = await _owner.AddAssetAsync("No photo", file);
         await _world.App.BusOperator.AreDrainedAsync();
         (await _owner.GetAsync($"/assets/{id}/thumbnail")).ShouldBeProblem(404, "not_found");

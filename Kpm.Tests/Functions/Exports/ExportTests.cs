@@ -107,6 +107,7 @@ public sealed class ExportTests(LazyApiWorld lazy) : IAsyncLifetime
             path = answers.Distinct().Should().ContainSingle().Subject;
             (await _owner.RequestExportAsync()).Should().Be(path);
             (await _owner.GetAsync($"{path}/file")).ShouldBeProblem(404, "not_found");
+            (await _owner.SendAsync(HttpMethod.Head, $"{path}/file")).ShouldBe(HttpStatusCode.NotFound);
         }
         finally
         {
@@ -136,7 +137,9 @@ public sealed class ExportTests(LazyApiWorld lazy) : IAsyncLifetime
         var part = await _owner.DownloadFromAsync($"{path}/file", "bytes=4194200-4194399");
         part.Status.Should().Be(206);
         part.Bytes.Should().Equal(whole[4_194_200..4_194_400]);
-        var head = await _owner.SendAsync(HttpMethod.Get, $"{path}/file", prepare: request => request.Headers.TryAddWithoutValidation("Range", "bytes=0-3"));
+        var head = await _owner.SendAsync(HttpMethod.Head, $"{path}/file");
+        head.ShouldBe(HttpStatusCode.OK);
+        (head.Body, head.Response.Content.Headers.ContentLength).Should().Be(("", whole.Length));
         head.ETag.Should().Be($"\"{export.GetProperty("file_sha256").GetString()}\"");
         head.Response.Content.Headers.ContentType!.MediaType.Should().Be("application/zip");
         head.Response.Content.Headers.ContentDisposition!.ToString().Should().StartWith("attachment").And.Contain("keepem-");
@@ -153,6 +156,7 @@ public sealed class ExportTests(LazyApiWorld lazy) : IAsyncLifetime
         {
             (await other.GetAsync(path)).ShouldBeProblem(403, "forbidden");
             (await other.GetAsync($"{path}/file")).ShouldBeProblem(403, "forbidden");
+            (await other.SendAsync(HttpMethod.Head, $"{path}/file")).ShouldBe(HttpStatusCode.Forbidden);
             (await other.DeleteAsync(path)).ShouldBeProblem(403, "forbidden");
         }
 

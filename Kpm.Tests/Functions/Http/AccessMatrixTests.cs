@@ -32,13 +32,14 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "ListMyPasskeys",
             "OpenUpload", "GetUpload", "StoreUploadPart", "CompleteUpload", "AbandonUpload",
             "ListMyExports", "GetExport", "RemoveExport", "ListMyHistory",
+            "GetKeyRotation",
         ],
         [Access.FreshUser] =
         [
             "ChangePassword", "RequestEmailChange", "LeaveKpm", "AddTotp", "GetTotp", "ConfirmTotp", "RemoveTotp", "GetRecoveryCodes",
             "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "DiscardAsset",
             "BeginPasskey", "GetPasskeyRegistration", "AddPasskey", "RemovePasskey",
-            "RequestExport", "DownloadExport",
+            "RequestExport", "DownloadExport", "ReadExportHeaders",
         ],
         [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "ListReleases", "GetQuota", "GrantQuota", "GetVaultKeyUse", "CertifyErasure"],
         [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections", "RotateVaultKey", "RotateUserKey"],

@@ -48,6 +48,9 @@ public class HostFixture : IAsyncLifetime
         {
             ["FIXTURE_SCHEDULE"] = "* * * * * *",
             ["FIXTURE_QUEUE"] = "fixture",
+            ["AzureWebJobs.Silenced.Disabled"] = "true",
+            ["AzureWebJobs__SilencedOnLinux__Disabled"] = "True",
+            ["AzureWebJobs.NotSilenced.Disabled"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
         };
         await File.WriteAllTextAsync(_settingFile, JsonSerializer.Serialize(new { IsEncrypted = false, Values = values }));

@@ -10,6 +10,19 @@ public sealed class TimerFunctionTests(HostFixture host) : IClassFixture<HostFix
         await HostFixture.EventuallyAsync(async () => await TicksAsync("EverySecond") >= 2);
 
     [Fact]
+    public async Task Given_TimersThatASettingDisables_When_OthersFire_Then_TheyDoNot_ButTheyDoByHand()
+    {
+        await HostFixture.EventuallyAsync(async () => await TicksAsync("EverySecond") >= 2 && await TicksAsync("NotSilenced") >= 2);
+        foreach (var silenced in new[] { "Silenced", "SilencedOnLinux" })
+        {
+            (await TicksAsync(silenced)).Should().Be(0);
+            using var response = await host.Http.PostAsync($"/admin/functions/{silenced}", null);
+            response.StatusCode.Should().Be(HttpStatusCode.Accepted);
+            (await TicksAsync(silenced)).Should().Be(1);
+        }
+    }
+
+    [Fact]
     public async Task Given_ATimer_When_FiredByHand_Then_202AndItRan()
     {
         var before = await TicksAsync("Yearly");

@@ -22,6 +22,8 @@ internal enum AssetRowState
 /// <summary>One row per owner and asset, in the owner's partition of <c>assetsByOwner</c>. What it counts against the quota is part of it.</summary>
 internal sealed record AssetRowDocument : IRow
 {
+    private const int GoneIsKeptSeconds = 30 * 24 * 3600;
+
     public required string Id { get; init; }
 
     public required string Pk { get; init; }
@@ -72,6 +74,9 @@ internal sealed record AssetRowDocument : IRow
         QuotaBytes = bytes,
         CreatedTs = createdTs,
     };
+
+    public static AssetRowDocument Gone(UserId owner, AssetId asset, long version, Timestamp createdTs) =>
+        Reserve(owner, asset, 0, createdTs) with { Version = version, State = AssetRowState.Gone, Ttl = GoneIsKeptSeconds };
 
     public static AssetRowDocument Of(UserId owner, AssetRow row, SealedRecord content) => new()
     {

@@ -7,7 +7,6 @@ namespace Kpm.Functions.Adapters.Cosmos.Assets;
 /// <summary>Keeps each owner's rows up to date. A newer version always stays; whoever loses a race decides again.</summary>
 internal sealed class AssetRows(OwnerPartition partition, IContentSealer sealer) : IAssetRows
 {
-    private const int GoneIsKeptSeconds = 30 * 24 * 3600;
     private readonly RowStore<AssetRowDocument> _rows = new(partition.Container);
 
     public async Task PutAsync(UserId owner, AssetRow row, CancellationToken cancellationToken)
@@ -15,15 +14,14 @@ internal sealed class AssetRows(OwnerPartition partition, IContentSealer sealer)
         var (current, etag) = await partition.FindAsync(owner.ToString(), row.Id.ToString(), cancellationToken);
         if (current is not null && current.Version >= row.Version) return;
         var content = await sealer.SealAsync(AssetRowDocument.RecordOf(owner, row.Id), row.Content, [owner], cancellationToken);
-        await WriteAsync(AssetRowDocument.Of(owner, row, content), current, etag, cancellationToken);
+        await partition.WriteAsync(AssetRowDocument.Of(owner, row, content), current, etag, cancellationToken);
     }
 
     public async Task RemoveAsync(UserId owner, AssetId asset, long version, CancellationToken cancellationToken)
     {
         var (current, etag) = await partition.FindAsync(owner.ToString(), asset.ToString(), cancellationToken);
         if (current is not null && current.Version >= version) return;
-        var gone = AssetRowDocument.Reserve(owner, asset, 0, current?.CreatedTs ?? default) with { Version = version, State = AssetRowState.Gone, Ttl = GoneIsKeptSeconds };
-        await WriteAsync(gone, current, etag, cancellationToken);
+        await partition.WriteAsync(AssetRowDocument.Gone(owner, asset, version, current?.CreatedTs ?? default), current, etag, cancellationToken);
     }
 
     public Task<int> RenewWrapsAsync(RotatedKey key, CancellationToken cancellationToken) =>
@@ -33,12 +31,4 @@ internal sealed class AssetRows(OwnerPartition partition, IContentSealer sealer)
                 ? row
                 : row with { Sealed = await sealer.RenewWrapAsync(AssetRowDocument.RecordOf(key.User, EntityId.Parse<AssetId>(row.Id)), row.Sealed, key, cancellationToken) },
             cancellationToken);
-
-    private async Task WriteAsync(AssetRowDocument next, AssetRowDocument? current, string? etag, CancellationToken cancellationToken)
-    {
-        var written = current is null
-            ? await partition.CreateAsync(next, null, cancellationToken)
-            : await partition.ReplaceAsync(next, current, etag!, null, cancellationToken);
-        if (written == RowWrite.Changed) throw new ConcurrencyConflictException();
-    }
 }

@@ -37,24 +37,46 @@ internal sealed record OwnerCounters
             .Where(entry => entry.Usage.Count > 0)
             .ToDictionary(entry => entry.Kind, entry => entry.Usage, StringComparer.Ordinal);
         return new AssetUsage(quotaBytes + GrantedBytes, UsedBytes + GrantedBytes, kinds);
-
-        long Number(string name) => Kinds.TryGetValue(name, out var value) ? value.GetInt64() : 0;
     }
 
     /// <summary>What a change of a row adds to the counters; the bytes come first. Empty when nothing is counted anew.</summary>
     public static IReadOnlyList<PatchOperation> Additions(AssetRowDocument? before, AssetRowDocument? after)
     {
         var added = new Dictionary<string, long>(StringComparer.Ordinal) { ["usedBytes"] = (after?.QuotaBytes ?? 0) - (before?.QuotaBytes ?? 0) };
-        Add(before, -1);
-        Add(after, 1);
+        if (before is not null) AddKind(added, before.State, before.FileType, before.QuotaBytes, -1);
+        if (after is not null) AddKind(added, after.State, after.FileType, after.QuotaBytes, 1);
         return [.. added.Where(entry => entry.Value != 0).Select(entry => PatchOperation.Increment($"/{entry.Key}", entry.Value))];
+    }
 
-        void Add(AssetRowDocument? row, int sign)
+    /// <summary>The same counters with the numbers that the rows come to.</summary>
+    public OwnerCounters Counted(IReadOnlyCollection<CountedRow> rows)
+    {
+        var kinds = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var row in rows) AddKind(kinds, row.State, row.FileType, row.QuotaBytes, 1);
+        return this with
         {
-            if (row is not { State: AssetRowState.Active }) return;
-            var kind = MediaKind.Of(row.FileType);
-            added[CountPrefix + kind] = added.GetValueOrDefault(CountPrefix + kind) + sign;
-            added[BytesPrefix + kind] = added.GetValueOrDefault(BytesPrefix + kind) + sign * row.QuotaBytes;
-        }
+            UsedBytes = rows.Sum(row => row.QuotaBytes) - GrantedBytes,
+            Kinds = kinds.ToDictionary(entry => entry.Key, entry => JsonSerializer.SerializeToElement(entry.Value), StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>Whether both say the same: a number that is not there is 0.</summary>
+    public bool HasNumbersOf(OwnerCounters other) =>
+        UsedBytes == other.UsedBytes && Kinds.Keys.Union(other.Kinds.Keys, StringComparer.Ordinal).Where(IsNumber).All(name => Number(name) == other.Number(name));
+
+    /// <summary>The store adds members of its own.</summary>
+    private static bool IsNumber(string name) => name.StartsWith(CountPrefix, StringComparison.Ordinal) || name.StartsWith(BytesPrefix, StringComparison.Ordinal);
+
+    private long Number(string name) => Kinds.TryGetValue(name, out var value) ? value.GetInt64() : 0;
+
+    private static void AddKind(Dictionary<string, long> sums, AssetRowState state, string fileType, long bytes, int sign)
+    {
+        if (state != AssetRowState.Active) return;
+        var kind = MediaKind.Of(fileType);
+        sums[CountPrefix + kind] = sums.GetValueOrDefault(CountPrefix + kind) + sign;
+        sums[BytesPrefix + kind] = sums.GetValueOrDefault(BytesPrefix + kind) + sign * bytes;
     }
 }
+
+/// <summary>What a row counts for.</summary>
+internal sealed record CountedRow(AssetRowState State, string FileType, long QuotaBytes);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Kpm.Core.Shared;
 using Microsoft.Azure.Cosmos;
 
 namespace Kpm.Functions.Adapters.Cosmos.Assets;
@@ -40,6 +41,24 @@ internal sealed class OwnerPartition(Database database)
 
     public Task<RowWrite> DeleteAsync(AssetRowDocument current, string etag, CancellationToken cancellationToken) =>
         RunAsync(new RowChange(current.Pk, batch => batch.DeleteItem(current.Id, Guarded(etag)), current, null), null, cancellationToken);
+
+    /// <summary>Stores a row in place of what was read.</summary>
+    /// <exception cref="ConcurrencyConflictException">Another one is there by now.</exception>
+    public async Task WriteAsync(AssetRowDocument row, AssetRowDocument? current, string? etag, CancellationToken cancellationToken)
+    {
+        var written = current is null ? await CreateAsync(row, null, cancellationToken) : await ReplaceAsync(row, current, etag!, null, cancellationToken);
+        if (written == RowWrite.Changed) throw new ConcurrencyConflictException();
+    }
+
+    /// <summary>Replaces the sums. False when they changed since they were read.</summary>
+    public async Task<bool> ReplaceCountersAsync(OwnerCounters counters, string etag, CancellationToken cancellationToken)
+    {
+        var options = new ItemRequestOptions { IfMatchEtag = etag, EnableContentResponseOnWrite = false };
+        using var response = await _container.ReplaceItemStreamAsync(Serialize(counters), counters.Id, new PartitionKey(counters.Pk), options, cancellationToken);
+        if (response.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) return false;
+        response.EnsureSuccessStatusCode();
+        return true;
+    }
 
     /// <summary>Sets what was granted. False when the sums changed since they were read.</summary>
     public async Task<bool> GrantAsync(OwnerCounters current, string etag, long grantedBytes, CancellationToken cancellationToken)

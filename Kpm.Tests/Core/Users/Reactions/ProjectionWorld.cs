@@ -1,6 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Reactions;
-using Kpm.Core.Users.UseCases;
+using Kpm.Core.Users.Reactions.RowSources;
 using Kpm.Functions.Adapters.ServiceBus;
 using Kpm.Functions.Queues;
 using Kpm.Tests.Fakes;
@@ -51,20 +51,9 @@ internal sealed class ProjectionWorld
     {
         var rows = new Rows();
         var (user, keep) = (new ProjectUser(Users, rows.Users), new ProjectKeep(Keeps, Users, rows.OfPeople, rows.Keeps));
-        var queue = new FakeWorkQueue<RebuildPage>();
-        var rebuild = new RebuildRows(
-            new InMemoryIdPages<UserId>(() => Users.All.Select(account => account.Id)),
-            new InMemoryIdPages<KeepId>(() => Keeps.All.Select(one => one.Id)),
-            user,
-            keep,
-            queue);
-        await new RebuildProjectionsHandler(queue).HandleAsync(new RebuildProjections(Guid.NewGuid()), default);
-        for (var done = 0; done < queue.Arrived.Count; done++)
-        {
-            await rebuild.HandleAsync(queue.Arrived[done].Work, default);
-            await rebuild.HandleAsync(queue.Arrived[done].Work, default);
-        }
-
+        await Rebuilding.RunAsync(
+            new RebuildUsers(new InMemoryIdPages<UserId>(() => Users.All.Select(account => account.Id)), user),
+            new RebuildKeeps(new InMemoryIdPages<KeepId>(() => Keeps.All.Select(one => one.Id)), keep));
         return rows;
     }
 

@@ -26,7 +26,6 @@ public sealed class StoredDocumentTests(LocalStores stores)
     private const long StoredVersion = 7;
     private static readonly UserId Person = SampleStates.User(100);
     private static readonly Guid Numbered = new("00000064-0009-0000-0000-000000000000");
-    private static readonly PageRequest All = new(1, PageRequest.MaximumSize);
     private readonly ContentSealer _sealer = new(new OpeningKeys(Path.Combine(StoredFile.Folder, "openingKeys.json")), KpmJson.Options);
 
     [Fact]
@@ -167,64 +166,6 @@ public sealed class StoredDocumentTests(LocalStores stores)
         var claim = await new ClaimStore(stores.Database, options).FindAsync(TrustedKeep.PairOf(SampleStates.Ben, SampleStates.Anna), default);
 
         claim.Should().BeEquivalentTo(new { Holder = Numbered.ToString(), ReservedAt = SampleStates.Now, Confirmed = true, Note = "active" });
-    }
-
-    [Fact]
-    public async Task Given_AStoredKeepRow_When_Listed_Then_EveryMemberIsThere()
-    {
-        await PutAsync("keepsByParty", "keepRow");
-
-        var page = await new KeepRows(stores.Database).ListAsync(Person, Lifecycle.Active, KeepOrder.ModifiedTs, All, default);
-
-        page.Items.Should().ContainSingle().Which.Should().Be(SampleRows.FirstKeep);
-    }
-
-    [Fact]
-    public async Task Given_StoredRowsOfTheDirectory_When_Listed_Then_EveryMemberIsThere()
-    {
-        await PutAsync("directory", "keepOfDirectory");
-        await PutAsync("directory", "userOfDirectory");
-
-        var keeps = await new KeepDirectory(stores.Database).ListAsync(KeepOrder.State, All, default);
-        var users = await new UserDirectory(stores.Database).ListAsync(All, default);
-
-        keeps.Items.Should().ContainSingle().Which.Should().Be(SampleRows.Keep with { Requester = Bare(SampleStates.Anna), Requested = Bare(SampleStates.Ben), Name = null });
-        users.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(SampleRows.User, options => options.WithStrictOrdering());
-
-        static KeepProfile Bare(UserId person) => new(person, null, null, null);
-    }
-
-    [Fact]
-    public async Task Given_AStoredAssetRow_When_Listed_Then_EveryMemberIsThereAndItOpens()
-    {
-        await PutAsync("assetsByOwner", "assetRow");
-
-        var list = new AssetList(new OwnerPartition(stores.Database), _sealer);
-        var page = (await list.PageAsync(Person, new AssetListQuery(All, AssetOrder.CreatedTs, Bookmarked: true, ["image/jpeg"]), default)).Value;
-
-        page.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(SampleRows.FirstAsset, options => options.WithStrictOrdering());
-    }
-
-    [Fact]
-    public async Task Given_AStoredReleaseRow_When_Listed_Then_EveryMemberIsThereAndItOpens()
-    {
-        await PutAsync("releasesByPerson", "releaseRow");
-
-        var page = await new ReleaseRows(stores.Database, _sealer).OwnAsync(Person, ReleaseFilter.Active, All, default);
-
-        page.Items.Should().ContainSingle().Which.Should().BeEquivalentTo(SampleRows.Release, options => options.WithStrictOrdering());
-    }
-
-    [Fact]
-    public async Task Given_StoredCounters_When_MoreIsReserved_Then_TheirBytesCount()
-    {
-        await PutAsync("assetsByOwner", "counters");
-        var quota = new AssetQuota(new OwnerPartition(stores.Database), new AssetLimits(5_000_000_000));
-
-        var tooMuch = await quota.ReserveAsync(SampleStates.User(101), SampleStates.AssetNo(1), 11, SampleStates.Now, default);
-        var toTheLastByte = await quota.ReserveAsync(SampleStates.User(101), SampleStates.AssetNo(2), 10, SampleStates.Now, default);
-
-        (tooMuch.IsFailure, toTheLastByte.IsFailure).Should().Be((true, false));
     }
 
     [Fact]

@@ -24,6 +24,17 @@ public sealed class MagickPicturesTests
     }
 
     [Fact]
+    public async Task Given_AHeicPhoto_When_APictureIsMade_Then_ItIsAJpegOfTheSameShape()
+    {
+        using var thumbnail = new MagickImage((await MakeAsync(HeicPhoto.Bytes))!.Thumbnail.Span);
+        (thumbnail.Format, thumbnail.Width, thumbnail.Height).Should().Be((MagickFormat.Jpeg, 29u, 100u));
+    }
+
+    [Fact]
+    public async Task Given_AHeicPhotoInAnUnknownCoding_When_APictureIsAskedFor_Then_ThereIsNone() =>
+        (await MakeAsync(HeicPhoto.InUnknownCoding())).Should().BeNull();
+
+    [Fact]
     public async Task Given_ASmallImage_When_APictureIsMade_Then_ItIsNotMadeLarger()
     {
         using var thumbnail = new MagickImage((await MakeAsync(Image(MagickFormat.Png, 20, 10)))!.Thumbnail.Span);
@@ -81,9 +92,10 @@ public sealed class MagickPicturesTests
 
     [Theory]
     [MemberData(nameof(Formats))]
+    [InlineData(MagickFormat.Heic)]
     public async Task Given_AnAlteredImage_When_APictureIsAskedFor_Then_ThereIsOneOrNoneAndNothingElse(MagickFormat format)
     {
-        var good = Image(format, 60, 40);
+        var good = format == MagickFormat.Heic ? HeicPhoto.Bytes : Image(format, 60, 40);
         await Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[1, good.Length]).SampleAsync(async (at, value, length) =>
         {
             var altered = good[..length];

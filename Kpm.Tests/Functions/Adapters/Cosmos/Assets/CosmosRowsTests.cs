@@ -103,3 +103,92 @@ public sealed class CosmosAssetQuotaTests(LocalStores stores) : AssetQuotaContra
 {
     protected override IAssetQuota Quota { get; } = new AssetQuota(new OwnerPartition(stores.Database), new AssetLimits(QuotaBytes));
 }
+
+[Collection(nameof(LocalStores))]
+public sealed class CosmosAssetRowRepairTests : IAsyncLifetime
+{
+    private readonly UserId _owner = new(Guid.CreateVersion7());
+    private readonly OwnerPartition _partition;
+    private readonly AssetRows _rows;
+    private readonly AssetRowRepair _repair;
+    private readonly AssetQuota _quota;
+
+    public CosmosAssetRowRepairTests(LocalStores stores)
+    {
+        var sealer = new ContentSealer(new InMemoryUserKeys(), KpmJson.Options);
+        _partition = new OwnerPartition(stores.Database);
+        (_rows, _repair, _quota) = (new AssetRows(_partition, sealer), new AssetRowRepair(_partition, sealer), new AssetQuota(_partition, new AssetLimits(1_000_000)));
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await _quota.GrantAsync(_owner, 500, default);
+        foreach (var (number, type) in new[] { (91, "image/png"), (92, "image/png"), (93, "text/plain") })
+            await _rows.PutAsync(_owner, SampleRows.Asset with { Id = SampleStates.AssetNo(number), FileType = type, SizeBytes = number }, default);
+        await _rows.RemoveAsync(_owner, SampleStates.AssetNo(94), 9, default);
+        await _quota.ReserveAsync(_owner, SampleStates.AssetNo(95), 95, SampleStates.Now, default);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Given_WrongNumbers_When_CountedAnew_Then_TheyAreThoseThatTheRowsKept()
+    {
+        var (right, etag) = await _partition.FindCountersAsync(_owner.ToString(), default);
+        await _repair.RecountAsync(_owner, default);
+        (await _partition.FindCountersAsync(_owner.ToString(), default)).ETag.Should().Be(etag, "nothing was wrong");
+        (await _partition.ReplaceCountersAsync(right!.Counted([new CountedRow(AssetRowState.Active, "audio/aac", 5)]), etag!, default)).Should().BeTrue();
+
+        await _repair.RecountAsync(_owner, default);
+
+        (await _partition.FindCountersAsync(_owner.ToString(), default)).Counters.Should().BeEquivalentTo(right, options => options.Excluding(counters => counters.Kinds));
+        (await UsageAsync()).Should().BeEquivalentTo(right!.Usage(0)).And.Match<AssetUsage>(usage => usage.UsedBytes == 91 + 92 + 93 + 95 && usage.QuotaBytes == 500 && usage.Kinds["image"].Count == 2);
+    }
+
+    [Fact]
+    public async Task Given_NobodysNumbers_When_CountedAnew_Then_NoneAreMade()
+    {
+        var nobody = new UserId(Guid.CreateVersion7());
+
+        await _repair.RecountAsync(nobody, default);
+
+        (await _partition.FindCountersAsync(nobody.ToString(), default)).Counters.Should().BeNull();
+    }
+
+    /// <summary>Who read the sums before a row changed does not write them.</summary>
+    [Fact]
+    public async Task Given_ARowThatChangesWhileItIsCounted_When_TheNumbersAreStored_Then_TheyAreRefused()
+    {
+        var (read, etag) = await _partition.FindCountersAsync(_owner.ToString(), default);
+        await _quota.ReserveAsync(_owner, SampleStates.AssetNo(96), 1, SampleStates.Now, default);
+
+        (await _partition.ReplaceCountersAsync(read!, etag!, default)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Given_ARowOfTheSameVersion_When_Mended_Then_ItIsReplaced_ButNotANewerOne()
+    {
+        var wrong = SampleRows.Asset with { Id = SampleStates.AssetNo(91), SizeBytes = 7 };
+
+        await _repair.PutAsync(_owner, wrong with { Version = SampleRows.Asset.Version - 1 }, default);
+        (await UsageAsync()).UsedBytes.Should().Be(91 + 92 + 93 + 95);
+        await _repair.PutAsync(_owner, wrong, default);
+        (await UsageAsync()).UsedBytes.Should().Be(7 + 92 + 93 + 95);
+    }
+
+    [Fact]
+    public async Task Given_RowsOfAllKinds_When_LookedForAndRemoved_Then_ReservationsAndWhatIsGoneStayAsTheyAre()
+    {
+        (await _repair.FindAsync(_owner, default)).Should().BeEquivalentTo([SampleStates.AssetNo(91), SampleStates.AssetNo(92), SampleStates.AssetNo(93)]);
+
+        await _repair.RemoveAsync(_owner, SampleStates.AssetNo(91), SampleRows.Asset.Version - 1, default);
+        await _repair.RemoveAsync(_owner, SampleStates.AssetNo(92), SampleRows.Asset.Version, default);
+        await _repair.RemoveAsync(_owner, SampleStates.AssetNo(93), null, default);
+        await _repair.RemoveAsync(_owner, SampleStates.AssetNo(99), null, default);
+
+        (await _repair.FindAsync(_owner, default)).Should().Equal(SampleStates.AssetNo(91));
+        (await UsageAsync()).UsedBytes.Should().Be(91 + 95);
+    }
+
+    private async Task<AssetUsage> UsageAsync() => (await _partition.FindCountersAsync(_owner.ToString(), default)).Counters!.Usage(0);
+}
