@@ -96,3 +96,32 @@ public sealed record ExportReadyMail(string Name, string Until)
 /// <summary>Tells that a log-in was refused because there may be a copy of a passkey.</summary>
 public sealed record PasskeySuspectedMail(string Name)
     : Mail("passkey_suspected", "S’ha rebutjat una clau d’accés · Se ha rechazado una llave de acceso · A passkey was refused");
+
+/// <summary>Tells that somebody left something that can be claimed now.</summary>
+/// <param name="Name">The username of the receiver.</param>
+/// <param name="KeepName">The username of the giver; null for oneself.</param>
+public sealed record LegacyClaimableMail(string Name, string? KeepName)
+    : Mail("legacy_claimable", "Un llegat t’espera · Un legado te espera · A legacy waits for you");
+
+/// <summary>Tells that what somebody left belongs to the receiver now.</summary>
+/// <param name="Name">The username of the receiver.</param>
+/// <param name="KeepName">The username of the giver; null for oneself.</param>
+public sealed record LegacyDeliveredMail(string Name, string? KeepName)
+    : Mail("legacy_delivered", "Has rebut un llegat · Has recibido un legado · You received a legacy");
+
+/// <summary>Tells an owner that some of what they left could not be delivered.</summary>
+/// <param name="Name">The username of the owner.</param>
+public sealed record LegacyNotDeliveredMail(string Name)
+    : Mail("legacy_not_delivered", "Una part d’un llegat no s’ha pogut lliurar · Parte de un legado no se ha podido entregar · Part of a legacy could not be delivered");
+
+/// <summary>Tells an owner that what they planned has ended without delivery.</summary>
+/// <param name="Name">The username of the owner.</param>
+/// <param name="KeepName">The username of the receiver who did not want it; null when Keepem ended it.</param>
+public sealed record LegacyCanceledMail(string Name, string? KeepName)
+    : Mail("legacy_canceled", "Un llegat teu ha acabat sense lliurar-se · Un legado tuyo ha terminado sin entregarse · A legacy of yours ended without delivery");
+
+/// <summary>Tells a receiver that what waited for them does not any more.</summary>
+/// <param name="Name">The username of the receiver.</param>
+/// <param name="KeepName">The username of whoever had left it.</param>
+public sealed record LegacyWithdrawnMail(string Name, string? KeepName)
+    : Mail("legacy_withdrawn", "Un llegat ja no t’espera · Un legado ya no te espera · A legacy does not wait for you any more");

@@ -44,6 +44,11 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, Claim
             MailKind.PasskeyRemoved => new PasskeyRemovedMail(name),
             MailKind.PasskeySuspected => new PasskeySuspectedMail(name),
             MailKind.ExportReady => new ExportReadyMail(name, DayOf(work.Until!.Value)),
+            MailKind.LegacyClaimable => new LegacyClaimableMail(name, OtherName(about, receiver)),
+            MailKind.LegacyDelivered => new LegacyDeliveredMail(name, OtherName(about, receiver)),
+            MailKind.LegacyNotDelivered => new LegacyNotDeliveredMail(name),
+            MailKind.LegacyCanceled => new LegacyCanceledMail(name, OtherName(about, receiver)),
+            MailKind.LegacyWithdrawn => new LegacyWithdrawnMail(name, OtherName(about, receiver)),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
             MailKind.AccountKept => new AccountKeptMail(name),
             MailKind.AccountRemoved => new AccountRemovedMail(name),
@@ -54,12 +59,16 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, Claim
     {
         _ when receiver is null => policy.BoardAddress,
         { Kind: MailKind.KeepRequested or MailKind.KeepAccepted } => about.IsActive && receiver.IsActive ? receiver.State.Email : null,
+        { Kind: MailKind.LegacyClaimable or MailKind.LegacyDelivered or MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyWithdrawn } => receiver.IsActive ? receiver.State.Email : null,
         { Kind: MailKind.EmailChange } => await WantedAsync(about, cancellationToken),
         { Kind: MailKind.EmailChanged } => about.State.FormerEmails is [.., var last] ? last.Address : null,
         { Kind: MailKind.AccountClosing } when about.State.ClosingTs is null => null,
         { Kind: MailKind.AccountRemoved } => about.IsErased ? null : about.State.Email,
         _ => about.State.Lifecycle == Lifecycle.Removed ? null : about.State.Email,
     };
+
+    /// <summary>The username of whom the mail is about; null when that is its receiver, or when they were erased.</summary>
+    private static string? OtherName(UserAccount about, UserAccount? receiver) => about.Id == receiver?.Id || about.IsErased ? null : about.State.Username;
 
     private static string DayOf(Timestamp instant) => instant.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

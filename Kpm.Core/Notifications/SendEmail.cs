@@ -64,6 +64,21 @@ public enum MailKind
 
     /// <summary>To a user: the archive of everything can be read.</summary>
     ExportReady,
+
+    /// <summary>To a receiver: somebody left something that can be claimed now.</summary>
+    LegacyClaimable,
+
+    /// <summary>To a receiver: what somebody left is theirs now.</summary>
+    LegacyDelivered,
+
+    /// <summary>To an owner: some of what they left could not be delivered.</summary>
+    LegacyNotDelivered,
+
+    /// <summary>To an owner: what they planned has ended without delivery, and not by them.</summary>
+    LegacyCanceled,
+
+    /// <summary>To a receiver who had been told: what waited for them does not any more.</summary>
+    LegacyWithdrawn,
 }
 
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>

@@ -115,6 +115,7 @@ internal static class AssetsRegistration
         .AddSingleton<CollectDelivery>()
         .AddSingleton<ProjectAsset>()
         .AddSingleton<ProjectRelease>()
+        .AddSingleton<TellRelease>()
         .AddSingleton<CheckDueReleaseHandler>();
 
     private static IServiceCollection AddUploadHandlers(this IServiceCollection services) => services

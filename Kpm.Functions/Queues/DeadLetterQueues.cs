@@ -124,6 +124,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task UploadsCheckAsync([ServiceBusTrigger(QueueNames.UploadsCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UploadsCheck, message, cancellationToken);
 
+    [Function("DeadLetterReleasesTell")]
+    public Task ReleasesTellAsync([ServiceBusTrigger(QueueNames.ReleasesTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesTell, message, cancellationToken);
+
     [Function("DeadLetterReleasesProject")]
     public Task ReleasesProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesProject, message, cancellationToken);

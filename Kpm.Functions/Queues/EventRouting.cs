@@ -59,14 +59,14 @@ internal static class EventRouting
         [CloudEvent.TypeOf<ExportEnded>()] = [QueueNames.ExportsCheck],
         [CloudEvent.TypeOf<AssetReleaseScheduled>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseHoldsConfirmed>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
-        [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
-        [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesLetGo, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesTell, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesTell, QueueNames.ReleasesLetGo, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseReceiverRemoved>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseRevised>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleasePlaceFound>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleased>()] = [QueueNames.ReleasesStartDelivery, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetDeliveryFailed>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
-        [CloudEvent.TypeOf<AssetReleaseDelivered>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseDelivered>()] = [QueueNames.ReleasesTell, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <exception cref="InvalidOperationException">The event has no row here: that is a fault of the program, never of the data.</exception>

@@ -34,6 +34,7 @@ internal static class QueueNames
     public const string AssetsSweepOrphans = "assets-sweep-orphans";
     public const string UploadsVerify = "uploads-verify";
     public const string UploadsCheck = "uploads-check";
+    public const string ReleasesTell = "releases-tell";
     public const string ReleasesProject = "releases-project";
     public const string ReleasesTakeHolds = "releases-take-holds";
     public const string ReleasesLetGo = "releases-let-go";

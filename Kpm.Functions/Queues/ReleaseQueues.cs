@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Shared;
@@ -14,6 +15,7 @@ internal sealed class ReleaseQueues(
     StartDelivery startDelivery,
     CollectDelivery collectDelivery,
     ProjectRelease project,
+    TellRelease tell,
     CheckDueReleaseHandler check)
 {
     [Function("TakeHolds")]
@@ -35,6 +37,10 @@ internal sealed class ReleaseQueues(
     [Function("ProjectRelease")]
     public Task ProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<ReleaseEvent>(QueueNames.ReleasesProject, message, (happened, token) => project.HandleAsync(happened.Release, happened.Removed, token), cancellationToken);
+
+    [Function("TellRelease")]
+    public Task TellAsync([ServiceBusTrigger(QueueNames.ReleasesTell, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<JsonObject>(QueueNames.ReleasesTell, message, (received, _, token) => tell.HandleAsync(received.Event(), token), cancellationToken);
 
     [Function("CheckDueRelease")]
     public Task CheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>

@@ -14,4 +14,6 @@ public sealed class FakeKeeps : IKeepLookup
         Reads++;
         return Task.FromResult(one == other || (!Strangers.Contains(one) && !Strangers.Contains(other)));
     }
+
+    public Task<bool> AreStillKeepsAsync(UserId one, UserId other, CancellationToken cancellationToken) => AreKeepsAsync(one, other, cancellationToken);
 }

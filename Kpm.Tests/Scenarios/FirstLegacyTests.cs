@@ -14,30 +14,36 @@ public sealed class FirstLegacyTests
         (await story.SignUpAsync()).Should().BeTrue("the store is empty");
         (await story.OwnerClient.GetAsync("/me")).Json.GetProperty("roles").EnumerateArray().Select(role => role.GetString()).Should().Equal("admin");
         await story.BecomeKeepsAsync();
-        await MailboxHoldsExactlyAsync(system, story);
         await story.StoreAsync();
         NothingIsStoredInTheClear(system, story);
         await story.ScheduleAsync();
-        await story.ClaimAsync(Person.New("stranger"));
+        var stranger = Person.New("stranger");
+        await story.ClaimAsync(stranger);
+        await MailboxHoldsExactlyAsync(system, story, stranger);
         NothingIsStoredInTheClear(system, story);
     }
 
     /// <summary>
-    /// One receiver each: two welcomes, two notices to the board, one "account ready" (the first user is active from the start), and
-    /// one to each side of the keep.
+    /// One receiver each: three welcomes, three notices to the board, two "account ready" (the first user is active from the start),
+    /// one to each side of the keep, and two to the receiver: that the legacy waits, and that it is theirs.
     /// </summary>
-    private static async Task MailboxHoldsExactlyAsync(KpmSystem system, FirstLegacyStory story)
+    private static async Task MailboxHoldsExactlyAsync(KpmSystem system, FirstLegacyStory story, Person stranger)
     {
-        var mails = await Eventually.GetAsync(() => system.Mailbox.MailsAsync(), found => found.Count >= 7, "seven mails");
+        var mails = await Eventually.GetAsync(() => system.Mailbox.MailsAsync(), found => found.Count >= 12, "twelve mails");
         mails.Select(mail => (mail.To, Kind: mail.CustomArgs!["kpm_mail_id"].Split(':')[1])).Should().BeEquivalentTo(
         [
             (story.Owner.Email, "Welcome"),
             (story.Friend.Email, "Welcome"),
             ("board@keepem.app", "NewUserInternal"),
             ("board@keepem.app", "NewUserInternal"),
+            ("board@keepem.app", "NewUserInternal"),
+            (stranger.Email, "Welcome"),
+            (stranger.Email, "AccountReady"),
             (story.Friend.Email, "AccountReady"),
             (story.Owner.Email, "KeepRequested"),
             (story.Friend.Email, "KeepAccepted"),
+            (story.Friend.Email, "LegacyClaimable"),
+            (story.Friend.Email, "LegacyDelivered"),
         ]);
     }
 

@@ -6,13 +6,16 @@ namespace Kpm.Core.Assets.UseCases;
 internal static class KeepChecks
 {
     /// <summary>Whether each of the others is a keep of the person, or the person. One read for each, at the same time.</summary>
-    public static async Task<bool> AreAllKeepsAsync(this IKeepLookup keeps, UserId person, IEnumerable<UserId> others, CancellationToken cancellationToken) =>
-        (await keeps.StrangersAsync(person, [.. others], cancellationToken)).IsEmpty;
-
-    /// <summary>Those of the others who are neither a keep of the person nor the person. One read for each, at the same time.</summary>
-    public static async Task<ImmutableArray<UserId>> StrangersAsync(this IKeepLookup keeps, UserId person, IReadOnlyList<UserId> others, CancellationToken cancellationToken)
+    public static async Task<bool> AreAllKeepsAsync(this IKeepLookup keeps, UserId person, IEnumerable<UserId> others, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(others.Select(other => keeps.AreKeepsAsync(person, other, cancellationToken)));
+        return answers.All(areKeeps => areKeeps);
+    }
+
+    /// <summary>Those of the others who are neither a keep of the person any more nor the person. Two reads for each, all at the same time.</summary>
+    public static async Task<ImmutableArray<UserId>> StrangersAsync(this IKeepLookup keeps, UserId person, IReadOnlyList<UserId> others, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(others.Select(other => keeps.AreStillKeepsAsync(person, other, cancellationToken)));
         return [.. others.Where((_, i) => !answers[i])];
     }
 }

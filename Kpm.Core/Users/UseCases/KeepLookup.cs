@@ -14,7 +14,12 @@ public sealed class KeepLookup(IClaimStore claims, IKeeps keeps) : IKeepLookup
     {
         if (one == other) return true;
         if (await claims.FindAsync(TrustedKeep.PairOf(one, other), cancellationToken) is not { } claim) return false;
-        return claim.Note == nameof(Lifecycle.Active)
-            || await keeps.FindAsync(EntityId.Parse<KeepId>(claim.Holder), cancellationToken) is { IsActive: true };
+        return claim.Note == nameof(Lifecycle.Active) || await IsActiveAsync(claim, cancellationToken);
     }
+
+    public async Task<bool> AreStillKeepsAsync(UserId one, UserId other, CancellationToken cancellationToken) =>
+        one == other || (await claims.FindAsync(TrustedKeep.PairOf(one, other), cancellationToken) is { } claim && await IsActiveAsync(claim, cancellationToken));
+
+    private async Task<bool> IsActiveAsync(Claim claim, CancellationToken cancellationToken) =>
+        await keeps.FindAsync(EntityId.Parse<KeepId>(claim.Holder), cancellationToken) is { IsActive: true };
 }

@@ -1,0 +1,44 @@
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets.Reactions;
+
+/// <summary>
+/// Something happened to a release: mails tell those who should know, one mail per person. Receivers are told nothing before the
+/// release can be claimed, and nothing by somebody who is no keep of theirs. Owners are told of what they did not do themselves.
+/// </summary>
+public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
+{
+    public async Task HandleAsync(DomainEvent happened, CancellationToken cancellationToken)
+    {
+        foreach (var mail in MailsFor(happened))
+            if (await MayGetAsync(mail, cancellationToken)) await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
+    }
+
+    /// <summary>A plan may name anybody; only a keep can make Kpm write to them.</summary>
+    private async Task<bool> MayGetAsync(SendEmail mail, CancellationToken cancellationToken) =>
+        mail.Kind is MailKind.LegacyNotDelivered or MailKind.LegacyCanceled || await keeps.AreKeepsAsync(mail.About, mail.Receiver!.Value, cancellationToken);
+
+    private static IEnumerable<SendEmail> MailsFor(DomainEvent happened) => happened switch
+    {
+        AssetReleaseClaimable e => e.Receivers.Select(receiver => SendEmail.ToUserAbout(e.Owner, MailKind.LegacyClaimable, receiver, e.EventId)),
+        AssetReleaseDelivered e =>
+        [
+            .. e.Delivered.IsEmpty ? [] : e.Receivers.Select(receiver => SendEmail.ToUserAbout(e.Owner, MailKind.LegacyDelivered, receiver, e.EventId)),
+            .. e.Failed.IsEmpty ? Array.Empty<SendEmail>() : [SendEmail.ToUser(MailKind.LegacyNotDelivered, e.Owner, e.EventId)],
+        ],
+        AssetReleaseCanceled e => OfCancel(e),
+        _ => throw new PermanentFailureException("event_unknown"),
+    };
+
+    /// <summary>SEC-24: an owner always hears of what others ended. Receivers hear of it if they had been told that it waited, whoever ended it but themselves.</summary>
+    private static IEnumerable<SendEmail> OfCancel(AssetReleaseCanceled canceled)
+    {
+        UserId? by = EntityId.TryParse<UserId>(canceled.By, out var person) ? person : null;
+        if (by is null) yield return SendEmail.ToUser(MailKind.LegacyCanceled, canceled.Owner, canceled.EventId);
+        else if (by != canceled.Owner) yield return SendEmail.ToUserAbout(by.Value, MailKind.LegacyCanceled, canceled.Owner, canceled.EventId);
+        if (!canceled.WasAnnounced) yield break;
+        foreach (var receiver in canceled.Receivers.Where(receiver => receiver != by && receiver != canceled.Owner))
+            yield return SendEmail.ToUserAbout(canceled.Owner, MailKind.LegacyWithdrawn, receiver, canceled.EventId);
+    }
+}
