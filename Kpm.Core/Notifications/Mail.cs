@@ -1,3 +1,5 @@
+using Kpm.Core.Shared;
+
 namespace Kpm.Core.Notifications;
 
 /// <summary>A mail with its variables; its templates lie beside it under <see cref="Template"/>.</summary>
@@ -96,3 +98,26 @@ public sealed record ExportReadyMail(string Name, string Until)
 /// <summary>Tells that a log-in was refused because there may be a copy of a passkey.</summary>
 public sealed record PasskeySuspectedMail(string Name)
     : Mail("passkey_suspected", "S’ha rebutjat una clau d’accés · Se ha rechazado una llave de acceso · A passkey was refused");
+
+/// <summary>Tells somebody who has no account that a legacy waits, and brings the link that takes up the invitation. Says nothing of what waits.</summary>
+/// <param name="InviterName">The public name of whoever invites, else the username.</param>
+/// <param name="AcceptLink">The link.</param>
+/// <param name="InviterLanguage">The language of the inviter, which the mail is in; null for every language.</param>
+public sealed record LegacyWaitsMail(string InviterName, string AcceptLink, Language? InviterLanguage)
+    : Mail("legacy_waits", SubjectIn(InviterLanguage))
+{
+    /// <summary>The code of the one language of the mail; null for every language.</summary>
+    public string? Code => InviterLanguage?.ToString().ToLowerInvariant();
+
+    private static string SubjectIn(Language? language) => language switch
+    {
+        Language.Ca => Catalan,
+        Language.Es => Spanish,
+        Language.En => English,
+        null => $"{Catalan} · {Spanish} · {English}",
+    };
+
+    private const string Catalan = "Algú t’ha deixat un record";
+    private const string Spanish = "Alguien te ha dejado un recuerdo";
+    private const string English = "Somebody left you a memory";
+}

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Kpm.Core.Assets;
 using Kpm.Core.Exports;
 using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Removal;
@@ -16,7 +17,7 @@ internal static class EventRouting
 {
     private static readonly FrozenDictionary<string, string[]> Queues = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [CloudEvent.TypeOf<UserRegistered>()] = [QueueNames.UsersConfirmClaims, QueueNames.UsersWelcome, QueueNames.UsersProject],
+        [CloudEvent.TypeOf<UserRegistered>()] = [QueueNames.UsersConfirmClaims, QueueNames.UsersWelcome, QueueNames.UsersProject, QueueNames.InvitationsTakeUp],
         [CloudEvent.TypeOf<UserActivated>()] = [QueueNames.UsersRequestKeepOfReferrer, QueueNames.UsersAccountReady, QueueNames.UsersProject],
         [CloudEvent.TypeOf<UserProfileChanged>()] = [QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<SessionsEnded>()] = [QueueNames.UsersEndSessions],
@@ -57,12 +58,16 @@ internal static class EventRouting
         [CloudEvent.TypeOf<ExportRequested>()] = [QueueNames.ExportsMake],
         [CloudEvent.TypeOf<ExportReady>()] = [QueueNames.ExportsTell],
         [CloudEvent.TypeOf<ExportEnded>()] = [QueueNames.ExportsCheck],
-        [CloudEvent.TypeOf<AssetReleaseScheduled>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseScheduled>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.InvitationsFollowRelease],
         [CloudEvent.TypeOf<AssetReleaseHoldsConfirmed>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
-        [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesLetGo, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesLetGo, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.InvitationsFollowRelease],
         [CloudEvent.TypeOf<AssetReleaseReceiverRemoved>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
-        [CloudEvent.TypeOf<AssetReleaseRevised>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseRevised>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.InvitationsFollowRelease],
+        [CloudEvent.TypeOf<AssetReleaseInvitedDue>()] = [QueueNames.ReleasesProject, QueueNames.InvitationsFollowRelease],
+        [CloudEvent.TypeOf<AssetReleaseReceiverAdmitted>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<InvitationAccepted>()] = [QueueNames.InvitationsJoin],
+        [CloudEvent.TypeOf<InvitationFulfilled>()] = [QueueNames.ReleasesAdmit],
         [CloudEvent.TypeOf<AssetReleasePlaceFound>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleased>()] = [QueueNames.ReleasesStartDelivery, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetDeliveryFailed>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],

@@ -23,6 +23,8 @@ public sealed partial class AssetRelease
         var revised = State with
         {
             Receivers = plan.Receivers,
+            Invited = plan.Invited,
+            InvitedDue = false,
             Assets = plan.Assets,
             Bequest = plan.Bequest,
             Delivery = plan.Delivery,
@@ -30,12 +32,15 @@ public sealed partial class AssetRelease
             Evidence = hasOtherConditions ? [] : State.Evidence,
             WrongGuesses = hasOtherConditions ? [] : State.WrongGuesses,
             HoldsConfirmed = State.HoldsConfirmed && (!hasOtherAssets || !State.Hides),
-            Announced = State.Announced && !hasOtherConditions,
+            Announced = State.Announced && !hasOtherConditions && plan.Invited.IsEmpty,
             Sealed = resealed,
             ModifiedTs = Modified(at, [.. fields]),
         };
         revised = revised with { NextCheckAt = NextLook(revised.Conditions, revised.Evidence, revised.Delivery, at) ?? at };
-        Change(revised, at, new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]));
+        Change(revised, at, new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)])
+        {
+            RemovedInvitations = [.. State.Invited.Except(plan.Invited)],
+        });
         return Result.Success;
     }
 }

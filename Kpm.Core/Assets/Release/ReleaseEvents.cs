@@ -15,6 +15,14 @@ public sealed record AssetReleaseHoldsConfirmed(ReleaseId Release) : DomainEvent
 [EventName("asset_release_claimable.v1")]
 public sealed record AssetReleaseClaimable(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers) : DomainEvent;
 
+/// <summary>The time of a release has come, and it waits for those who are invited: now they are told.</summary>
+[EventName("asset_release_invited_due.v1")]
+public sealed record AssetReleaseInvitedDue(ReleaseId Release) : DomainEvent;
+
+/// <summary>Somebody who was invited to a release is a receiver of it.</summary>
+[EventName("asset_release_receiver_admitted.v1")]
+public sealed record AssetReleaseReceiverAdmitted(ReleaseId Release, UserId Receiver, InvitationId Invitation) : DomainEvent;
+
 /// <summary>A release ended without delivery: its assets are to be let go.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="Owner">Whose release it was.</param>
@@ -35,7 +43,11 @@ public sealed record AssetReleaseReceiverRemoved(ReleaseId Release, UserId Recei
 /// <param name="RemovedAssets">Assets that it names no longer.</param>
 /// <param name="RemovedReceivers">People who do not receive any longer.</param>
 [EventName("asset_release_revised.v1")]
-public sealed record AssetReleaseRevised(ReleaseId Release, ImmutableArray<AssetId> RemovedAssets, ImmutableArray<UserId> RemovedReceivers) : DomainEvent;
+public sealed record AssetReleaseRevised(ReleaseId Release, ImmutableArray<AssetId> RemovedAssets, ImmutableArray<UserId> RemovedReceivers) : DomainEvent
+{
+    /// <summary>Invitations to it that were not taken up, and are none any longer.</summary>
+    public ImmutableArray<InvitationId> RemovedInvitations { get; init; } = [];
+}
 
 /// <summary>Somebody was at a place of a release.</summary>
 /// <param name="Release">The release.</param>
