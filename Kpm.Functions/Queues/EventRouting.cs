@@ -17,7 +17,8 @@ internal static class EventRouting
 {
     private static readonly FrozenDictionary<string, string[]> Queues = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [CloudEvent.TypeOf<UserRegistered>()] = [QueueNames.UsersConfirmClaims, QueueNames.UsersWelcome, QueueNames.UsersProject, QueueNames.InvitationsTakeUp],
+        [CloudEvent.TypeOf<UserRegistered>()] = [QueueNames.UsersConfirmClaims, QueueNames.UsersWelcome, QueueNames.UsersProject],
+        [CloudEvent.TypeOf<UserInvited>()] = [QueueNames.InvitationsTakeUp],
         [CloudEvent.TypeOf<UserActivated>()] = [QueueNames.UsersRequestKeepOfReferrer, QueueNames.UsersAccountReady, QueueNames.UsersProject],
         [CloudEvent.TypeOf<UserProfileChanged>()] = [QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<SessionsEnded>()] = [QueueNames.UsersEndSessions],
@@ -58,12 +59,13 @@ internal static class EventRouting
         [CloudEvent.TypeOf<ExportRequested>()] = [QueueNames.ExportsMake],
         [CloudEvent.TypeOf<ExportReady>()] = [QueueNames.ExportsTell],
         [CloudEvent.TypeOf<ExportEnded>()] = [QueueNames.ExportsCheck],
-        [CloudEvent.TypeOf<AssetReleaseScheduled>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.InvitationsFollowRelease],
+        [CloudEvent.TypeOf<AssetReleaseScheduled>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseHoldsConfirmed>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
-        [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesLetGo, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.InvitationsFollowRelease],
+        [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesLetGo, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseReceiverRemoved>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
-        [CloudEvent.TypeOf<AssetReleaseRevised>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.InvitationsFollowRelease],
+        [CloudEvent.TypeOf<AssetReleaseRevised>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseInvitationsChanged>()] = [QueueNames.InvitationsFollowRelease],
         [CloudEvent.TypeOf<AssetReleaseInvitedDue>()] = [QueueNames.ReleasesProject, QueueNames.InvitationsFollowRelease],
         [CloudEvent.TypeOf<AssetReleaseReceiverAdmitted>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<InvitationAccepted>()] = [QueueNames.InvitationsJoin],

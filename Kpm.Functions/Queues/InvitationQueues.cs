@@ -17,7 +17,7 @@ internal sealed class InvitationQueues(QueueWorker worker, FollowInvitedRelease 
 
     [Function("TakeUpInvitation")]
     public Task TakeUpAsync([ServiceBusTrigger(QueueNames.InvitationsTakeUp, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
-        worker.RunAsync<UserRegistered>(QueueNames.InvitationsTakeUp, message, takeUp.HandleAsync, cancellationToken);
+        worker.RunAsync<UserInvited>(QueueNames.InvitationsTakeUp, message, takeUp.HandleAsync, cancellationToken);
 
     [Function("JoinInvited")]
     public Task JoinAsync([ServiceBusTrigger(QueueNames.InvitationsJoin, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
@@ -31,7 +31,7 @@ internal sealed class InvitationQueues(QueueWorker worker, FollowInvitedRelease 
     public Task AdmitAsync([ServiceBusTrigger(QueueNames.ReleasesAdmit, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<InvitationFulfilled>(QueueNames.ReleasesAdmit, message, (happened, token) => admit.HandleAsync(happened.Release, happened.Invitation, happened.By, token), cancellationToken);
 
-    /// <summary>What events of a release have in common.</summary>
+    /// <summary>What events of a release say of its invitations; none where an event says nothing of them.</summary>
     internal sealed record ReleaseEvent(ReleaseId Release)
     {
         /// <summary>Invitations that it does not wait for any longer.</summary>

@@ -89,6 +89,7 @@ public sealed partial class AssetRelease
     private void End(string by, CancelReason reason, Timestamp at)
     {
         var ended = State with { Lifecycle = Lifecycle.Removed, CanceledBy = by, CancelReason = reason, NextCheckAt = null, WrongGuesses = [], ModifiedTs = Modified(at, "state", "canceled_by") };
-        Change(ended, at, new AssetReleaseCanceled(Id, State.Owner, State.Receivers, State.Assets, by, reason, State.Announced));
+        var happened = new AssetReleaseCanceled(Id, State.Owner, State.Receivers, State.Assets, by, reason, State.Announced);
+        Change(ended, at, [happened, .. InvitationsChanged(Id, State.Invited, [])]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 
@@ -31,6 +32,9 @@ public sealed partial class AssetRelease
         Change(admitted, at, new AssetReleaseReceiverAdmitted(Id, receiver, invitation));
         Announce(at);
     }
+
+    private static ReadOnlySpan<DomainEvent> InvitationsChanged(ReleaseId id, ImmutableArray<InvitationId> before, ImmutableArray<InvitationId> after) =>
+        before.SequenceEqual(after) ? [] : new DomainEvent[] { new AssetReleaseInvitationsChanged(id, [.. before.Except(after)]) };
 
     /// <summary>Says once that only the invited are missing; a timer need not look again until they are not.</summary>
     private void AwaitInvited(Timestamp at)

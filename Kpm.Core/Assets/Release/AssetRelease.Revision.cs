@@ -37,10 +37,8 @@ public sealed partial class AssetRelease
             ModifiedTs = Modified(at, [.. fields]),
         };
         revised = revised with { NextCheckAt = NextLook(revised.Conditions, revised.Evidence, revised.Delivery, at) ?? at };
-        Change(revised, at, new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)])
-        {
-            RemovedInvitations = [.. State.Invited.Except(plan.Invited)],
-        });
+        var happened = new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]);
+        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited)]);
         return Result.Success;
     }
 }

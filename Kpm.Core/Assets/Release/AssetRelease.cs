@@ -54,7 +54,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
             NextCheckAt = NextLook(plan.Conditions, [], plan.Delivery, at) ?? at,
         };
         var release = new AssetRelease(id, state, 0);
-        release.Change(state, at, new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets));
+        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited)]);
         return release;
     }
 

@@ -15,6 +15,12 @@ public sealed record AssetReleaseHoldsConfirmed(ReleaseId Release) : DomainEvent
 [EventName("asset_release_claimable.v1")]
 public sealed record AssetReleaseClaimable(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers) : DomainEvent;
 
+/// <summary>Whom a release invites is not what it was: it was scheduled, changed or ended. Never raised while it invites nobody.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="RemovedInvitations">Invitations that it does not wait for any longer.</param>
+[EventName("asset_release_invitations_changed.v1")]
+public sealed record AssetReleaseInvitationsChanged(ReleaseId Release, ImmutableArray<InvitationId> RemovedInvitations) : DomainEvent;
+
 /// <summary>The time of a release has come, and it waits for those who are invited: now they are told.</summary>
 [EventName("asset_release_invited_due.v1")]
 public sealed record AssetReleaseInvitedDue(ReleaseId Release) : DomainEvent;
@@ -43,11 +49,7 @@ public sealed record AssetReleaseReceiverRemoved(ReleaseId Release, UserId Recei
 /// <param name="RemovedAssets">Assets that it names no longer.</param>
 /// <param name="RemovedReceivers">People who do not receive any longer.</param>
 [EventName("asset_release_revised.v1")]
-public sealed record AssetReleaseRevised(ReleaseId Release, ImmutableArray<AssetId> RemovedAssets, ImmutableArray<UserId> RemovedReceivers) : DomainEvent
-{
-    /// <summary>Invitations to it that were not taken up, and are none any longer.</summary>
-    public ImmutableArray<InvitationId> RemovedInvitations { get; init; } = [];
-}
+public sealed record AssetReleaseRevised(ReleaseId Release, ImmutableArray<AssetId> RemovedAssets, ImmutableArray<UserId> RemovedReceivers) : DomainEvent;
 
 /// <summary>Somebody was at a place of a release.</summary>
 /// <param name="Release">The release.</param>

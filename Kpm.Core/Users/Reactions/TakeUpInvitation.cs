@@ -7,10 +7,9 @@ namespace Kpm.Core.Users.Reactions;
 /// <summary>An account was made with the token of an invitation: it takes the invitation up. One that was withdrawn or taken up meanwhile stays as it is.</summary>
 public sealed class TakeUpInvitation(IInvitations invitations, IClock clock)
 {
-    public async Task HandleAsync(UserRegistered happened, CancellationToken cancellationToken)
+    public async Task HandleAsync(UserInvited happened, CancellationToken cancellationToken)
     {
-        if (happened.Invitation is not { } id) return;
-        var invitation = await invitations.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("invitation_unknown");
+        var invitation = await invitations.FindAsync(happened.Invitation, cancellationToken) ?? throw new PermanentFailureException("invitation_unknown");
         if (!invitation.Accept(happened.User, clock.Now).IsFailure) await invitations.SaveAsync(invitation, cancellationToken);
     }
 }

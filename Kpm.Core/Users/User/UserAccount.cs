@@ -34,7 +34,9 @@ public sealed partial class UserAccount : AggregateRoot<UserId, UserState>
         };
         var account = new UserAccount(id, state, 0);
         var registered = new UserRegistered(id, registration.ReferredBy) { Invitation = registration.Invitation };
-        account.Change(state, at, registration.Invitation is null ? [registered] : [registered, new UserActivated(id, registration.ReferredBy)]);
+        account.Change(state, at, registration.Invitation is { } invitation
+            ? [registered, new UserActivated(id, registration.ReferredBy), new UserInvited(id, invitation)]
+            : [registered]);
         return account;
     }
 

@@ -10,6 +10,10 @@ public sealed record UserRegistered(UserId User, UserId? ReferredBy) : DomainEve
     public InvitationId? Invitation { get; init; }
 }
 
+/// <summary>An account was created with the token of an invitation, which it takes up.</summary>
+[EventName("user_invited.v1")]
+public sealed record UserInvited(UserId User, InvitationId Invitation) : DomainEvent;
+
 /// <summary>A pending account became active, or was created so by an invitation.</summary>
 [EventName("user_activated.v1")]
 public sealed record UserActivated(UserId User, UserId? ReferredBy) : DomainEvent;
