@@ -99,25 +99,25 @@ public sealed record ExportReadyMail(string Name, string Until)
 public sealed record PasskeySuspectedMail(string Name)
     : Mail("passkey_suspected", "S’ha rebutjat una clau d’accés · Se ha rechazado una llave de acceso · A passkey was refused");
 
-/// <summary>Tells somebody who has no account that a legacy waits, and brings the link that takes up the invitation. Says nothing of what waits.</summary>
+/// <summary>Tells somebody who was invited that a legacy waits, and brings the link that takes up the invitation. Says nothing of what waits.</summary>
 /// <param name="InviterName">The public name of whoever invites, else the username.</param>
 /// <param name="AcceptLink">The link.</param>
-/// <param name="InviterLanguage">The language of the inviter, which the mail is in; null for every language.</param>
-public sealed record LegacyWaitsMail(string InviterName, string AcceptLink, Language? InviterLanguage)
-    : Mail("legacy_waits", SubjectIn(InviterLanguage))
+public sealed record LegacyWaitsMail(string InviterName, string AcceptLink)
+    : Mail("legacy_waits", $"{Catalan} · {Spanish} · {English}")
 {
-    /// <summary>The code of the one language of the mail; null for every language.</summary>
-    public string? Code => InviterLanguage?.ToString().ToLowerInvariant();
-
-    private static string SubjectIn(Language? language) => language switch
-    {
-        Language.Ca => Catalan,
-        Language.Es => Spanish,
-        Language.En => English,
-        null => $"{Catalan} · {Spanish} · {English}",
-    };
-
     private const string Catalan = "Algú t’ha deixat un record";
     private const string Spanish = "Alguien te ha dejado un recuerdo";
     private const string English = "Somebody left you a memory";
+
+    /// <summary>The code of the one language that the mail is in; null for all.</summary>
+    public string? Code { get; private init; }
+
+    /// <summary>The same in one language; in all when it is not known.</summary>
+    public LegacyWaitsMail In(Language? language) => language switch
+    {
+        Language.Ca => this with { Code = "ca", Subject = Catalan },
+        Language.Es => this with { Code = "es", Subject = Spanish },
+        Language.En => this with { Code = "en", Subject = English },
+        null => this,
+    };
 }

@@ -45,7 +45,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
             MailKind.PasskeyRemoved => new PasskeyRemovedMail(name),
             MailKind.PasskeySuspected => new PasskeySuspectedMail(name),
             MailKind.ExportReady => new ExportReadyMail(name, DayOf(work.Until!.Value)),
-            MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token), about.State.Language),
+            MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)).In(about.State.Language),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
             MailKind.AccountKept => new AccountKeptMail(name),
             MailKind.AccountRemoved => new AccountRemovedMail(name),

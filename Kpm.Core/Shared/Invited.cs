@@ -17,7 +17,11 @@ public sealed record InvitedPerson(InvitationId Invitation, string Email)
 /// <param name="IsDue">Whether nothing else stands in the way: before, that there is a release is its owner's secret.</param>
 /// <param name="Invitations">The invitations that are not accepted yet.</param>
 /// <param name="People">The same with their addresses; none when the release has ended.</param>
-public sealed record InvitedToRelease(UserId Owner, bool IsOpen, bool IsDue, ImmutableArray<InvitationId> Invitations, ImmutableArray<InvitedPerson> People);
+public sealed record InvitedToRelease(UserId Owner, bool IsOpen, bool IsDue, ImmutableArray<InvitationId> Invitations, ImmutableArray<InvitedPerson> People)
+{
+    /// <summary>Never the people: they must not reach a log.</summary>
+    public override string ToString() => $"InvitedToRelease {{ IsOpen = {IsOpen}, IsDue = {IsDue} }}";
+}
 
 /// <summary>The one view over releases that invitations may have.</summary>
 public interface IInvitedLookup

@@ -20,7 +20,7 @@ public sealed record SignUpInvited(string Token, string Username, string Passwor
 public sealed class SignUpInvitedHandler(InvitationTokens tokens, RegisterUserHandler register, IUsers users, IPasswordHasher passwords, IContentSealer sealer)
 {
     /// <summary>Makes the account, and what follows from it takes up the invitation: so nothing is half done when this stops anywhere.</summary>
-    /// <returns>The account. Success also when the same account was made before with the same username and password.</returns>
+    /// <returns>The account. Success also when the same account was made before with the same password.</returns>
     /// <remarks>
     /// Errors: <see cref="BadAuthorizerToken"/>; <see cref="EmailTaken"/> when the address has an account: it logs in and accepts; those of
     /// <see cref="RegisterUserHandler"/>.
@@ -44,7 +44,5 @@ public sealed class SignUpInvitedHandler(InvitationTokens tokens, RegisterUserHa
 
     private async Task<bool> IsRepeatAsync(SignUpInvited command, UserId id, CancellationToken cancellationToken) =>
         await users.FindAsync(id, cancellationToken) is { IsActive: true } account
-        && Username.Parse(command.Username) is { IsFailure: false } username
-        && username.Value.Value == account.State.Username
         && await passwords.VerifyAsync(command.Password, account.State.PasswordHash, cancellationToken);
 }
