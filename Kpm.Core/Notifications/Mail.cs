@@ -1,3 +1,5 @@
+using Kpm.Core.Shared;
+
 namespace Kpm.Core.Notifications;
 
 /// <summary>A mail with its variables; its templates lie beside it under <see cref="Template"/>.</summary>
@@ -125,3 +127,26 @@ public sealed record LegacyCanceledMail(string Name, string? KeepName)
 /// <param name="KeepName">The username of whoever had left it.</param>
 public sealed record LegacyWithdrawnMail(string Name, string? KeepName)
     : Mail("legacy_withdrawn", "Un llegat ja no t’espera · Un legado ya no te espera · A legacy does not wait for you any more");
+
+/// <summary>Tells somebody who was invited that a legacy waits, and brings the link that takes up the invitation. Says nothing of what waits.</summary>
+/// <param name="InviterName">The public name of whoever invites, else the username.</param>
+/// <param name="AcceptLink">The link.</param>
+public sealed record LegacyWaitsMail(string InviterName, string AcceptLink)
+    : Mail("legacy_waits", $"{Catalan} · {Spanish} · {English}")
+{
+    private const string Catalan = "Algú t’ha deixat un record";
+    private const string Spanish = "Alguien te ha dejado un recuerdo";
+    private const string English = "Somebody left you a memory";
+
+    /// <summary>The code of the one language that the mail is in; null for all.</summary>
+    public string? Code { get; private init; }
+
+    /// <summary>The same in one language; in all when it is not known.</summary>
+    public LegacyWaitsMail In(Language? language) => language switch
+    {
+        Language.Ca => this with { Code = "ca", Subject = Catalan },
+        Language.Es => this with { Code = "es", Subject = Spanish },
+        Language.En => this with { Code = "en", Subject = English },
+        null => this,
+    };
+}

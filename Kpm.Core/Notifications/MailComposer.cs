@@ -6,22 +6,23 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Notifications;
 
 /// <summary>Chooses receiver, template and variables of a mail at the moment when it is sent.</summary>
-public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, ClaimDesk claims, IClock clock, MailPolicy policy)
+public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvitationLetters letters, ClaimDesk claims, IClock clock, MailPolicy policy)
 {
     /// <summary>The mail, or null when there is nothing to say any more.</summary>
     /// <param name="work">Which mail.</param>
     /// <param name="about">Whom it is about.</param>
-    /// <param name="receiver">Who gets it; null for the board.</param>
+    /// <param name="receiver">Who gets it; null for the board, and for an address that was invited.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<RenderedMail?> ComposeAsync(SendEmail work, UserAccount about, UserAccount? receiver, CancellationToken cancellationToken)
     {
-        if (await AddressAsync(work, about, receiver, cancellationToken) is not { } address) return null;
-        var mail = MailOf(work, about, receiver);
+        var letter = work.Invitation is { } invitation && about.IsActive ? await letters.WriteAsync(invitation, cancellationToken) : null;
+        if (await AddressAsync(work, about, receiver, letter, cancellationToken) is not { } address) return null;
+        var mail = MailOf(work, about, receiver, letter);
         var (html, text) = await renderer.RenderAsync(mail, cancellationToken);
         return new RenderedMail(work.MailId, address, receiver?.State.PublicName, mail.Subject, html, text);
     }
 
-    private Mail MailOf(SendEmail work, UserAccount about, UserAccount? receiver)
+    private Mail MailOf(SendEmail work, UserAccount about, UserAccount? receiver, InvitationLetter? letter)
     {
         var founder = policy.FounderFor(work.MailId);
         var name = (receiver ?? about).State.Username;
@@ -49,14 +50,16 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, Claim
             MailKind.LegacyNotDelivered => new LegacyNotDeliveredMail(name),
             MailKind.LegacyCanceled => new LegacyCanceledMail(name, OtherName(about, receiver)),
             MailKind.LegacyWithdrawn => new LegacyWithdrawnMail(name, OtherName(about, receiver)),
+            MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)).In(about.State.Language),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
             MailKind.AccountKept => new AccountKeptMail(name),
             MailKind.AccountRemoved => new AccountRemovedMail(name),
         };
     }
 
-    private async Task<string?> AddressAsync(SendEmail work, UserAccount about, UserAccount? receiver, CancellationToken cancellationToken) => work switch
+    private async Task<string?> AddressAsync(SendEmail work, UserAccount about, UserAccount? receiver, InvitationLetter? letter, CancellationToken cancellationToken) => work switch
     {
+        { Kind: MailKind.LegacyWaits } => letter?.Address,
         _ when receiver is null => policy.BoardAddress,
         { Kind: MailKind.KeepRequested or MailKind.KeepAccepted } => about.IsActive && receiver.IsActive ? receiver.State.Email : null,
         { Kind: MailKind.LegacyClaimable or MailKind.LegacyDelivered or MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyWithdrawn } => receiver.IsActive ? receiver.State.Email : null,

@@ -62,8 +62,28 @@ public interface IMailLinks
     /// <summary>An absolute link to the page that confirms a new address; its token lasts 24 hours and works once.</summary>
     string EmailChange(UserId user, Timestamp requested, Timestamp at);
 
+    /// <summary>An absolute link to the page that offers to take up an invitation.</summary>
+    string Invitation(string token);
+
     /// <summary>An absolute reference to the account, for admins.</summary>
     string UserReference(UserId user);
+}
+
+/// <summary>An invitation on its way.</summary>
+/// <param name="Address">Where it goes.</param>
+/// <param name="Token">What takes it up: minted for this mail.</param>
+public sealed record InvitationLetter(string Address, string Token)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => nameof(InvitationLetter);
+}
+
+/// <summary>Makes invitations ready to be mailed.</summary>
+public interface IInvitationLetters
+{
+    /// <summary>The letter with a new token, which ends the one before; null when the invitation is not open any more.</summary>
+    /// <exception cref="TransientFailureException">Somebody else changed it at this moment.</exception>
+    Task<InvitationLetter?> WriteAsync(InvitationId invitation, CancellationToken cancellationToken);
 }
 
 /// <summary>Who is named in mails, and where internal ones go.</summary>

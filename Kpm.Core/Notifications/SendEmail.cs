@@ -79,22 +79,32 @@ public enum MailKind
 
     /// <summary>To a receiver who had been told: what waited for them does not any more.</summary>
     LegacyWithdrawn,
+
+    /// <summary>To an address that a user invited: a legacy waits, and the link that takes up the invitation.</summary>
+    LegacyWaits,
 }
 
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>
 /// <param name="MailId">Names this mail for ever: the cause, the kind and the receiver.</param>
 /// <param name="Kind">Which mail.</param>
 /// <param name="About">The user whom it is about.</param>
-/// <param name="Receiver">The user who gets it; null for the board.</param>
+/// <param name="Receiver">The user who gets it; null for the board, and for an address that was invited.</param>
 public sealed record SendEmail(string MailId, MailKind Kind, UserId About, UserId? Receiver)
 {
     /// <summary>The end of what the mail offers; null where it offers nothing that ends.</summary>
     public Timestamp? Until { get; init; }
 
+    /// <summary>The invitation whose address gets the mail; null when a user or the board does.</summary>
+    public InvitationId? Invitation { get; init; }
+
     public static SendEmail ToUser(MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, user, user);
 
     /// <summary>To a user, about somebody else.</summary>
     public static SendEmail ToUserAbout(UserId about, MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, about, user);
+
+    /// <summary>To the address of an invitation.</summary>
+    public static SendEmail ToInvited(InvitationId invitation, UserId inviter, string cause) =>
+        new($"{cause}:{MailKind.LegacyWaits}", MailKind.LegacyWaits, inviter, null) { Invitation = invitation };
 
     public static SendEmail ToBoard(MailKind kind, UserId about, string cause) => new($"{cause}:{kind}:board", kind, about, null);
 }

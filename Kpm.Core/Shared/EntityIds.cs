@@ -105,6 +105,14 @@ public readonly record struct HistoryEntryId(Guid Value) : IEntityId<HistoryEntr
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies an <c>Invitation</c>: follows from the release, its version and the place among those it invites.</summary>
+public readonly record struct InvitationId(Guid Value) : IEntityId<InvitationId>
+{
+    public static InvitationId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Reads ids that come from outside.</summary>
 public static class EntityId
 {

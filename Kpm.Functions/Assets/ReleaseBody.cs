@@ -15,7 +15,7 @@ internal sealed record ReleaseBody
 
     public IReadOnlyList<string>? Assets { get; init; }
 
-    public IReadOnlyList<string>? Receivers { get; init; }
+    public IReadOnlyList<ReceiverBody>? Receivers { get; init; }
 
     public string? BequestType { get; init; }
 
@@ -38,14 +38,15 @@ internal sealed record ReleaseBody
     {
         var assets = References.Parse<AssetId>(Assets, "/assets");
         if (assets.IsFailure) return assets.Error;
-        var receivers = References.Parse<UserId>(Receivers, "/receivers");
+        var receivers = ReceiverBody.Sort(Receivers);
         if (receivers.IsFailure) return receivers.Error;
         return new ReleaseDraft
         {
             Name = Name,
             Description = Description,
             Assets = Assets is null ? null : assets.Value,
-            Receivers = Receivers is null ? null : receivers.Value,
+            Receivers = Receivers is null ? null : receivers.Value.Ids,
+            Invited = Receivers is null ? null : receivers.Value.Invited,
             BequestType = BequestType,
             Delivery = Delivery,
             Hide = Hide,

@@ -17,7 +17,8 @@ internal sealed record ReleaseResponse(
     IReadOnlyDictionary<string, object> Conditions,
     long CreatedTs,
     long? ModifiedTs,
-    string State)
+    string State,
+    IReadOnlyList<InvitedResponse>? Invited)
 {
     public static ReleaseResponse Of(ReleaseRow row) => new(
         row.Id.ToString(),
@@ -31,7 +32,8 @@ internal sealed record ReleaseResponse(
         ConditionsOf(row),
         row.CreatedTs.UnixMilliseconds,
         row.ModifiedTs?.UnixMilliseconds,
-        row.Lifecycle.ToString().ToLowerInvariant());
+        row.Lifecycle.ToString().ToLowerInvariant(),
+        row.Content.Invited.IsEmpty ? null : [.. row.Content.Invited.Select(InvitedResponse.Of)]);
 
     public static string WordOf(ReleaseType type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString());
 
@@ -46,4 +48,13 @@ internal sealed record ReleaseResponse(
         if (conditions.Count == 0) conditions["immediate"] = true;
         return conditions;
     }
+}
+
+/// <summary>A receiver who was named by an address, as the owner sees them.</summary>
+internal sealed record InvitedResponse(string Id, string Name, string Email, string State)
+{
+    public static InvitedResponse Of(Invitee invitee) => new(invitee.Invitation.ToString(), invitee.Name, invitee.Email, invitee.AcceptedBy is null ? "pending" : "accepted");
+
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => nameof(InvitedResponse);
 }

@@ -45,6 +45,7 @@ internal static class KeysRegistration
         .AddSingleton<IKeyRotationStep, RewrapAccount>()
         .AddSingleton<IKeyRotationStep, RewrapAssets>()
         .AddSingleton<IKeyRotationStep, RewrapReleases>()
+        .AddSingleton<IKeyRotationStep, RewrapInvitations>()
         .AddSingleton<IKeyRotationStep, RewrapRows>()
         .AddSingleton<IKeyRotationStep, RewrapHistory>()
         .AddSingleton<IKeyRotationStep, RewrapExports>()

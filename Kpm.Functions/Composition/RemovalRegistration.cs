@@ -34,6 +34,7 @@ internal static class RemovalRegistration
     private static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddSingleton<IRemovalStep, CloseSessions>()
         .AddSingleton<IRemovalStep, LeaveReleases>()
+        .AddSingleton<IRemovalStep, WithdrawInvitations>()
         .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.First))
         .AddSingleton<IRemovalStep, ConfirmRemovalByMail>()
         .AddSingleton<IRemovalStep, GiveBackClaims>()

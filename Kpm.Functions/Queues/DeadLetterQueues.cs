@@ -152,6 +152,26 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task ReleasesCheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesCheck, message, cancellationToken);
 
+    [Function("DeadLetterReleasesAdmit")]
+    public Task ReleasesAdmitAsync([ServiceBusTrigger(QueueNames.ReleasesAdmit + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesAdmit, message, cancellationToken);
+
+    [Function("DeadLetterInvitationsFollowRelease")]
+    public Task InvitationsFollowReleaseAsync([ServiceBusTrigger(QueueNames.InvitationsFollowRelease + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.InvitationsFollowRelease, message, cancellationToken);
+
+    [Function("DeadLetterInvitationsTakeUp")]
+    public Task InvitationsTakeUpAsync([ServiceBusTrigger(QueueNames.InvitationsTakeUp + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.InvitationsTakeUp, message, cancellationToken);
+
+    [Function("DeadLetterInvitationsJoin")]
+    public Task InvitationsJoinAsync([ServiceBusTrigger(QueueNames.InvitationsJoin + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.InvitationsJoin, message, cancellationToken);
+
+    [Function("DeadLetterInvitationsMail")]
+    public Task InvitationsMailAsync([ServiceBusTrigger(QueueNames.InvitationsMail + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.InvitationsMail, message, cancellationToken);
+
     [Function("DeadLetterHistoryAppend")]
     public Task HistoryAppendAsync([ServiceBusTrigger(QueueNames.HistoryAppend + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.HistoryAppend, message, cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Kpm.Core.Assets;
 using Kpm.Core.Exports;
 using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Removal;
@@ -17,6 +18,7 @@ internal static class EventRouting
     private static readonly FrozenDictionary<string, string[]> Queues = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         [CloudEvent.TypeOf<UserRegistered>()] = [QueueNames.UsersConfirmClaims, QueueNames.UsersWelcome, QueueNames.UsersProject],
+        [CloudEvent.TypeOf<UserInvited>()] = [QueueNames.InvitationsTakeUp],
         [CloudEvent.TypeOf<UserActivated>()] = [QueueNames.UsersRequestKeepOfReferrer, QueueNames.UsersAccountReady, QueueNames.UsersProject],
         [CloudEvent.TypeOf<UserProfileChanged>()] = [QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<SessionsEnded>()] = [QueueNames.UsersEndSessions],
@@ -63,6 +65,11 @@ internal static class EventRouting
         [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesTell, QueueNames.ReleasesLetGo, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseReceiverRemoved>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseRevised>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseInvitationsChanged>()] = [QueueNames.InvitationsFollowRelease],
+        [CloudEvent.TypeOf<AssetReleaseInvitedDue>()] = [QueueNames.ReleasesProject, QueueNames.InvitationsFollowRelease],
+        [CloudEvent.TypeOf<AssetReleaseReceiverAdmitted>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<InvitationAccepted>()] = [QueueNames.InvitationsJoin],
+        [CloudEvent.TypeOf<InvitationFulfilled>()] = [QueueNames.ReleasesAdmit],
         [CloudEvent.TypeOf<AssetReleasePlaceFound>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleased>()] = [QueueNames.ReleasesStartDelivery, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetDeliveryFailed>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],

@@ -42,6 +42,13 @@ internal static class QueueNames
     public const string ReleasesCollectDelivery = "releases-collect-delivery";
     public const string ReleasesCheck = "releases-check";
 
+    public const string ReleasesAdmit = "releases-admit";
+
+    public const string InvitationsFollowRelease = "invitations-follow-release";
+    public const string InvitationsTakeUp = "invitations-take-up";
+    public const string InvitationsJoin = "invitations-join";
+    public const string InvitationsMail = "invitations-mail";
+
     public const string HistoryAppend = "history-append";
 
     public const string ExportsMake = "exports-make";

@@ -4,6 +4,7 @@ using Kpm.Core.Exports;
 using Kpm.Core.Shared.History;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Reminders;
 using Kpm.Functions.Adapters.UserKeys;
 
@@ -22,6 +23,7 @@ public sealed class SealedHoldersTests
         [nameof(RecoverySheet)] = "account",
         [nameof(AssetState)] = "assets",
         [nameof(ReleaseState)] = "releases",
+        [nameof(InvitationState)] = "invitations",
         [nameof(ExportState)] = "exports",
         [nameof(HistoryEntry)] = "history",
         ["HistoryEntryDocument"] = "history",

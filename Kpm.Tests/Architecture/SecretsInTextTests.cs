@@ -8,6 +8,7 @@ using Kpm.Core.Shared.Claims;
 using Kpm.Core.Shared.History;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Feedback;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Session;
@@ -35,9 +36,9 @@ public sealed class SecretsInTextTests
     private static readonly PasskeyChallenge Challenge = new(PasskeyChallengeId.Of(Any), Marker, At);
     private static readonly SessionWish Wish = new(Session, [Marker], Marker, Marker);
     private static readonly AssetContent Content = new(Marker, Marker, [Marker], [Marker], Marker, Marker, Marker);
-    private static readonly ReleaseContent ReleaseText = new(Marker, Marker) { Places = [Marker] };
+    private static readonly ReleaseContent ReleaseText = new(Marker, Marker) { Places = [Marker], Invited = [new Invitee(Marker, Marker, Marker)] };
     private static readonly AssetDraft Draft = new() { Title = Marker, Description = Marker, FileName = "a", FileType = "a/b", FileSizeBytes = 1, Location = Marker };
-    private static readonly ReleaseDraft Transfer = new() { Name = Marker, Description = Marker, Assets = [Asset], Receivers = [User], Location = Marker, Conditions = new ConditionDraft { Type = Marker, Location = Marker } };
+    private static readonly ReleaseDraft Transfer = new() { Name = Marker, Description = Marker, Assets = [Asset], Receivers = [User], Invited = [new Invitee(Marker, Marker, Marker)], Location = Marker, Conditions = new ConditionDraft { Type = Marker, Location = Marker } };
     private static readonly NewAsset Facts = NewAsset.Check(Draft, User, new UploadLimits(10)).Value;
     private static readonly ReleasePlan Plan = ReleasePlan.Check(ReleaseType.HideAndSeek, Transfer, User, At).Value;
     private static readonly UploadRequest Uploaded = new(Asset, User, new UploadPermit(Asset, User, "id"), Marker, "a/b", null);
@@ -109,6 +110,17 @@ public sealed class SecretsInTextTests
         new ExportContent([new MissingEntry(Marker, "code")]),
         new HistoryContent { Kind = HistoryKind.LegacyCanceled, By = Marker, Reason = Marker },
         new HistoryStep("cause", At, new HistoryContent { Kind = HistoryKind.LegacyCanceled, By = Marker, Reason = Marker }),
+        ReleaseText.Invited[0],
+        new InvitedPerson(InvitationId.Of(Any), Marker),
+        new InvitationContent(Marker),
+        new InvitationToken(InvitationId.Of(Any), Marker),
+        new MintedToken(Marker, At),
+        new InvitationState { CreatedTs = At, Release = Release, Inviter = User, Tokens = [new MintedToken(Marker, At)] },
+        new InvitationLetter(Marker, Marker),
+        new SignUpInvited(Marker, Marker, Marker, Marker, At),
+        new AcceptInvitation(Marker, User, At),
+        new AskForInvitation(Any, Marker),
+        new LegacyWaitsMail(Marker, Marker),
         new RenderedMail("mail", Marker, Marker, Marker, Marker, Marker),
     ];
 

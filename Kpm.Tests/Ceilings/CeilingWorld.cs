@@ -90,6 +90,7 @@ internal sealed partial class CeilingWorld : IDisposable
         await system.BusOperator.AreDrainedAsync();
         Check(await world.ScheduleAsync(world.Assets[0]), HttpStatusCode.Created);
         world.Release = world.LastScheduled;
+        await world.LetTwoBeInvitedAsync();
         world.Export = (await world.Owner.PostAsync("/me/exports", new { })).Location!.ToString();
         await system.BusOperator.AreDrainedAsync();
         return world;

@@ -1,4 +1,5 @@
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Removal;
 using Kpm.Core.Users.Rotation;
@@ -15,6 +16,13 @@ public sealed class InMemoryKeeps() : InMemoryRepository<TrustedKeep, KeepId, Ke
 {
     public Task<IReadOnlyList<KeepId>> FindOfAsync(UserId person, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<KeepId>>([.. All.Where(keep => keep.IsParty(person)).Select(keep => keep.Id)]);
+}
+
+/// <summary>Stores invitations in memory.</summary>
+public sealed class InMemoryInvitations() : InMemoryRepository<LegacyInvitation, InvitationId, InvitationState>(LegacyInvitation.Load), IInvitations
+{
+    public Task<IReadOnlyList<InvitationId>> FindOfAsync(UserId inviter, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<InvitationId>>([.. All.Where(invitation => invitation.State.Inviter == inviter).Select(invitation => invitation.Id)]);
 }
 
 /// <summary>Stores removals in memory.</summary>

@@ -22,7 +22,7 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public async Task<IReadOnlyList<JsonElement>> UnsentAsync()
     {
         var unsent = new List<JsonElement>();
-        foreach (var container in new[] { "users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "exports" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
+        foreach (var container in new[] { "users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "invitations", "exports" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
         return unsent;
     }
 

@@ -30,6 +30,7 @@ public sealed class LogTests
             (await system.Mailbox.ActivationLinkAsync(story.Friend.Email)).Query.Split('.')[^1],
         ];
         await PlantAsync(story.OwnerClient, system.Settings["Passkeys__Origins"], secrets);
+        await PlantInvitationAsync(story.OwnerClient, system.Mailbox, secrets);
         foreach (var client in new[] { story.OwnerClient, story.FriendClient }) await Eventually.IsTrueAsync(async () => await client.CountAsync("/me/history") > 4, "a history");
 
         var last = await story.OwnerClient.GetAsync("/me");
@@ -117,6 +118,27 @@ public sealed class LogTests
         (await stranger.PostAsync("/login/passkey", body)).ShouldBe(HttpStatusCode.OK);
         (await stranger.PostAsync("/login/passkey", body)).ShouldBeProblem(401, "bad_passkey");
         secrets.AddRange([authenticator.Credential, options.GetProperty("challenge").GetString()!, asked.GetProperty("challenge").GetString()!]);
+    }
+
+    /// <summary>Invites somebody, who signs up; and tries in every way that fails.</summary>
+    private static async Task PlantInvitationAsync(ApiClient client, Mailbox mailbox, List<string> secrets)
+    {
+        var (invited, name) = (Person.New("marker-invited"), $"marker-name-{Guid.NewGuid():N}");
+        var asset = await client.AddAssetAsync("For somebody", FileToUpload.Binary(10));
+        var receivers = new[] { new { email = invited.Email, name } };
+        (await client.PostAsync("/legacy/transfer", new { name = "For somebody", assets = new[] { asset }, receivers, scheduled_date = 1 })).ShouldBe(HttpStatusCode.Created);
+        var link = await mailbox.LinkAsync(invited.Email, "invitation_token");
+        var token = link.Query.Split('=')[1];
+        using var stranger = new ApiClient(client.Address);
+        (await stranger.GetAsync(link.PathAndQuery)).ShouldBe(HttpStatusCode.OK);
+        (await stranger.PostAsync("/invitations/accept", new { invitation_token = token })).ShouldBeProblem(401, "not_authenticated");
+        (await client.PostAsync("/invitations/accept", new { invitation_token = token })).ShouldBeProblem(409, "invitation_of_oneself");
+        (await stranger.PostAsync("/invitations/sign-up", new { invitation_token = token, username = "x", password = name })).ShouldBeProblem(400, "invalid_username");
+        (await stranger.PostAsync("/invitations/sign-up", new { invitation_token = token, username = invited.Username, password = invited.Password })).ShouldBe(HttpStatusCode.Created);
+        (await stranger.PostAsync("/invitations/mail", new { invitation_token = token })).ShouldBe(HttpStatusCode.Accepted);
+        (await stranger.LogInAsync(invited)).ShouldBe(HttpStatusCode.OK);
+        await Eventually.IsTrueAsync(async () => await stranger.CountAsync("/me/legacy/incoming") == 1, "the legacy that waits");
+        secrets.AddRange([invited.Email, name, token.Split('.')[1]]);
     }
 
     private static List<string> Found(KpmSystem system, string text)

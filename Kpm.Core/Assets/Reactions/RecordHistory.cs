@@ -30,6 +30,7 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
         AssetReleaseDelivered e => new Told([e.Owner, .. e.Receivers], Step(e.Release, HistoryKind.LegacyDelivered, e.Delivered)),
         AssetReleaseCanceled e => new Told([e.Owner, .. e.Receivers.Where(receiver => e.WasAnnounced || receiver.ToString() == e.By)], Step(e.Release, HistoryKind.LegacyCanceled, e.Assets) with { By = e.By, Reason = CodeOf(e.Reason) }),
         AssetReleaseReceiverRemoved e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner, e.Receiver], Step(e.Release, HistoryKind.ReceiverLeft) with { By = e.Receiver.ToString() }),
+        AssetReleaseReceiverAdmitted e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner, e.Receiver], Step(e.Release, HistoryKind.ReceiverJoined) with { By = e.Receiver.ToString() }),
         AssetOwnershipChanged => null,
         _ => throw new PermanentFailureException("event_unknown"),
     };

@@ -49,7 +49,7 @@ public sealed partial class AssetRelease
     {
         if (!IsParty(by)) return new Forbidden();
         if (State.IsFinal) return new Conflict("This has ended already.");
-        if (by != State.Owner && State.Delivery == DeliveryMode.Automatic && State.Receivers.Length > 1) RemoveReceiver(by, at);
+        if (by != State.Owner && State.Delivery == DeliveryMode.Automatic && State.Receivers.Length + State.Invited.Length > 1) RemoveReceiver(by, at);
         else End(by.ToString(), by == State.Owner ? CancelReason.Withdrawn : CancelReason.Declined, at);
         return Result.Success;
     }
@@ -65,11 +65,11 @@ public sealed partial class AssetRelease
     {
         if (!IsActive || !IsReceiver(person)) return;
         var left = State.Receivers.Remove(person);
-        if (left.IsEmpty) CancelBySystem(CancelReason.NoReceiver, at);
+        if (left.IsEmpty && State.Invited.IsEmpty) CancelBySystem(CancelReason.NoReceiver, at);
         else Change(State with { Receivers = left, ModifiedTs = Modified(at, "receivers") }, at, new AssetReleaseReceiverRemoved(Id, person));
     }
 
-    private bool IsReady => IsActive && State.HoldsConfirmed;
+    private bool IsReady => IsActive && State.HoldsConfirmed && State.Invited.IsEmpty;
 
     /// <summary>What a receiver claims is for all or for none; what the system delivers passes over those who are no keeps.</summary>
     private Result Execute(string by, ImmutableArray<UserId> strangers, Timestamp at)
@@ -89,6 +89,7 @@ public sealed partial class AssetRelease
     private void End(string by, CancelReason reason, Timestamp at)
     {
         var ended = State with { Lifecycle = Lifecycle.Removed, CanceledBy = by, CancelReason = reason, NextCheckAt = null, WrongGuesses = [], ModifiedTs = Modified(at, "state", "canceled_by") };
-        Change(ended, at, new AssetReleaseCanceled(Id, State.Owner, State.Receivers, State.Assets, by, reason, State.Announced));
+        var happened = new AssetReleaseCanceled(Id, State.Owner, State.Receivers, State.Assets, by, reason, State.Announced);
+        Change(ended, at, [happened, .. InvitationsChanged(Id, State.Invited, [])]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 
@@ -8,7 +9,7 @@ public sealed partial class AssetRelease
 {
     /// <summary>
     /// The owner changes the plan. With other conditions nothing that was found counts any more; with other assets the release takes
-    /// its holds anew; what can no longer be claimed is announced again when it can. Error: <see cref="Conflict"/> when it has ended.
+    /// its holds anew; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so. Error: <see cref="Conflict"/> when it has ended.
     /// </summary>
     /// <param name="plan">The terms from now on.</param>
     /// <param name="resealed">Their content, under the same data key.</param>
@@ -23,6 +24,8 @@ public sealed partial class AssetRelease
         var revised = State with
         {
             Receivers = plan.Receivers,
+            Invited = plan.Invited,
+            InvitedDue = false,
             Assets = plan.Assets,
             Bequest = plan.Bequest,
             Delivery = plan.Delivery,
@@ -30,12 +33,15 @@ public sealed partial class AssetRelease
             Evidence = hasOtherConditions ? [] : State.Evidence,
             WrongGuesses = hasOtherConditions ? [] : State.WrongGuesses,
             HoldsConfirmed = State.HoldsConfirmed && (!hasOtherAssets || !State.Hides),
-            Announced = State.Announced && !hasOtherConditions,
+            Announced = State.Announced && !hasOtherConditions && plan.Invited.IsEmpty,
             Sealed = resealed,
             ModifiedTs = Modified(at, [.. fields]),
         };
         revised = revised with { NextCheckAt = NextLook(revised.Conditions, revised.Evidence, revised.Delivery, at) ?? at };
-        Change(revised, at, new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]));
+        var happened = new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]);
+        ImmutableArray<UserId> added = [.. plan.Receivers.Except(State.Receivers)];
+        var announced = revised.Announced && !added.IsEmpty ? new DomainEvent[] { new AssetReleaseClaimable(Id, State.Owner, added) } : [];
+        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced]);
         return Result.Success;
     }
 }

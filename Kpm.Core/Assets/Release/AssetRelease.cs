@@ -42,6 +42,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
             Lifecycle = Lifecycle.Active,
             Owner = owner,
             Receivers = plan.Receivers,
+            Invited = plan.Invited,
             Assets = plan.Assets,
             ReleaseType = plan.Type,
             Bequest = plan.Bequest,
@@ -53,7 +54,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
             NextCheckAt = NextLook(plan.Conditions, [], plan.Delivery, at) ?? at,
         };
         var release = new AssetRelease(id, state, 0);
-        release.Change(state, at, new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets));
+        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited)]);
         return release;
     }
 
@@ -81,14 +82,15 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
 
     /// <summary>
     /// Says once that the release can be claimed, when time does not stand in the way any more and its assets are held; else sets
-    /// when to look again. A place plays no part: where to go is for the receivers to find out. What the system executes is looked at
-    /// until it is, and is not announced.
+    /// when to look again. A place plays no part: where to go is for the receivers to find out. While somebody is invited, that is what it
+    /// says instead. What the system executes is looked at until it is, and is not announced.
     /// </summary>
     public void Announce(Timestamp at)
     {
         if (!IsActive || State.Announced) return;
         if (NextLook(State.Conditions, State.Evidence, State.Delivery, at) is { } next) LookAgain(next, at);
         else if (!State.HoldsConfirmed) LookAgain(at + CheckAgainAfter, at);
+        else if (!State.Invited.IsEmpty) AwaitInvited(at);
         else if (State.Delivery == DeliveryMode.Automatic) LookAgain(at, at);
         else Change(State with { Announced = true, NextCheckAt = null }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
     }

@@ -13,6 +13,9 @@ public sealed record ReleaseDraft
 
     public IReadOnlyList<UserId>? Receivers { get; init; }
 
+    /// <summary>Receivers who are named by an address.</summary>
+    public IReadOnlyList<Invitee>? Invited { get; init; }
+
     /// <summary>A word of <see cref="BequestWords"/>.</summary>
     public string? BequestType { get; init; }
 

@@ -15,6 +15,20 @@ public sealed record AssetReleaseHoldsConfirmed(ReleaseId Release) : DomainEvent
 [EventName("asset_release_claimable.v1")]
 public sealed record AssetReleaseClaimable(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers) : DomainEvent;
 
+/// <summary>Whom a release invites is not what it was: it was scheduled, changed or ended. Never raised while it invites nobody.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="RemovedInvitations">Invitations that it does not wait for any longer.</param>
+[EventName("asset_release_invitations_changed.v1")]
+public sealed record AssetReleaseInvitationsChanged(ReleaseId Release, ImmutableArray<InvitationId> RemovedInvitations) : DomainEvent;
+
+/// <summary>The time of a release has come, and it waits for those who are invited: now they are told.</summary>
+[EventName("asset_release_invited_due.v1")]
+public sealed record AssetReleaseInvitedDue(ReleaseId Release) : DomainEvent;
+
+/// <summary>Somebody who was invited to a release is a receiver of it.</summary>
+[EventName("asset_release_receiver_admitted.v1")]
+public sealed record AssetReleaseReceiverAdmitted(ReleaseId Release, UserId Receiver, InvitationId Invitation) : DomainEvent;
+
 /// <summary>A release ended without delivery: its assets are to be let go.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="Owner">Whose release it was.</param>

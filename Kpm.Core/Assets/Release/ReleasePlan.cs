@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
@@ -20,8 +21,11 @@ public sealed record ReleasePlan
     /// <summary>An ordered set, never empty.</summary>
     public required ImmutableArray<AssetId> Assets { get; init; }
 
-    /// <summary>An ordered set, never empty.</summary>
+    /// <summary>An ordered set; empty only while somebody is invited.</summary>
     public required ImmutableArray<UserId> Receivers { get; init; }
+
+    /// <summary>The invitations that are not taken up yet.</summary>
+    public ImmutableArray<InvitationId> Invited => [.. Content.Invited.Where(invitee => invitee.AcceptedBy is null).Select(invitee => invitee.Invitation)];
 
     public required ReleaseCondition Conditions { get; init; }
 
@@ -41,12 +45,13 @@ public sealed record ReleasePlan
     {
         var rules = new FieldRules();
         var reader = new ConditionReader(rules);
+        var people = type == ReleaseType.AssetFutureSelf ? new ReleasePeople([owner], []) : ReleasePeople.Read(draft, [], rules);
         var plan = new ReleasePlan
         {
             Type = type,
-            Content = ReleaseContent.Read(draft.Name, draft.Description, rules),
+            Content = ReleaseContent.Read(draft.Name, draft.Description, rules) with { Invited = people.Invited },
             Assets = rules.Ids(draft.Assets, MaximumAssets, "/assets"),
-            Receivers = type == ReleaseType.AssetFutureSelf ? [owner] : rules.Ids(draft.Receivers, MaximumReceivers, "/receivers"),
+            Receivers = people.Receivers,
             Conditions = Presets.Conditions(type, draft, reader, at),
             Bequest = BequestWords.Read(draft.BequestType, Presets.Bequest(type), rules),
             Delivery = DeliveryWords.Read(draft.Delivery, DeliveryMode.Claim, rules),
@@ -59,7 +64,7 @@ public sealed record ReleasePlan
     public static ReleasePlan Of(ReleaseState state, ReleaseContent content) => new()
     {
         Type = state.ReleaseType,
-        Content = content,
+        Content = content.ForOwner(state.Receivers),
         Assets = state.Assets,
         Receivers = state.Receivers,
         Conditions = state.Conditions,
@@ -73,6 +78,7 @@ public sealed record ReleasePlan
     {
         var rules = new FieldRules();
         var reader = new ConditionReader(rules);
+        var people = changes is { Receivers: null, Invited: null } ? new ReleasePeople(Receivers, Content.Invited) : ReleasePeople.Read(changes, Content.Invited, rules);
         var revised = this with
         {
             Content = Content with
@@ -84,13 +90,14 @@ public sealed record ReleasePlan
                     "" => null,
                     var text => text,
                 },
+                Invited = people.Invited,
             },
             Assets = changes.Assets is null ? Assets : rules.Ids(changes.Assets, MaximumAssets, "/assets"),
-            Receivers = changes.Receivers is null ? Receivers : rules.Ids(changes.Receivers, MaximumReceivers, "/receivers"),
+            Receivers = people.Receivers,
             Bequest = BequestWords.Read(changes.BequestType, Bequest, rules),
             Delivery = DeliveryWords.Read(changes.Delivery, Delivery, rules),
         };
-        rules.Require(Type != ReleaseType.AssetFutureSelf || revised.Receivers.SequenceEqual(Receivers), "/receivers", "The receiver is the owner.");
+        rules.Require(Type != ReleaseType.AssetFutureSelf || (revised.Receivers.SequenceEqual(Receivers) && revised.Content.Invited.IsEmpty), "/receivers", "The receiver is the owner.");
         if (changes.Conditions is not null)
         {
             revised = (revised with { Conditions = reader.Read(changes.Conditions, "/conditions") }).Placed(reader);
@@ -100,6 +107,19 @@ public sealed record ReleasePlan
         return revised.Checked(owner, rules);
     }
 
+    /// <summary>The terms with an invitation for everybody who is named by an address for the first time.</summary>
+    /// <param name="release">Whose terms they are.</param>
+    /// <param name="version">The version that the release will have: it tells these invitations from earlier and later ones.</param>
+    public ReleasePlan Inviting(ReleaseId release, long version) => this with
+    {
+        Content = Content with
+        {
+            Invited = [.. Content.Invited.Select((invitee, position) => invitee.Invitation == default
+                ? invitee with { Invitation = DerivedId.From<InvitationId>(string.Create(CultureInfo.InvariantCulture, $"{release}.{version}.{position}"), "invitation") }
+                : invitee)],
+        },
+    };
+
     /// <summary>The names of the fields, as on the wire, in which other terms differ.</summary>
     public IReadOnlyList<string> ChangedFields(ReleasePlan other)
     {
@@ -108,7 +128,7 @@ public sealed record ReleasePlan
             ("name", Content.Name != other.Content.Name),
             ("description", Content.Description != other.Content.Description),
             ("assets", !Assets.SequenceEqual(other.Assets)),
-            ("receivers", !Receivers.SequenceEqual(other.Receivers)),
+            ("receivers", !Receivers.SequenceEqual(other.Receivers) || !Content.Invited.SequenceEqual(other.Content.Invited)),
             ("bequest_type", Bequest != other.Bequest),
             ("delivery", Delivery != other.Delivery),
             ("conditions", Conditions != other.Conditions || !Content.Places.SequenceEqual(other.Content.Places)),
@@ -123,7 +143,7 @@ public sealed record ReleasePlan
 
     private Result<ReleasePlan> Checked(UserId owner, FieldRules rules)
     {
-        rules.Require(Bequest != BequestType.Self || Receivers.All(receiver => receiver == owner), "/bequest_type", "Only what is for oneself stays as it is.");
+        rules.Require(Bequest != BequestType.Self || (Receivers.All(receiver => receiver == owner) && Content.Invited.IsEmpty), "/bequest_type", "Only what is for oneself stays as it is.");
         rules.Require(Delivery != DeliveryMode.Automatic || new ReleaseConditions(Conditions, []).NeedsNoPlace, "/delivery", "Somebody must claim what waits at a place.");
         return rules.Failure is { } failure ? failure : this;
     }

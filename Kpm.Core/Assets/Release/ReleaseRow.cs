@@ -50,7 +50,7 @@ public sealed record ReleaseRow(
         release.State.Owner,
         release.State.Receivers,
         release.State.Assets,
-        role == ReleaseRole.Owner ? content : content.WithoutPlaces(),
+        role == ReleaseRole.Owner ? content.ForOwner(release.State.Receivers) : content.ForReceivers(),
         release.Conditions.OpenFrom is { UnixMilliseconds: > 0 } open ? open - Tick : null,
         release.Conditions.HasPlace,
         release.State.CreatedTs,

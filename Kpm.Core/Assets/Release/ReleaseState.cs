@@ -51,8 +51,14 @@ public sealed record ReleaseState : AggregateState
 {
     public required UserId Owner { get; init; }
 
-    /// <summary>An ordered set, never empty.</summary>
+    /// <summary>An ordered set; empty only while somebody is invited.</summary>
     public required ImmutableArray<UserId> Receivers { get; init; }
+
+    /// <summary>The invitations that are not taken up yet: until they are, nobody receives anything.</summary>
+    public ImmutableArray<InvitationId> Invited { get; init; } = [];
+
+    /// <summary>Whether it was said that nothing but the invited is missing.</summary>
+    public bool InvitedDue { get; init; }
 
     /// <summary>An ordered set, never empty.</summary>
     public required ImmutableArray<AssetId> Assets { get; init; }

@@ -23,12 +23,13 @@ public sealed class ReviseReleaseHandler(IReleases releases, IAssets assets, ICo
         if (command.ExpectedVersion is { } expected && expected != release.Version) return new VersionMismatch();
         var record = AssetRelease.RecordOf(release.Id);
         var before = ReleasePlan.Of(release.State, await sealer.OpenAsync<ReleaseContent>(record, release.State.Sealed, command.By, cancellationToken));
-        var after = before.Revise(command.Changes, command.By);
-        if (after.IsFailure) return after.Error;
-        if (!await assets.AreReleasableAsync([.. after.Value.Assets.Except(before.Assets)], command.By, cancellationToken)) return new NotSchedulable();
+        var checkedTerms = before.Revise(command.Changes, command.By);
+        if (checkedTerms.IsFailure) return checkedTerms.Error;
+        var after = checkedTerms.Value.Inviting(release.Id, release.Version + 1);
+        if (!await assets.AreReleasableAsync([.. after.Assets.Except(before.Assets)], command.By, cancellationToken)) return new NotSchedulable();
 
-        var resealed = await sealer.ResealAsync(record, release.State.Sealed, command.By, after.Value.Content, cancellationToken);
-        var revised = release.Revise(after.Value, resealed, before.ChangedFields(after.Value), command.At);
+        var resealed = await sealer.ResealAsync(record, release.State.Sealed, command.By, after.Content, cancellationToken);
+        var revised = release.Revise(after, resealed, before.ChangedFields(after), command.At);
         if (revised.IsFailure) return revised;
         await releases.SaveAsync(release, cancellationToken);
         return Result.Success;

@@ -18,8 +18,9 @@ public sealed class ScheduleReleaseHandler(IReleases releases, IAssets assets, I
         var areSchedulable = await assets.AreReleasableAsync(command.Plan.Assets, command.By, cancellationToken);
         if ((!areSchedulable || !command.Plan.Hides) && await WhyNotAsync(command, areSchedulable, cancellationToken) is { } answer) return answer;
 
-        var content = await sealer.SealAsync(AssetRelease.RecordOf(command.Id), command.Plan.Content, [command.By], cancellationToken);
-        var release = AssetRelease.Schedule(command.Id, command.By, command.Plan, content, command.At);
+        var plan = command.Plan.Inviting(command.Id, version: 0);
+        var content = await sealer.SealAsync(AssetRelease.RecordOf(command.Id), plan.Content, [command.By], cancellationToken);
+        var release = AssetRelease.Schedule(command.Id, command.By, plan, content, command.At);
         return await releases.AddAsync(release, cancellationToken) || await IsRepeatAsync(command, cancellationToken)
             ? Result.Success
             : new Conflict("This id is taken.");

@@ -37,6 +37,9 @@ public enum HistoryKind
 
     /// <summary>A receiver of a legacy is none any more.</summary>
     ReceiverLeft,
+
+    /// <summary>Somebody who was invited to a legacy is a receiver of it.</summary>
+    ReceiverJoined,
 }
 
 /// <summary>What met one leaf of the conditions of a legacy.</summary>

@@ -67,6 +67,20 @@ public sealed class TrustedKeep : AggregateRoot<KeepId, KeepState>
         return keep;
     }
 
+    /// <summary>Joins two people who both said so already: one invited the other, who accepted.</summary>
+    /// <param name="id">The new keep.</param>
+    /// <param name="inviter">Who invited.</param>
+    /// <param name="invited">Who accepted.</param>
+    /// <param name="at">Now.</param>
+    public static Result<TrustedKeep> Join(KeepId id, UserId inviter, UserId invited, Timestamp at)
+    {
+        if (inviter == invited) return new KeepWithOneself();
+        var state = new KeepState { CreatedTs = at, Lifecycle = Lifecycle.Active, Requester = inviter, Requested = invited };
+        var keep = new TrustedKeep(id, state, 0);
+        keep.Change(state, at, new KeepAccepted(id, inviter, invited));
+        return keep;
+    }
+
     public bool IsActive => State.Lifecycle == Lifecycle.Active;
 
     public bool IsParty(UserId person) => person == State.Requester || person == State.Requested;

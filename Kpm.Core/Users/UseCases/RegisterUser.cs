@@ -7,6 +7,9 @@ namespace Kpm.Core.Users.UseCases;
 /// <summary>Creates an account. Anyone may call it.</summary>
 public sealed record RegisterUser(UserId Id, string Username, string Email, string Password, string? PublicName, string? ReferralCode, Timestamp At)
 {
+    /// <summary>The invitation whose token proves the address; null when nothing does yet.</summary>
+    public InvitationId? Invitation { get; init; }
+
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => $"RegisterUser {{ Id = {Id} }}";
 }
@@ -42,7 +45,7 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, Password
 
         var code = await ReserveReferralCodeAsync(command, cancellationToken);
         var isFirst = await IsFirstAsync(command, cancellationToken);
-        var registration = new Registration(username.Value, email.Value, command.PublicName, passwordHash, code, referredBy.Value, isFirst);
+        var registration = new Registration(username.Value, email.Value, command.PublicName, passwordHash, code, referredBy.Value, isFirst) { Invitation = command.Invitation };
         if (await users.AddAsync(UserAccount.Register(command.Id, registration, command.At), cancellationToken)) return Result.Success;
         await GiveBackAsync([UserClaims.Email(email.Value), UserClaims.Username(username.Value), UserClaims.ReferralCode(code)], command.Id, cancellationToken);
         return await IsRepeatAsync(command, email.Value, cancellationToken) ? Result.Success : new Conflict("This id is taken.");
@@ -79,7 +82,7 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, Password
 
     private async Task<bool> IsFirstAsync(RegisterUser command, CancellationToken cancellationToken)
     {
-        if (!firstAdmin.Allowed || _firstAdminTaken) return false;
+        if (!firstAdmin.Allowed || _firstAdminTaken || command.Invitation is not null) return false;
         if (await ReserveAsync(UserClaims.FirstAdmin, command, cancellationToken)) return true;
         _firstAdminTaken = true;
         return false;

@@ -13,6 +13,9 @@ namespace Kpm.Core.Users.UseCases;
 /// <param name="At">Now.</param>
 public sealed record RequestKeep(KeepId Id, UserId Requester, KeepTarget Target, string? Name, Timestamp At)
 {
+    /// <summary>Whether the target said yes already, by taking up an invitation of the requester.</summary>
+    public bool IsAgreed { get; init; }
+
     /// <summary>Never the name: it must not reach a log.</summary>
     public override string ToString() => $"RequestKeep {{ Id = {Id} }}";
 }
@@ -39,7 +42,9 @@ public sealed class RequestKeepHandler(IKeeps keeps, IUsers users, ClaimDesk des
         var name = KeepName.Parse(command.Name);
         if (name.IsFailure) return name.Error;
         if (await FindTargetAsync(command.Target, cancellationToken) is not { } target) return new KeepTargetNotFound();
-        var keep = TrustedKeep.Request(command.Id, command.Requester, target.Id, name.Value, command.At);
+        var keep = command.IsAgreed
+            ? TrustedKeep.Join(command.Id, command.Requester, target.Id, command.At)
+            : TrustedKeep.Request(command.Id, command.Requester, target.Id, name.Value, command.At);
         if (keep.IsFailure) return keep.Error;
 
         var pair = TrustedKeep.PairOf(command.Requester, target.Id);

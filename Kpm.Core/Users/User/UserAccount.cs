@@ -17,13 +17,13 @@ public sealed partial class UserAccount : AggregateRoot<UserId, UserState>
     /// <summary>An account as it was stored.</summary>
     public static UserAccount Load(UserId id, UserState state, long version) => new(id, state, version);
 
-    /// <summary>Creates an account: the first of an empty system is active and admin, every other is pending until activated.</summary>
+    /// <summary>Creates an account: the first of an empty system is active and admin, every other is pending until activated, but one that an invitation brings.</summary>
     public static UserAccount Register(UserId id, Registration registration, Timestamp at)
     {
         var state = new UserState
         {
             CreatedTs = at,
-            Lifecycle = registration.IsFirst ? Lifecycle.Active : Lifecycle.Pending,
+            Lifecycle = registration.IsFirst || registration.Invitation is not null ? Lifecycle.Active : Lifecycle.Pending,
             Username = registration.Username.Value,
             Email = registration.Email.Value,
             PublicName = registration.PublicName,
@@ -33,7 +33,10 @@ public sealed partial class UserAccount : AggregateRoot<UserId, UserState>
             ReferredBy = registration.ReferredBy,
         };
         var account = new UserAccount(id, state, 0);
-        account.Change(state, at, new UserRegistered(id, registration.ReferredBy));
+        var registered = new UserRegistered(id, registration.ReferredBy) { Invitation = registration.Invitation };
+        account.Change(state, at, registration.Invitation is { } invitation
+            ? [registered, new UserActivated(id, registration.ReferredBy), new UserInvited(id, invitation)]
+            : [registered]);
         return account;
     }
 
@@ -74,6 +77,9 @@ public sealed record Registration(
     UserId? ReferredBy,
     bool IsFirst)
 {
+    /// <summary>The invitation whose token proves the address; null when nothing does yet.</summary>
+    public InvitationId? Invitation { get; init; }
+
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => "Registration";
 }

@@ -4,9 +4,17 @@ namespace Kpm.Core.Users.User;
 
 /// <summary>An account was created. Raised for the first user too.</summary>
 [EventName("user_registered.v1")]
-public sealed record UserRegistered(UserId User, UserId? ReferredBy) : DomainEvent;
+public sealed record UserRegistered(UserId User, UserId? ReferredBy) : DomainEvent
+{
+    /// <summary>The invitation that brought the user, who is active already.</summary>
+    public InvitationId? Invitation { get; init; }
+}
 
-/// <summary>A pending account became active.</summary>
+/// <summary>An account was created with the token of an invitation, which it takes up.</summary>
+[EventName("user_invited.v1")]
+public sealed record UserInvited(UserId User, InvitationId Invitation) : DomainEvent;
+
+/// <summary>A pending account became active, or was created so by an invitation.</summary>
 [EventName("user_activated.v1")]
 public sealed record UserActivated(UserId User, UserId? ReferredBy) : DomainEvent;
 

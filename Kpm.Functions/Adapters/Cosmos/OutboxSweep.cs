@@ -9,7 +9,7 @@ namespace Kpm.Functions.Adapters.Cosmos;
 /// <summary>Sends the events that a crash or an outage left in documents.</summary>
 internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, IClock clock, ILogger<OutboxSweep> logger)
 {
-    private static readonly string[] Containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "exports"];
+    private static readonly string[] Containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "invitations", "exports"];
 
     /// <summary>Sends until nothing is due. One document that fails does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

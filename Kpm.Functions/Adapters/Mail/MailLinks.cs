@@ -22,5 +22,7 @@ internal sealed class MailLinks(
     public string EmailChange(UserId user, Timestamp requested, Timestamp at) =>
         $"{_base}/users/email-change?email_change_token={emailChangeTokens.Issue(user, requested.UnixMilliseconds, at)}";
 
+    public string Invitation(string token) => $"{_base}/invitations/accept?invitation_token={token}";
+
     public string UserReference(UserId user) => $"{_base}/users/{user}";
 }

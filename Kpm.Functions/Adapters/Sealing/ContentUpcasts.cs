@@ -12,7 +12,7 @@ internal static class ContentUpcasts
 {
     private static readonly FrozenDictionary<Type, Action<JsonObject>[]> Upcasters = new Dictionary<Type, Action<JsonObject>[]>
     {
-        [typeof(ReleaseContent)] = [ReleaseUpcasts.ToPlaces],
+        [typeof(ReleaseContent)] = [ReleaseUpcasts.ToPlaces, ReleaseUpcasts.ToInvited],
     }.ToFrozenDictionary();
 
     /// <summary>Content of any version up to today's.</summary>

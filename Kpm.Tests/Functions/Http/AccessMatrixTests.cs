@@ -21,6 +21,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "LogIn", "LogInToken", "RegisterUser", "ActivationPage", "ActivatedPage", "ActivateUserByToken", "AskForActivationMail",
             "AskForPasswordResetMail", "PasswordResetPage", "PasswordResetDonePage", "ResetPassword", "EmailChangePage", "EmailChangedPage",
             "ConfirmEmailChange", "Health", "Version", "BeginPasskeyLogIn", "GetPasskeyChallenge", "LogInWithPasskey",
+            "InvitationPage", "InvitationAcceptedPage", "InvitationMailedPage", "SignUpInvited", "AskForInvitationMail",
         ],
         [Access.RefreshToken] = ["RefreshSession", "LogOut"],
         [Access.User] =
@@ -33,6 +34,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "OpenUpload", "GetUpload", "StoreUploadPart", "CompleteUpload", "AbandonUpload",
             "ListMyExports", "GetExport", "RemoveExport", "ListMyHistory",
             "GetKeyRotation",
+            "AcceptInvitation", "RemindInvited",
         ],
         [Access.FreshUser] =
         [

@@ -9,11 +9,11 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleToFutureSelf", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule", "ScheduleRelease", "ReviseRelease", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey", "OpenUpload", "CompleteUpload"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleToFutureSelf", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule", "ScheduleRelease", "ReviseRelease", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey", "OpenUpload", "CompleteUpload", "SignUpInvited", "AcceptInvitation", "AskForInvitationMail"];
     private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
-    private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange"];
+    private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange", "SignUpInvited", "AskForInvitationMail"];
     private static readonly string[] WithFile = ["UploadAssetFile", "UploadAssetFileByPost", "StoreUploadPart"];
-    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "RemovePasskey", "BeginPasskeyLogIn", "AbandonUpload", "RotateVaultKey", "RotateUserKey", "RequestExport", "RemoveExport"];
+    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "RemovePasskey", "BeginPasskeyLogIn", "AbandonUpload", "RotateVaultKey", "RotateUserKey", "RequestExport", "RemoveExport", "RemindInvited"];
     private static readonly string[] WithToken = ["UploadAssetFile", "UploadAssetFileByPost", "OpenUpload"];
     private ApiWorld _world = null!;
     private ApiClient _person = null!;
@@ -109,6 +109,16 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("ScheduleTransfer", """{"assets":[1]}""", "/assets/0")]
     [InlineData("ScheduleTransfer", """{"assets":["x"]}""", "/assets/0")]
     [InlineData("ScheduleTransfer", """{"receivers":["x"]}""", "/receivers/0")]
+    [InlineData("ScheduleTransfer", """{"receivers":[1]}""", "/receivers/0")]
+    [InlineData("ScheduleTransfer", """{"receivers":[null]}""", "/receivers/0")]
+    [InlineData("ScheduleTransfer", """{"receivers":[{"email":1,"name":"x"}]}""", "/receivers/0/email")]
+    [InlineData("ScheduleTransfer", """{"receivers":[{"email":"a@b.cd","name":[]}]}""", "/receivers/0/name")]
+    [InlineData("ScheduleTransfer", """{"receivers":[{"email":"nowhere","name":"x"}]}""", "/receivers/0/email")]
+    [InlineData("ScheduleTransfer", """{"receivers":[{"email":"a@b.cd","name":" "}]}""", "/receivers/0/name")]
+    [InlineData("ReviseRelease", """{"receivers":[{"email":"a@b.cd"}]}""", "/receivers/0/name")]
+    [InlineData("SignUpInvited", """{"invitation_token":"x","username":1,"password":"x"}""", "/username")]
+    [InlineData("AcceptInvitation", """{"invitation_token":1}""", "/invitation_token")]
+    [InlineData("AskForInvitationMail", """{"invitation_token":{}}""", "/invitation_token")]
     [InlineData("ScheduleTransfer", """{"scheduled_date":"tomorrow"}""", "/scheduled_date")]
     [InlineData("ScheduleRelease", """{"conditions":"always"}""", "/conditions")]
     [InlineData("ScheduleRelease", """{"conditions":{"type":"all","of":[{"type":1}]}}""", "/conditions/of/0/type")]
@@ -152,6 +162,9 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("ResetPassword", "/reset_token", "/new_password")]
     [InlineData("RequestEmailChange", "/email")]
     [InlineData("ConfirmEmailChange", "/email_change_token")]
+    [InlineData("SignUpInvited", "/invitation_token", "/username", "/password")]
+    [InlineData("AcceptInvitation", "/invitation_token")]
+    [InlineData("AskForInvitationMail", "/invitation_token")]
     [InlineData("RemoveUser", "/reason")]
     [InlineData("AddPasskey", "/name", "/credential")]
     [InlineData("LogInWithPasskey", "/challenge_id", "/credential")]

@@ -44,6 +44,7 @@ internal sealed record ExportedLegacy(
     BequestType Bequest,
     DeliveryMode Delivery,
     IReadOnlyList<string> Receivers,
+    IReadOnlyList<ExportedInvitee> Invited,
     IReadOnlyList<string> Assets,
     IReadOnlyList<string> Delivered,
     IReadOnlyList<string> Failed,
@@ -62,6 +63,7 @@ internal sealed record ExportedLegacy(
         state.Bequest,
         state.Delivery,
         [.. row.Receivers.Select(receiver => $"/users/{receiver}")],
+        [.. row.Content.Invited.Select(invitee => new ExportedInvitee(invitee.Name, invitee.Email, invitee.AcceptedBy is { } user ? $"/users/{user}" : null))],
         References(row.Assets),
         References(state.Delivered),
         References(state.Failed),
@@ -76,4 +78,11 @@ internal sealed record ExportedLegacy(
 
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => nameof(ExportedLegacy);
+}
+
+/// <summary>A receiver who was named by an address, in an export.</summary>
+internal sealed record ExportedInvitee(string Name, string Email, string? AcceptedBy)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => nameof(ExportedInvitee);
 }

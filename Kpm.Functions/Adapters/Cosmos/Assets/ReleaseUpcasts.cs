@@ -27,4 +27,7 @@ internal static class ReleaseUpcasts
         if (content["place"]?.GetValue<string>() is { } place) content["places"] = new JsonArray(place);
         content.Remove("place");
     }
+
+    /// <summary>The content, from version 2, which knew no receivers without an account.</summary>
+    public static void ToInvited(JsonObject content) => content["invited"] = new JsonArray();
 }

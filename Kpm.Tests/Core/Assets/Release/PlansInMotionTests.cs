@@ -146,6 +146,16 @@ public sealed class PlansInMotionTests
     }
 
     [Fact]
+    public async Task Given_a_plan_that_waits_When_a_receiver_is_added_Then_they_are_told_and_the_others_not_again()
+    {
+        await ScheduleAsync(ReleaseType.Transfer, Draft with { Receivers = [AssetWorld.Ben] });
+        await _world.ReviseAsync(1, new ReleaseDraft { Receivers = [AssetWorld.Ben, AssetWorld.Cleo] });
+        await _world.SettleAsync();
+        _world.Releases.Events.OfType<AssetReleaseClaimable>().Select(claimable => claimable.Receivers.Single()).Should().Equal(AssetWorld.Ben, AssetWorld.Cleo);
+        (await _world.TriggerAsync(1, AssetWorld.Cleo)).IsFailure.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Given_a_change_that_is_wrong_or_not_the_callers_When_made_Then_it_is_refused()
     {
         await ScheduleAsync(ReleaseType.Transfer, Draft);

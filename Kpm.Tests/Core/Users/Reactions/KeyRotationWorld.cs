@@ -7,6 +7,7 @@ using Kpm.Core.Shared;
 using Kpm.Core.Shared.History;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Reactions;
 using Kpm.Core.Users.Reactions.RotationSteps;
 using Kpm.Core.Users.Reminders;
@@ -45,6 +46,7 @@ internal sealed class KeyRotationWorld
             new RewrapAccount(users, Sealer),
             new RewrapAssets(Mortal<IAssets>(Assets), Sealer),
             new RewrapReleases(Mortal<IReleases>(Releases), Sealer),
+            new RewrapInvitations(Mortal<IInvitations>(Invitations), Sealer),
             new RewrapRows(new FakeAssetRows(), new FakeReleaseRows()),
             new RewrapHistory(Mortal<IHistoryStore>(History)),
             new RewrapExports(Mortal<IExports>(Exports), Sealer),
@@ -64,6 +66,8 @@ internal sealed class KeyRotationWorld
     public InMemoryAssets Assets { get; } = new();
 
     public InMemoryReleases Releases { get; } = new();
+
+    public InMemoryInvitations Invitations { get; } = new();
 
     public InMemoryExports Exports { get; } = new();
 
@@ -85,6 +89,7 @@ internal sealed class KeyRotationWorld
         foreach (var (number, of) in owners.Index()) world.Assets.Put(await world.SealAssetAsync(number, of));
         await world.AddReleaseAsync(0, Anna, Ben);
         await world.AddReleaseAsync(1, Ben, Anna);
+        await world.AddInvitationsAsync();
         await world.AddExportsAsync();
         await world.AddHistoryAsync();
         return world;
@@ -135,6 +140,18 @@ internal sealed class KeyRotationWorld
         Exports.Put(Export.Request(Export.IdAfter(Anna, ready.Id), Anna, Now));
     }
 
+    /// <summary>One that is open, and one that was withdrawn and has nothing to open.</summary>
+    private async Task AddInvitationsAsync()
+    {
+        foreach (var number in new[] { "1", "2" })
+        {
+            var id = DerivedId.From<InvitationId>(number, "invitation");
+            var invitation = LegacyInvitation.Invite(id, AssetWorld.ReleaseNo(0), Anna, await Sealer.SealAsync(LegacyInvitation.RecordOf(id), new InvitationContent("iaia@example.com"), [Anna], default), Now);
+            if (number == "2") invitation.Withdraw(Now);
+            Invitations.Put(invitation);
+        }
+    }
+
     /// <summary>Two steps for each of two people.</summary>
     private async Task AddHistoryAsync()
     {
@@ -156,6 +173,8 @@ internal sealed class KeyRotationWorld
             foreach (var owner in asset.State.Owners) (await Sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, owner, default)).Title.Should().NotBeEmpty();
         foreach (var release in Releases.All)
             (await Sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, release.State.Owner, default)).Name.Should().NotBeEmpty();
+        foreach (var invitation in Invitations.All.Where(invitation => invitation.IsOpen))
+            (await Sealer.OpenAsync<InvitationContent>(LegacyInvitation.RecordOf(invitation.Id), invitation.State.Sealed!, Anna, default)).Email.Should().Be("iaia@example.com");
         foreach (var person in History.People)
         {
             foreach (var entry in History.Of(person)) await Sealer.OpenAsync<HistoryContent>(HistoryEntry.RecordOf(person, entry.Id), entry.Sealed, person, default);
@@ -170,6 +189,7 @@ internal sealed class KeyRotationWorld
         SealedRecord[] records =
         [
             anna.Reminders!.Sealed, anna.SecondFactor!.Secret, anna.SecondFactor!.Sheet!.Sealed, .. Assets.All.Select(asset => asset.State.Sealed), .. Releases.All.Select(release => release.State.Sealed),
+            .. Invitations.All.Select(invitation => invitation.State.Sealed).OfType<SealedRecord>(),
             .. Exports.All.Select(export => export.State.Sealed).OfType<SealedRecord>(), .. History.People.SelectMany(History.Of).Select(entry => entry.Sealed),
         ];
         return [.. records.SelectMany(record => record.Wraps).Select(wrap => (wrap.Owner, wrap.UserKeyVersion))];

@@ -33,6 +33,9 @@ public sealed class RemovalTests
             .Should().Equal((Lifecycle.Removed, CancelReason.Withdrawn), (Lifecycle.Removed, CancelReason.NoReceiver), (Lifecycle.Active, null));
         world.Releases[AssetWorld.ReleaseNo(2)].State.Receivers.Should().Equal(RemovalWorld.Carla);
         world.Assets.All.Where(asset => asset.State.Lifecycle == Lifecycle.Pending).Should().OnlyContain(asset => asset.State.Owners.SequenceEqual(new[] { RemovalWorld.Ben }));
+        world.Invitations.All.Where(invitation => invitation.State.Inviter == RemovalWorld.Anna).Should().HaveCount(2)
+            .And.OnlyContain(invitation => invitation.State.Lifecycle == Lifecycle.Removed && invitation.State.Sealed == null);
+        world.Invitations.All.Should().ContainSingle(invitation => invitation.IsOpen, "Ben's stays");
         world.Removal.State.Done[^1].Should().Be("key", "the key goes last");
     }
 

@@ -7,6 +7,7 @@ using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Feedback;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reactions;
 using Kpm.Core.Users.Reactions.RemovalSteps;
@@ -42,6 +43,7 @@ internal sealed class RemovalWorld
         [
             new CloseSessions(Mortal<ISessions>(Sessions), _clock),
             new LeaveReleases(releases, _clock),
+            new WithdrawInvitations(Mortal<IInvitations>(Invitations), _clock),
             new DeclineKeeps(keeps, _clock, DeclineKeeps.First),
             new ConfirmRemovalByMail(Mortal<IWorkQueue<SendEmail>>(emails), Mortal<IMailLog>(MailLog), _clock),
             new GiveBackClaims(users, new ClaimDesk(mortalClaims), _clock),
@@ -67,6 +69,8 @@ internal sealed class RemovalWorld
     public InMemoryReleases Releases { get; } = new();
 
     public InMemoryAssets Assets { get; } = new();
+
+    public InMemoryInvitations Invitations { get; } = new();
 
     public InMemoryExports Exports { get; } = new();
 
@@ -105,6 +109,7 @@ internal sealed class RemovalWorld
         await world.Keys.GetOrCreateAsync(Anna, default);
         await world.AddAssetsAsync();
         world.AddReleases();
+        foreach (var (number, inviter) in new[] { Anna, Anna, Ben }.Index()) world.Invitations.Put(LegacyInvitation.Invite(DerivedId.From<InvitationId>($"{number}", "invitation"), AssetWorld.ReleaseNo(0), inviter, new SealedRecord(1, [1], [new KeyWrap(inviter, 1, [])]), Now));
         world.Exports.Put(Export.Request(Export.IdAfter(Anna, null), Anna, Now));
         world.Removals.Put(AccountRemoval.Start(Anna, Admin, Now));
         return world;
@@ -150,6 +155,7 @@ internal sealed class RemovalWorld
             string.Join(',', Keeps.All.OrderBy(keep => keep.Id.Value).Select(keep => $"{keep.Id} {keep.State.Lifecycle} {keep.State.DeclinedBy} {keep.State.DeclinedReason}")),
             string.Join(',', Assets.All.OrderBy(asset => asset.Id.Value).Select(asset => $"{asset.State.Lifecycle} {string.Join('+', asset.State.Owners)} {asset.State.Sealed.Wraps.Length}")),
             string.Join(',', Releases.All.OrderBy(release => release.Id.Value).Select(release => $"{release.State.Lifecycle} {string.Join('+', release.State.Receivers)} {release.State.CancelReason}")),
+            string.Join(',', Invitations.All.OrderBy(invitation => invitation.Id.Value).Select(invitation => $"{invitation.State.Lifecycle} {invitation.State.Sealed is null}")),
             $"{held} claims, key gone {keyIsGone}, {Emails.Arrived.Count} mail, steps {string.Join(',', Removal.State.Done)}, complete {Removal.IsComplete}");
     }
 

@@ -1,6 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Exports;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Rotation;
@@ -130,6 +131,16 @@ public sealed class CosmosReleasesTests(LocalStores stores) : ReleasesContract
 
         (await stores.ReadAsync("releases", release.Id.ToString(), release.Id.ToString())).TryGetProperty("nextCheckAt", out _).Should().BeFalse();
     }
+}
+
+[Collection(nameof(LocalStores))]
+public sealed class CosmosInvitationsTests(LocalStores stores) : InvitationsContract
+{
+    private readonly InvitationStore _invitations = new(stores.Store(InvitationStore.Mapping));
+
+    protected override IInvitations Invitations => _invitations;
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(LegacyInvitation aggregate) => stores.OutboxAsync("invitations", aggregate.Id.ToString());
 }
 
 [Collection(nameof(LocalStores))]

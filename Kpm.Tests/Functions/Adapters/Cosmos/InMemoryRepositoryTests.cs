@@ -1,6 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Exports;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.Session;
@@ -52,6 +53,15 @@ public sealed class InMemoryKeyRotationsTests : KeyRotationsContract
     protected override IRepository<KeyRotation, KeyRotationId> Repository => _rotations;
 
     protected override Task<IReadOnlyList<string>> CommittedAsync(KeyRotation aggregate) => _rotations.CommittedAsync(aggregate.Id);
+}
+
+public sealed class InMemoryInvitationsTests : InvitationsContract
+{
+    private readonly InMemoryInvitations _invitations = new();
+
+    protected override IInvitations Invitations => _invitations;
+
+    protected override Task<IReadOnlyList<string>> CommittedAsync(LegacyInvitation aggregate) => _invitations.CommittedAsync(aggregate.Id);
 }
 
 public sealed class InMemoryReleasesTests : ReleasesContract

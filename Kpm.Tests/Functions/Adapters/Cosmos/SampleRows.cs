@@ -10,6 +10,16 @@ internal static class SampleRows
 {
     private static readonly Timestamp Now = SampleStates.Now;
 
+    public static ReleaseContent ContentThatInvites => new("Name 家", "Description")
+    {
+        Places = ["Girona"],
+        Invited =
+        [
+            new Invitee("i.aia@gmail.com", "iaia@gmail.com", "Iaia 家") { Invitation = SampleStates.Invited(1) },
+            new Invitee("avi@example.com", "avi@example.com", "Avi") { Invitation = SampleStates.Invited(3), AcceptedBy = SampleStates.Ben },
+        ],
+    };
+
     public static KeepRow Keep => new(
         new KeepId(new Guid(1, 4, 0, [0, 0, 0, 0, 0, 0, 0, 0])),
         2,

@@ -4,6 +4,7 @@ using Kpm.Core.Exports;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Rotation;
@@ -212,13 +213,16 @@ internal static class SampleStates
     public static ArrivedPart Part => new(10_000, new Guid(2, 15, 0, [0, 0, 0, 0, 0, 0, 0, 0]), 99_614_720, new string('f', 64), Now);
 
     /// <summary>Of the first schema, which knew one date and one place.</summary>
-    public static ReleaseState FirstRelease => Plan with
+    public static ReleaseState FirstRelease => PlanWithoutInvited with
     {
         Conditions = new ReleaseCondition.All([new ReleaseCondition.AtPlace(0), new ReleaseCondition.Date(Now + TimeSpan.FromDays(365))]),
         Evidence = [],
         WrongGuesses = [],
         PassedOver = [],
     };
+
+    /// <summary>A release as it was stored before it could invite.</summary>
+    public static ReleaseState PlanWithoutInvited => Plan with { Invited = [], InvitedDue = false };
 
     public static ReleaseState Plan => new()
     {
@@ -227,6 +231,8 @@ internal static class SampleStates
         Lifecycle = Lifecycle.Inactive,
         Owner = Anna,
         Receivers = [Ben, Anna],
+        Invited = [Invited(1), Invited(2)],
+        InvitedDue = true,
         Assets = [AssetNo(2), AssetNo(1)],
         ReleaseType = ReleaseType.TimeCapsule,
         Bequest = BequestType.CoOwnership,
@@ -251,9 +257,23 @@ internal static class SampleStates
         Failed = [AssetNo(2)],
     };
 
+    public static InvitationState Invitation => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Active,
+        Release = Release(1),
+        Inviter = Anna,
+        Sealed = Sealed,
+        Tokens = [new MintedToken(new string('a', 64), Now + TimeSpan.FromDays(30)), new MintedToken(new string('b', 64), Now + TimeSpan.FromDays(31))],
+        AcceptedBy = Ben,
+    };
+
     public static UserId User(int number) => new(new Guid(number, 1, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
 
     public static AssetId AssetNo(int number) => new(new Guid(number, 2, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
+
+    public static InvitationId Invited(int number) => new(new Guid(number, 16, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
 
     public static ReleaseId Release(int number) => new(new Guid(number, 3, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
 }

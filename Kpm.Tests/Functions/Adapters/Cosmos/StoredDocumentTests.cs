@@ -153,7 +153,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
 
         var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(101), default))!;
 
-        release.State.Should().BeEquivalentTo(SampleStates.Plan with { Sealed = release.State.Sealed, Hides = false }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
+        release.State.Should().BeEquivalentTo(SampleStates.PlanWithoutInvited with { Sealed = release.State.Sealed, Hides = false }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
         (await _sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, SampleStates.Anna, default)).Places.Should().Equal("Girona", "geo:41.98,2.82;u=100");
     }
 

@@ -90,7 +90,7 @@ public abstract class ReleaseRowsContract
     public async Task Given_AnOwnerWhoAlsoReceives_When_Listed_Then_EachRoleHasItsOwnRow()
     {
         await PutAsync(SampleRows.Release with { Version = 3 });
-        await PutAsync(SampleRows.Release with { Content = SampleRows.Release.Content.WithoutPlaces() }, ReleaseRole.Receiver);
+        await PutAsync(SampleRows.Release with { Content = SampleRows.Release.Content.ForReceivers() }, ReleaseRole.Receiver);
 
         (await OwnAsync()).Items.Should().ContainSingle().Which.Content.Places.Should().Equal("Girona");
         (await IncomingAsync()).Items.Should().ContainSingle().Which.Should().Match<ReleaseRow>(row => row.Version == 2 && row.Content.Places.IsEmpty);

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+
+namespace Kpm.Core.Assets;
+
+/// <content>Receivers who are invited, and become receivers when they take it up.</content>
+public sealed partial class AssetRelease
+{
+    /// <summary>Whether it waits for this invitation to be taken up.</summary>
+    public bool Awaits(InvitationId invitation) => IsActive && State.Invited.Contains(invitation);
+
+    /// <summary>Whether nothing but those who are invited is missing.</summary>
+    public bool IsInvitedDue => IsActive && State.InvitedDue && !State.Invited.IsEmpty;
+
+    /// <summary>Somebody took up an invitation: they are a receiver from now on. Nothing changes when the release does not wait for it.</summary>
+    /// <param name="invitation">The invitation.</param>
+    /// <param name="receiver">Who took it up.</param>
+    /// <param name="resealed">The content that says so.</param>
+    /// <param name="at">Now.</param>
+    public void Admit(InvitationId invitation, UserId receiver, SealedRecord resealed, Timestamp at)
+    {
+        if (!Awaits(invitation)) return;
+        var admitted = State with
+        {
+            Receivers = IsReceiver(receiver) ? State.Receivers : State.Receivers.Add(receiver),
+            Invited = State.Invited.Remove(invitation),
+            Sealed = resealed,
+            ModifiedTs = Modified(at, "receivers"),
+        };
+        admitted = admitted with { NextCheckAt = admitted.Invited.IsEmpty ? NextLook(State.Conditions, State.Evidence, State.Delivery, at) ?? at : State.NextCheckAt };
+        Change(admitted, at, new AssetReleaseReceiverAdmitted(Id, receiver, invitation));
+        Announce(at);
+    }
+
+    private static ReadOnlySpan<DomainEvent> InvitationsChanged(ReleaseId id, ImmutableArray<InvitationId> before, ImmutableArray<InvitationId> after) =>
+        before.SequenceEqual(after) ? [] : new DomainEvent[] { new AssetReleaseInvitationsChanged(id, [.. before.Except(after)]) };
+
+    /// <summary>Says once that only the invited are missing; a timer need not look again until they are not.</summary>
+    private void AwaitInvited(Timestamp at)
+    {
+        if (!State.InvitedDue) Change(State with { InvitedDue = true, NextCheckAt = null }, at, new AssetReleaseInvitedDue(Id));
+        else if (State.NextCheckAt is not null) Change(State with { NextCheckAt = null }, at);
+    }
+}

@@ -1,0 +1,16 @@
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+using Kpm.Core.Users.Invitation;
+
+namespace Kpm.Core.Users.Reactions;
+
+/// <summary>An invitation was asked for once more: a mail brings it, unless it is not open any more.</summary>
+public sealed class MailInvitation(IInvitations invitations, IWorkQueue<SendEmail> emails)
+{
+    public async Task HandleAsync(SendInvitation work, CancellationToken cancellationToken)
+    {
+        if (await invitations.FindAsync(work.Invitation, cancellationToken) is not { IsOpen: true } invitation) return;
+        var mail = SendEmail.ToInvited(work.Invitation, invitation.State.Inviter, work.Request.ToString());
+        await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text.Json;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Faults;
+
+/// <summary>Invitations of the real processes, which are killed (SIGKILL) between the steps. That the end does not depend on where a process dies is tried call by call in the domain.</summary>
+public sealed class InvitationCrashTests
+{
+    [Fact]
+    public async Task Given_ASignUpByInvitation_When_TheWorkerIsKilledBetweenTheSteps_Then_ThereAreOneAccountOneKeepAndOneReceiver()
+    {
+        await using var system = await KpmSystem.StartAsync();
+        using var stored = new StoredDocuments(system);
+        using var owner = system.NewClient();
+        var (giver, invited) = (Person.New("giver"), Person.New("iaia"));
+        (await owner.RegisterAsync(giver)).Status.Should().Be(HttpStatusCode.Created);
+        (await owner.LogInAsync(giver)).Status.Should().Be(HttpStatusCode.OK);
+        var asset = await owner.AddAssetAsync("A gift", FileToUpload.Binary(10));
+        var planned = await owner.PostAsync("/legacy/transfer", new { name = "For you", assets = new[] { asset }, receivers = new[] { new { email = invited.Email, name = "Iaia" } }, scheduled_date = 1 });
+        planned.Status.Should().Be(HttpStatusCode.Created);
+        await system.KillWorkerAsync();
+
+        var link = await system.Mailbox.LinkAsync(invited.Email, "invitation_token");
+        using var client = system.NewClient();
+        var signUp = new { invitation_token = link.Query.Split('=')[1], username = invited.Username, password = invited.Password };
+        await system.BusOperator.RefuseSendsAsync(1_000_000);
+        (await client.PostAsync("/invitations/sign-up", signUp)).Status.Should().Be(HttpStatusCode.Created);
+        await system.KillWorkerAsync();
+        await system.BusOperator.RefuseSendsAsync(0);
+        (await Eventually.GetAsync(() => client.PostAsync("/invitations/sign-up", signUp), answer => (int)answer.Status < 500, "the repeat")).Status.Should().Be(HttpStatusCode.Created);
+
+        var invitation = (await owner.GetAsync(planned.Location!.ToString())).Json.GetProperty("invited")[0].GetProperty("id").GetString()!;
+        await Eventually.IsTrueAsync(async () => await LifecycleAsync(stored, invitation) is "active" or "inactive", "the acceptance");
+        await system.KillWorkerAsync();
+        await Eventually.IsTrueAsync(async () => await LifecycleAsync(stored, invitation) == "inactive", "the keep");
+        await system.KillWorkerAsync();
+        var seen = await Eventually.GetAsync(() => owner.GetAsync(planned.Location!.ToString()), answer => answer.Status == HttpStatusCode.OK && answer.Json.GetProperty("receivers").GetArrayLength() > 0, "the receiver");
+
+        await Eventually.IsTrueAsync(async () => (await stored.UnsentAsync()).Count == 0, "what a kill left in a document is sent");
+        await system.BusOperator.AreDrainedAsync();
+        (await client.LogInAsync(invited)).Status.Should().Be(HttpStatusCode.OK);
+        seen.Json.GetProperty("receivers").EnumerateArray().Select(receiver => receiver.GetString()).Should().Equal($"/users/{client.UserId}");
+        (await owner.CountAsync("/users")).Should().Be(2);
+        (await owner.ItemsAsync("/keeps")).Should().ContainSingle().Which.GetProperty("state").GetString().Should().Be("active");
+        (await client.PostAsync($"{planned.Location}/trigger", new { })).Status.Should().Be(HttpStatusCode.NoContent);
+        await Eventually.IsTrueAsync(async () => await client.CountAsync("/me/assets") == 1, "the gift");
+        (await stored.FailuresAsync()).Should().BeEmpty();
+    }
+
+    private static async Task<string?> LifecycleAsync(StoredDocuments stored, string invitation)
+    {
+        JsonElement document = await stored.AggregateAsync("invitations", invitation);
+        return document.GetProperty("state").GetProperty("lifecycle").GetString();
+    }
+}

@@ -1,0 +1,38 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Users.Invitation;
+using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Adapters.Cosmos.Assets;
+using Kpm.Functions.Adapters.Sealing;
+
+namespace Kpm.Tests.Functions.Adapters.Cosmos;
+
+/// <summary>Invitations, and a release that invites, as they were once stored, as in <see cref="StoredDocumentTests"/>.</summary>
+[Collection(nameof(LocalStores))]
+public sealed class StoredInvitationTests(LocalStores stores)
+{
+    private readonly ContentSealer _sealer = new(new OpeningKeys(Path.Combine(StoredFile.Folder, "openingKeys.json")), KpmJson.Options);
+
+    [Fact]
+    public async Task Given_AStoredInvitation_When_Read_Then_EveryMemberIsThereAndItsInviterOpensIt()
+    {
+        await StoredFile.PutAsync(stores.Database.GetContainer("invitations"), "invitation");
+
+        var invitation = (await new InvitationStore(stores.Store(InvitationStore.Mapping)).FindAsync(SampleStates.Invited(100), default))!;
+
+        invitation.State.Should().BeEquivalentTo(SampleStates.Invitation with { Sealed = invitation.State.Sealed }, options => options.WithStrictOrdering());
+        invitation.Version.Should().Be(7);
+        (await _sealer.OpenAsync<InvitationContent>(LegacyInvitation.RecordOf(invitation.Id), invitation.State.Sealed!, SampleStates.Anna, default)).Email.Should().Be("iaia@example.com");
+    }
+
+    /// <summary>Content of schema 3: receivers who were named by an address.</summary>
+    [Fact]
+    public async Task Given_AStoredReleaseThatInvites_When_Read_Then_EveryMemberIsThereAndItsOwnerOpensIt()
+    {
+        await StoredFile.PutAsync(stores.Database.GetContainer("releases"), "releaseWithInvited");
+
+        var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(102), default))!;
+
+        release.State.Should().BeEquivalentTo(SampleStates.Plan with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
+        (await _sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, SampleStates.Anna, default)).Should().Be(SampleRows.ContentThatInvites);
+    }
+}
