@@ -47,17 +47,18 @@ internal sealed record ReceiverBody(string? Reference, string? Email, string? Na
         public override ReceiverBody Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType == JsonTokenType.String) return new ReceiverBody(reader.GetString(), null, null);
-            var address = JsonSerializer.Deserialize<AddressBody>(ref reader, options) ?? throw new JsonException();
-            return new ReceiverBody(null, address.Email, address.Name);
+            if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
+            using var address = JsonDocument.ParseValue(ref reader);
+            return new ReceiverBody(null, TextIn(address.RootElement, "email"), TextIn(address.RootElement, "name"));
         }
 
         public override void Write(Utf8JsonWriter writer, ReceiverBody value, JsonSerializerOptions options) => throw new NotSupportedException();
-    }
 
-    private sealed record AddressBody
-    {
-        public string? Email { get; init; }
-
-        public string? Name { get; init; }
+        /// <summary>Null also when it is no text: it is refused at its place with the others.</summary>
+        private static string? TextIn(JsonElement address, string field)
+        {
+            var value = address.EnumerateObject().LastOrDefault(member => member.Name.Equals(field, StringComparison.OrdinalIgnoreCase)).Value;
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ReleaseFunctions(GetReleaseHandler get, ReviseReleaseHandl
 
     /// <summary>The owner changes the plan.</summary>
     [Function("ReviseRelease")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.Plan)]
     public async Task<IResult> ReviseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "v1/legacy/{releaseId}")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<ReleaseBody>(request);

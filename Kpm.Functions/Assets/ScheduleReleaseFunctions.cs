@@ -2,6 +2,7 @@ using Kpm.Core.Assets;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,32 +13,32 @@ namespace Kpm.Functions.Assets;
 internal sealed class ScheduleReleaseFunctions(ScheduleReleaseHandler handler, IClock clock)
 {
     [Function("ScheduleToFutureSelf")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.Plan)]
     public Task<IResult> ToFutureSelfAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/to-future-self")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.AssetFutureSelf, request, cancellationToken);
 
     [Function("ScheduleInABottle")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.Plan)]
     public Task<IResult> InABottleAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/in-a-bottle")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.AssetInABottle, request, cancellationToken);
 
     [Function("ScheduleHideAndSeek")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.Plan)]
     public Task<IResult> HideAndSeekAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/hide-and-seek")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.HideAndSeek, request, cancellationToken);
 
     [Function("ScheduleTransfer")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.Plan)]
     public Task<IResult> TransferAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/transfer")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.Transfer, request, cancellationToken);
 
     [Function("ScheduleTimeCapsule")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.Plan)]
     public Task<IResult> TimeCapsuleAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/time-capsule")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.TimeCapsule, request, cancellationToken);
 
     [Function("ScheduleRelease")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.Plan)]
     public Task<IResult> CustomAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.Custom, request, cancellationToken);
 

@@ -39,6 +39,9 @@ internal sealed class RateLimitOptions
     public RateLimitFigures Upload { get; init; } = new() { PerAccount = 100, PerAddress = 300, WindowSeconds = 3600 };
 
     [ValidateObjectMembers]
+    public RateLimitFigures Plan { get; init; } = new() { PerAccount = 60, PerAddress = 200, WindowSeconds = 3600 };
+
+    [ValidateObjectMembers]
     public RateLimitFigures Export { get; init; } = new() { PerAccount = 5, PerAddress = 20, WindowSeconds = 86_400 };
 
     public RateLimitFigures Of(RateLimit limit) => limit switch
@@ -51,6 +54,7 @@ internal sealed class RateLimitOptions
         RateLimit.Trigger => Trigger,
         RateLimit.PasskeyChallenge => PasskeyChallenge,
         RateLimit.Upload => Upload,
+        RateLimit.Plan => Plan,
         RateLimit.Export => Export,
     };
 }

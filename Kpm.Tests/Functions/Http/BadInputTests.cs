@@ -111,6 +111,8 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("ScheduleTransfer", """{"receivers":["x"]}""", "/receivers/0")]
     [InlineData("ScheduleTransfer", """{"receivers":[1]}""", "/receivers/0")]
     [InlineData("ScheduleTransfer", """{"receivers":[null]}""", "/receivers/0")]
+    [InlineData("ScheduleTransfer", """{"receivers":["\ud800"]}""", "/receivers/0")]
+    [InlineData("ScheduleTransfer", """{"receivers":[{"email":"a@b.cd","name":"\ud800"}]}""", "/receivers/0")]
     [InlineData("ScheduleTransfer", """{"receivers":[{"email":1,"name":"x"}]}""", "/receivers/0/email")]
     [InlineData("ScheduleTransfer", """{"receivers":[{"email":"a@b.cd","name":[]}]}""", "/receivers/0/name")]
     [InlineData("ScheduleTransfer", """{"receivers":[{"email":"nowhere","name":"x"}]}""", "/receivers/0/email")]
