@@ -21,9 +21,9 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>Every aggregate whose events are not all sent.</summary>
     public async Task<IReadOnlyList<JsonElement>> UnsentAsync()
     {
-        var unsent = new List<JsonElement>();
-        foreach (var container in new[] { "users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "exports" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
-        return unsent;
+        string[] containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "exports"];
+        var found = await Task.WhenAll(containers.Select(container => QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0")));
+        return [.. found.SelectMany(documents => documents)];
     }
 
     /// <summary>The work that was given up.</summary>
