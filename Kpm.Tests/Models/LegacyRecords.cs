@@ -129,7 +129,7 @@ internal sealed record LegacyCommand(LegacyAction Action, string By)
     public override string ToString() => Action switch
     {
         LegacyAction.AddAsset => $"{By} adds {Asset} with {Other ?? "nobody"}",
-        LegacyAction.Schedule or LegacyAction.Revise => $"{By} {Action} {Plan} {Terms} [{string.Join('+', Terms!.Assets ?? [])}] to [{string.Join('+', Terms.Receivers ?? [])}]",
+        LegacyAction.Schedule or LegacyAction.Revise => $"{By} {Action} {Plan} {Terms!.Kind} {Terms.Bequest}{(Terms.IsAutomatic ? " automatic" : "")}{(Terms.Hides ? " hides" : "")} open {Terms.IsOpen} [{string.Join('+', Terms.Assets ?? [])}] to [{string.Join('+', Terms.Receivers ?? [])}]",
         _ => $"{By} {Action} {Other} {Asset} {Plan} {Place}",
     };
 }

@@ -12,15 +12,15 @@ internal sealed record LegacyStep(LegacyAction Action, ulong Numbers)
 
     public static Gen<LegacyStep> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Frequency(
-            (6, CsCheck.Gen.Const(LegacyAction.AddAsset)),
-            (3, CsCheck.Gen.Const(LegacyAction.Trash)),
+            (4, CsCheck.Gen.Const(LegacyAction.AddAsset)),
+            (2, CsCheck.Gen.Const(LegacyAction.Trash)),
             (2, CsCheck.Gen.Const(LegacyAction.Restore)),
-            (10, CsCheck.Gen.Const(LegacyAction.Schedule)),
+            (12, CsCheck.Gen.Const(LegacyAction.Schedule)),
             (10, CsCheck.Gen.Const(LegacyAction.Trigger)),
             (4, CsCheck.Gen.Const(LegacyAction.Cancel)),
             (5, CsCheck.Gen.Const(LegacyAction.Revise)),
-            (3, CsCheck.Gen.Const(LegacyAction.Befriend)),
-            (2, CsCheck.Gen.Const(LegacyAction.Unfriend)),
+            (2, CsCheck.Gen.Const(LegacyAction.Befriend)),
+            (1, CsCheck.Gen.Const(LegacyAction.Unfriend)),
             (1, CsCheck.Gen.Const(LegacyAction.RemoveAccount))),
         CsCheck.Gen.ULong,
         (action, numbers) => new LegacyStep(action, numbers));

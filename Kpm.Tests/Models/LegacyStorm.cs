@@ -10,6 +10,7 @@ internal sealed class LegacyStorm(LegacyWorld world, LegacyModel model, PCG rand
 {
     private const int CommandsEach = 10;
     private const int LatestCopy = 400;
+    private readonly HashSet<string> _unfinished = [];
 
     private enum Weather
     {
@@ -98,13 +99,24 @@ internal sealed class LegacyStorm(LegacyWorld world, LegacyModel model, PCG rand
         }
 
         model.RegisterCopies(assets.Keys, plans);
-        assets.Keys.Should().BeEquivalentTo(model.Assets.Keys, $"no asset is lost and none comes from nowhere: {because}");
-        plans.Keys.Should().BeEquivalentTo(model.Plans.Keys, $"no legacy is lost: {because}");
+        DropUnfinished(assets, told);
+        assets.Keys.Except(model.Assets.Keys).Should().BeEmpty($"no asset comes from nowhere: {because}");
+        model.Assets.Keys.Except(assets.Keys).Should().BeEmpty($"no asset is lost: {because}");
+        plans.Keys.Except(model.Plans.Keys).Should().BeEmpty($"no legacy comes from nowhere: {because}");
+        model.Plans.Keys.Except(plans.Keys).Should().BeEmpty($"no legacy is lost: {because}");
         using var scope = new FluentAssertions.Execution.AssertionScope(because);
         LegacyInvariants.Hold(assets, plans, model.People);
         before.ExplainsOwners(assets, plans, told);
         before.ExplainsCancellations(plans, told);
         model.Adopt(assets, plans, await LegacyStore.KeepsAsync(world.Stored));
+    }
+
+    /// <summary>An account that goes while it adds an asset may leave one that never gets its file.</summary>
+    private void DropUnfinished(Dictionary<string, StoredAsset> assets, (LegacyCommand Command, string Answer)[] told)
+    {
+        _unfinished.UnionWith(told.Where(entry => entry.Command.Action == LegacyAction.AddAsset && entry.Answer[0] != '2').Select(entry => entry.Command.Asset));
+        foreach (var id in _unfinished)
+            if (assets.Remove(id, out var asset) && asset.Lifecycle != "removed") asset.Owners.Should().BeSubsetOf(model.People, $"whoever is gone owns nothing: {asset}");
     }
 
     private static void IsTrue(LegacyCommand command, Dictionary<string, StoredPlan> plans, string because)

@@ -36,14 +36,14 @@ internal sealed class LegacyWorld : IAsyncDisposable
         var world = new LegacyWorld(await KpmSystem.StartAsync());
         try
         {
-            var person = Person.New("admin");
-            (await world.Admin.RegisterAsync(person)).ShouldBe(HttpStatusCode.Created);
-            (await world.Admin.LogInAsync(person)).ShouldBe(HttpStatusCode.OK);
+            var admin = Person.New("admin");
+            (await world.Admin.RegisterAsync(admin)).ShouldBe(HttpStatusCode.Created);
+            (await world.Admin.LogInAsync(admin)).ShouldBe(HttpStatusCode.OK);
             while (model.People.Count < Places) await world.JoinAsync(model);
-            foreach (var other in model.People.Skip(1))
+            foreach (var (number, person) in model.People.Index())
             {
-                var befriend = new LegacyCommand(LegacyAction.Befriend, model.People[0]) { Other = other };
-                (await world.SendAsync(befriend)).Should().Be(model.Apply(befriend));
+                foreach (var other in model.People.Skip(number + 1)) await world.BeginAsync(model, new LegacyCommand(LegacyAction.Befriend, person) { Other = other });
+                for (var assets = 0; assets < 2; assets++) await world.BeginAsync(model, new LegacyCommand(LegacyAction.AddAsset, person) { Asset = Guid.CreateVersion7().ToString(), File = FileToUpload.Binary(1_000) });
             }
 
             return world;
@@ -101,6 +101,8 @@ internal sealed class LegacyWorld : IAsyncDisposable
         Stored.Dispose();
         await System.DisposeAsync();
     }
+
+    private async Task BeginAsync(LegacyModel model, LegacyCommand command) => (await SendAsync(command)).Should().Be(model.Apply(command));
 
     private static bool IsDue(JsonElement release) =>
         release.TryGetProperty("nextCheckAt", out var due) && due.GetInt64() <= TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();

@@ -30,10 +30,10 @@ public sealed class BusControl(KpmSystem system)
 
     /// <summary>Keeps messages in their queues, or lets them go on; sends are accepted as ever.</summary>
     /// <param name="held">Whether they stay.</param>
-    /// <param name="disturbed">Whether they go on in any order, and some more than once.</param>
+    /// <param name="disturbed">Whether they go on in any order, some more than once, and late.</param>
     public async Task HoldDeliveriesAsync(bool held, bool disturbed = false)
     {
-        using var response = await Http.PutAsJsonAsync(new Uri(system.BusControl, "/deliveries"), new { held, shuffled = disturbed, repeated = disturbed });
+        using var response = await Http.PutAsJsonAsync(new Uri(system.BusControl, "/deliveries"), new { held, shuffled = disturbed, repeated = disturbed, delayed = disturbed });
         response.EnsureSuccessStatusCode();
     }
 

@@ -24,7 +24,7 @@ internal static class ControlEndpoint
         app.MapPut("/deliveries", (DeliveryRequest request) => DoAsync(broker, () =>
         {
             broker.HoldsDeliveries = request.Held;
-            broker.Disturb(request.Shuffled, request.Repeated);
+            broker.Disturb(request.Shuffled, request.Repeated, request.Delayed);
         }));
         await app.StartAsync();
         return app;
@@ -46,5 +46,6 @@ internal static class ControlEndpoint
     /// <param name="Held">Whether messages stay in their queues for now; sends are accepted as ever.</param>
     /// <param name="Shuffled">Whether the messages of a queue go out in any order.</param>
     /// <param name="Repeated">Whether some of what is completed comes again.</param>
-    private sealed record DeliveryRequest(bool Held, bool Shuffled = false, bool Repeated = false);
+    /// <param name="Delayed">Whether what is sent can be received only some time later.</param>
+    private sealed record DeliveryRequest(bool Held, bool Shuffled = false, bool Repeated = false, bool Delayed = false);
 }

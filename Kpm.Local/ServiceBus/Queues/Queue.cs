@@ -9,6 +9,7 @@ namespace Kpm.Local.ServiceBus.Queues;
 /// </summary>
 internal sealed class Queue(string path, QueueSettings settings, Queue? deadLetterQueue, MessageStore store, SequenceNumbers sequence, TimeProvider clock)
 {
+    private const int LongestDelay = 250;
     private readonly SortedDictionary<long, BrokerMessage> _messages = [];
     private readonly SortedSet<long> _available = [];
     private readonly PriorityQueue<long, DateTime> _scheduled = new();
@@ -27,6 +28,9 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
 
     /// <summary>Whether some of what is completed comes again, as when a lock was lost just before.</summary>
     public bool IsRepeated { get; set; }
+
+    /// <summary>Whether what is sent can be received only some time later, one message before another one that was sent before it.</summary>
+    public bool IsDelayed { get; set; }
 
     public IReadOnlyCollection<BrokerMessage> Messages => _messages.Values;
 
@@ -59,7 +63,7 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
 
         var number = sequence.Next();
         Duplicates.Remember(incoming.MessageId, number, now);
-        var due = incoming.ScheduledFor is { } at && at > now ? at : (DateTime?)null;
+        var due = incoming.ScheduledFor is { } at && at > now ? at : IsDelayed ? now.AddMilliseconds(RandomNumberGenerator.GetInt32(1, LongestDelay)) : (DateTime?)null;
         var message = new BrokerMessage
         {
             SequenceNumber = number,

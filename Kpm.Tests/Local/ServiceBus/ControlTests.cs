@@ -93,6 +93,21 @@ public sealed class ControlTests(BrokerFixture fixture) : IClassFixture<BrokerFi
     }
 
     [Fact]
+    public async Task Given_DelayedDeliveries_When_Sending_Then_EachMessageComesOnce()
+    {
+        await using var broker = await BrokerProcess.StartAsync();
+        await using var queue = new TestQueue(broker);
+        await broker.PutAsync("/deliveries", new { held = false, delayed = true });
+        string[] sent = [.. Enumerable.Range(0, 20).Select(number => $"message {number}")];
+        foreach (var text in sent) await queue.Sender.SendMessageAsync(new ServiceBusMessage(text));
+
+        var received = new List<string>();
+        while (received.Count < sent.Length) received.Add((await queue.ReceiveAsync()).Body.ToString());
+
+        received.Should().BeEquivalentTo(sent);
+    }
+
+    [Fact]
     public async Task Given_RepeatedDeliveries_When_Completing_Then_EachMessageComesAtLeastOnceAndSomeAgain()
     {
         await using var broker = await BrokerProcess.StartAsync();
