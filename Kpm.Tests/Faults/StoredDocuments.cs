@@ -71,6 +71,17 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public Task BringForwardExpiryAsync(string upload) =>
         _client.GetContainer("kpm", "uploads").PatchItemAsync<JsonElement>(upload, new PartitionKey(upload), [PatchOperation.Set("/state/expiresTs", 1), PatchOperation.Set("/state/nextCheckAt", 1), PatchOperation.Set("/nextCheckAt", 1)]);
 
+    /// <summary>The date of a legacy with one date comes: its document says that it was then, and that it is to be looked at since.</summary>
+    public Task BringForwardReleaseAsync(string release, long date) =>
+        AlterAsync("releases", release, release, PatchOperation.Set("/state/conditions/instant", date), PatchOperation.Set("/state/nextCheckAt", date), PatchOperation.Set("/nextCheckAt", date));
+
+    /// <summary>A legacy is to be looked at since then, whatever its date.</summary>
+    public Task BringForwardLookAsync(string release, long date) =>
+        AlterAsync("releases", release, release, PatchOperation.Set("/state/nextCheckAt", date), PatchOperation.Set("/nextCheckAt", date));
+
+    /// <summary>The keys of a person are gone: their document says that they were erased.</summary>
+    public Task EraseKeysAsync(string user) => UserKeys.PatchItemAsync<JsonElement>("userKeys", new PartitionKey(user), [PatchOperation.Set("/erasedTs", 1)]);
+
     /// <summary>Waits for the end of the removal of an account.</summary>
     public Task RemovalIsDoneAsync(string user) => Eventually.IsTrueAsync(() => IsRemovalDoneAsync(user), "the end of the removal");
 
