@@ -21,6 +21,7 @@ internal static class Soak
         ("big files", BigFiles.RunRoundAsync),
         ("five gibibytes", HugeFile.RunRoundAsync),
         ("ten thousand assets", ManyAssets.RunRoundAsync),
+        ("a hundred thousand due", ManyDue.RunRoundAsync),
         ("kills", KillCampaign.RunRoundAsync),
     ];
 
