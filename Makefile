@@ -33,8 +33,8 @@ demo: ## Tell the first story against the running system
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll demo
 
 .PHONY: bench
-bench: build ## Measure, as ratios
-	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll bench
+bench: build ## Measure, as ratios: ONLY, such as sweep
+	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll bench $(ONLY)
 
 .PHONY: verify-export
 verify-export: build ## Hold the archive of an export against its manifest: FILE
@@ -49,9 +49,9 @@ test: lint ## All the set-up, lint and every test
 	@CONFIGURATION=$(CONFIGURATION) .ci/test
 
 .PHONY: soak
-soak: build ## Campaigns of kills, orders, fuzz and big files: SOAK_MINUTES (60), SOAK_SEED
+soak: build ## Campaigns of kills, orders, fuzz and big files: SOAK_MINUTES (60), SOAK_SEED, ONLY
 	@mkdir -p docs/evidence
-	@set -o pipefail; commit=$$(git rev-parse --short HEAD); (echo "make soak at $$commit" && dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll soak) 2>&1 | tee docs/evidence/soak-$$commit.txt
+	@set -o pipefail; commit=$$(git rev-parse --short HEAD); (echo "make soak at $$commit" && dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll soak $(if $(ONLY),"$(ONLY)")) 2>&1 | tee docs/evidence/soak-$$commit.txt
 
 .PHONY: format
 format: install-dev ## Put the code into form

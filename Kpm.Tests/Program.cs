@@ -12,7 +12,7 @@ internal static class Program
     {
         ["demo", .. var options] => await Demo.RunAsync(options),
         ["bench", .. var names] => await Bench.Bench.RunAsync(names),
-        ["soak"] => await Soak.Soak.RunAsync(),
+        ["soak", .. var names] => await Soak.Soak.RunAsync(names),
         ["verify-export", var file] => await VerifyExport.RunAsync(file, Console.Out),
         _ when arguments.Any(argument => argument is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(arguments, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

@@ -1,3 +1,4 @@
+using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Exports.Reactions;
 using Kpm.Core.Shared;
@@ -33,7 +34,7 @@ internal static class RemovalRegistration
     /// <summary>The steps in their order. The key goes last: what was sealed for the person cannot be opened afterwards, not even to repair.</summary>
     private static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddSingleton<IRemovalStep, CloseSessions>()
-        .AddSingleton<IRemovalStep, LeaveReleases>()
+        .AddSingleton<IRemovalStep>(provider => LeaveReleasesAs(provider, LeaveReleases.First))
         .AddSingleton<IRemovalStep, WithdrawInvitations>()
         .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.First))
         .AddSingleton<IRemovalStep, ConfirmRemovalByMail>()
@@ -43,8 +44,12 @@ internal static class RemovalRegistration
         .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.Second))
         .AddSingleton<IRemovalStep, AwaitDeliveries>()
         .AddSingleton<IRemovalStep, GiveUpAssets>()
+        .AddSingleton<IRemovalStep>(provider => LeaveReleasesAs(provider, LeaveReleases.Second))
         .AddSingleton<IRemovalStep, RemoveExports>()
         .AddSingleton<IRemovalStep, EraseUserKey>();
+
+    private static LeaveReleases LeaveReleasesAs(IServiceProvider provider, string name) =>
+        new(provider.GetRequiredService<IReleases>(), provider.GetRequiredService<IClock>(), name);
 
     private static DeclineKeeps DeclineKeepsAs(IServiceProvider provider, string name) =>
         new(provider.GetRequiredService<IKeeps>(), provider.GetRequiredService<IClock>(), name);

@@ -21,9 +21,9 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>Every aggregate whose events are not all sent.</summary>
     public async Task<IReadOnlyList<JsonElement>> UnsentAsync()
     {
-        var unsent = new List<JsonElement>();
-        foreach (var container in new[] { "users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "invitations", "exports" }) unsent.AddRange(await QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0"));
-        return unsent;
+        string[] containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "invitations", "exports"];
+        var found = await Task.WhenAll(containers.Select(container => QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0")));
+        return [.. found.SelectMany(documents => documents)];
     }
 
     /// <summary>The work that was given up.</summary>
@@ -70,6 +70,17 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>The time of an upload is over: its document says that it is now.</summary>
     public Task BringForwardExpiryAsync(string upload) =>
         _client.GetContainer("kpm", "uploads").PatchItemAsync<JsonElement>(upload, new PartitionKey(upload), [PatchOperation.Set("/state/expiresTs", 1), PatchOperation.Set("/state/nextCheckAt", 1), PatchOperation.Set("/nextCheckAt", 1)]);
+
+    /// <summary>The date of a legacy with one date comes: its document says that it was then, and that it is to be looked at since.</summary>
+    public Task BringForwardReleaseAsync(string release, long date) =>
+        AlterAsync("releases", release, release, PatchOperation.Set("/state/conditions/instant", date), PatchOperation.Set("/state/nextCheckAt", date), PatchOperation.Set("/nextCheckAt", date));
+
+    /// <summary>A legacy is to be looked at since then, whatever its date.</summary>
+    public Task BringForwardLookAsync(string release, long date) =>
+        AlterAsync("releases", release, release, PatchOperation.Set("/state/nextCheckAt", date), PatchOperation.Set("/nextCheckAt", date));
+
+    /// <summary>The keys of a person are gone: their document says that they were erased.</summary>
+    public Task EraseKeysAsync(string user) => UserKeys.PatchItemAsync<JsonElement>("userKeys", new PartitionKey(user), [PatchOperation.Set("/erasedTs", 1)]);
 
     /// <summary>Waits for the end of the removal of an account.</summary>
     public Task RemovalIsDoneAsync(string user) => Eventually.IsTrueAsync(() => IsRemovalDoneAsync(user), "the end of the removal");

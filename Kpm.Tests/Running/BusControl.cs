@@ -29,10 +29,36 @@ public sealed class BusControl(KpmSystem system)
     }
 
     /// <summary>Keeps messages in their queues, or lets them go on; sends are accepted as ever.</summary>
-    public async Task HoldDeliveriesAsync(bool held)
+    /// <param name="held">Whether they stay.</param>
+    /// <param name="disturbed">Whether they go on in any order, some more than once, and late.</param>
+    public async Task HoldDeliveriesAsync(bool held, bool disturbed = false)
     {
-        using var response = await Http.PutAsJsonAsync(new Uri(system.BusControl, "/deliveries"), new { held });
+        using var response = await Http.PutAsJsonAsync(new Uri(system.BusControl, "/deliveries"), new { held, shuffled = disturbed, repeated = disturbed, delayed = disturbed });
         response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Sends copies of messages that lie in the queues, each some time later.</summary>
+    /// <param name="copies">How often a message comes again, and after what time; asked for each message.</param>
+    /// <returns>How many were sent.</returns>
+    public async Task<int> DoubleAsync(Func<string, IEnumerable<TimeSpan>> copies)
+    {
+        await using var client = new ServiceBusClient(system.BusConnection);
+        var sent = 0;
+        foreach (var queue in (await QueuesAsync()).Where(queue => queue.Active > 0).Select(queue => queue.Name))
+        {
+            await using var receiver = client.CreateReceiver(queue);
+            await using var sender = client.CreateSender(queue);
+            foreach (var message in await receiver.PeekMessagesAsync(1_000))
+            {
+                foreach (var delay in copies(queue))
+                {
+                    await sender.SendMessageAsync(new ServiceBusMessage(message) { MessageId = Guid.NewGuid().ToString(), ScheduledEnqueueTime = TimeProvider.System.GetUtcNow() + delay });
+                    sent++;
+                }
+            }
+        }
+
+        return sent;
     }
 
     /// <summary>Puts a message into a queue, past the system.</summary>

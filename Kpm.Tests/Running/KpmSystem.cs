@@ -89,6 +89,13 @@ public sealed class KpmSystem : IAsyncDisposable
         await worker.WaitForExitAsync();
     }
 
+    /// <summary>How many messages of a queue the functions have handled so far, repeats too.</summary>
+    public async Task<long> HandledAsync(string queue)
+    {
+        var status = await Control.GetFromJsonAsync<JsonElement>(new Uri(Api, "/admin/host/status"));
+        return status.GetProperty("queues").TryGetProperty(queue, out var counter) ? counter.GetProperty("ok").GetInt64() : 0;
+    }
+
     /// <summary>Runs a timer function now.</summary>
     public async Task FireAsync(string function)
     {

@@ -17,15 +17,25 @@ internal static class Soak
         ("fuzz of archives", ArchiveFuzz.RunRoundAsync),
         ("orders of commands and messages", ReleaseOrders.RunRoundAsync),
         ("histories of people", PeopleHistories.RunRoundAsync),
+        ("histories of legacies", LegacyHistories.RunRoundAsync),
         ("big files", BigFiles.RunRoundAsync),
         ("five gibibytes", HugeFile.RunRoundAsync),
         ("ten thousand assets", ManyAssets.RunRoundAsync),
+        ("a hundred thousand due", ManyDue.RunRoundAsync),
         ("kills", KillCampaign.RunRoundAsync),
     ];
 
-    /// <returns>0 when every round held; 1 with the seed of the first that did not.</returns>
-    public static async Task<int> RunAsync()
+    /// <param name="names">Which campaigns; all when empty.</param>
+    /// <returns>0 when every round held; 1 with the seed of the first that did not; 2 for a name that does not exist.</returns>
+    public static async Task<int> RunAsync(string[] names)
     {
+        if (names.Except(Campaigns.Select(campaign => campaign.Name)).Any())
+        {
+            await Console.Error.WriteLineAsync($"usage: soak ['{string.Join("' | '", Campaigns.Select(campaign => campaign.Name))}']");
+            return 2;
+        }
+
+        var asked = Campaigns.Where(campaign => names.Length == 0 || names.Contains(campaign.Name)).ToList();
         var minutes = Setting("SOAK_MINUTES", 60);
         var seed = Setting("SOAK_SEED", (uint)Environment.TickCount);
         var started = Stopwatch.GetTimestamp();
@@ -33,7 +43,7 @@ internal static class Soak
         var rounds = 0;
         do
         {
-            foreach (var (name, runRoundAsync) in Campaigns)
+            foreach (var (name, runRoundAsync) in asked)
             {
                 var roundSeed = seed + (uint)rounds;
                 try
@@ -52,7 +62,7 @@ internal static class Soak
         }
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(minutes));
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds of {Campaigns.Length} campaigns held."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds of {asked.Count} campaigns held."));
         return 0;
     }
 

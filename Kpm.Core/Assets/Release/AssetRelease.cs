@@ -83,16 +83,18 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     /// <summary>
     /// Says once that the release can be claimed, when time does not stand in the way any more and its assets are held; else sets
     /// when to look again. A place plays no part: where to go is for the receivers to find out. While somebody is invited, that is what it
-    /// says instead. What the system executes is looked at until it is, and is not announced.
+    /// says instead. What the system executes is looked at until it is, and is not announced; a plan that was announced and then changed
+    /// is looked at until its assets are held again.
     /// </summary>
     public void Announce(Timestamp at)
     {
-        if (!IsActive || State.Announced) return;
+        if (!IsActive) return;
         if (NextLook(State.Conditions, State.Evidence, State.Delivery, at) is { } next) LookAgain(next, at);
         else if (!State.HoldsConfirmed) LookAgain(at + CheckAgainAfter, at);
         else if (!State.Invited.IsEmpty) AwaitInvited(at);
         else if (State.Delivery == DeliveryMode.Automatic) LookAgain(at, at);
-        else Change(State with { Announced = true, NextCheckAt = null }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
+        else if (!State.Announced) Change(State with { Announced = true, NextCheckAt = null }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
+        else if (State.NextCheckAt is not null) Change(State with { NextCheckAt = null }, at);
     }
 
     /// <summary>A look that was due is put off; one that is still to come stays, unless it would come too late.</summary>

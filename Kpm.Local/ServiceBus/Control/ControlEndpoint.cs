@@ -21,7 +21,11 @@ internal static class ControlEndpoint
         app.MapPost("/faults", (FaultRequest request) => request.RefuseSends < 0
             ? Task.FromResult(Results.BadRequest())
             : DoAsync(broker, () => broker.Faults.Refuse(request.RefuseSends)));
-        app.MapPut("/deliveries", (DeliveryRequest request) => DoAsync(broker, () => broker.HoldsDeliveries = request.Held));
+        app.MapPut("/deliveries", (DeliveryRequest request) => DoAsync(broker, () =>
+        {
+            broker.HoldsDeliveries = request.Held;
+            broker.Disturb(request.Shuffled, request.Repeated, request.Delayed);
+        }));
         await app.StartAsync();
         return app;
     }
@@ -40,5 +44,8 @@ internal static class ControlEndpoint
     private sealed record FaultRequest(int RefuseSends);
 
     /// <param name="Held">Whether messages stay in their queues for now; sends are accepted as ever.</param>
-    private sealed record DeliveryRequest(bool Held);
+    /// <param name="Shuffled">Whether the messages of a queue go out in any order.</param>
+    /// <param name="Repeated">Whether some of what is completed comes again.</param>
+    /// <param name="Delayed">Whether what is sent can be received only some time later.</param>
+    private sealed record DeliveryRequest(bool Held, bool Shuffled = false, bool Repeated = false, bool Delayed = false);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Kpm.Local.ServiceBus.Storage;
 
 namespace Kpm.Local.ServiceBus.Queues;
@@ -8,6 +9,7 @@ namespace Kpm.Local.ServiceBus.Queues;
 /// </summary>
 internal sealed class Queue(string path, QueueSettings settings, Queue? deadLetterQueue, MessageStore store, SequenceNumbers sequence, TimeProvider clock)
 {
+    private const int LongestDelay = 250;
     private readonly SortedDictionary<long, BrokerMessage> _messages = [];
     private readonly SortedSet<long> _available = [];
     private readonly PriorityQueue<long, DateTime> _scheduled = new();
@@ -20,6 +22,15 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
     public Queue? DeadLetterQueue { get; } = deadLetterQueue;
 
     public DuplicateHistory Duplicates { get; } = new(path, settings.DuplicateWindow, store);
+
+    /// <summary>Whether any message may be the next, as after lost locks; else the oldest is.</summary>
+    public bool IsShuffled { get; set; }
+
+    /// <summary>Whether some of what is completed comes again, as when a lock was lost just before.</summary>
+    public bool IsRepeated { get; set; }
+
+    /// <summary>Whether what is sent can be received only some time later, one message before another one that was sent before it.</summary>
+    public bool IsDelayed { get; set; }
 
     public IReadOnlyCollection<BrokerMessage> Messages => _messages.Values;
 
@@ -52,7 +63,7 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
 
         var number = sequence.Next();
         Duplicates.Remember(incoming.MessageId, number, now);
-        var due = incoming.ScheduledFor is { } at && at > now ? at : (DateTime?)null;
+        var due = incoming.ScheduledFor is { } at && at > now ? at : IsDelayed ? now.AddMilliseconds(RandomNumberGenerator.GetInt32(1, LongestDelay)) : (DateTime?)null;
         var message = new BrokerMessage
         {
             SequenceNumber = number,
@@ -76,7 +87,12 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
         Remove(message);
     }
 
-    public void Complete(Guid token) => Remove(_locks.Take(token));
+    public void Complete(Guid token)
+    {
+        var message = _locks.Take(token);
+        if (IsRepeated && RandomNumberGenerator.GetInt32(3) == 0) MakeAvailable(message);
+        else Remove(message);
+    }
 
     /// <summary>Makes the message available again at once; counts as a failed delivery.</summary>
     public void Abandon(Guid token, IReadOnlyDictionary<string, object>? changes)
@@ -163,7 +179,7 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
     {
         while (_available.Count > 0)
         {
-            var message = _messages[_available.Min];
+            var message = _messages[IsShuffled ? _available.ElementAt(RandomNumberGenerator.GetInt32(_available.Count)) : _available.Min];
             if (message.ExpiresAt > Now) return message;
             Remove(message);
         }

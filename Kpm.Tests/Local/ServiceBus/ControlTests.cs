@@ -77,5 +77,55 @@ public sealed class ControlTests(BrokerFixture fixture) : IClassFixture<BrokerFi
         (await received).Body.ToString().Should().Be("waits");
     }
 
+    [Fact]
+    public async Task Given_ShuffledDeliveries_When_Receiving_Then_EachMessageComesOnceInAnotherOrder()
+    {
+        await using var broker = await BrokerProcess.StartAsync();
+        await using var queue = new TestQueue(broker);
+        await broker.PutAsync("/deliveries", new { held = false, shuffled = true });
+        string[] sent = [.. Enumerable.Range(0, 40).Select(number => $"message {number}")];
+        foreach (var text in sent) await queue.Sender.SendMessageAsync(new ServiceBusMessage(text));
+
+        var received = new List<string>();
+        while (received.Count < sent.Length) received.Add((await queue.ReceiveAsync()).Body.ToString());
+
+        received.Should().BeEquivalentTo(sent).And.NotEqual(sent, "one of 40! orders is that of the sends");
+    }
+
+    [Fact]
+    public async Task Given_DelayedDeliveries_When_Sending_Then_EachMessageComesOnce()
+    {
+        await using var broker = await BrokerProcess.StartAsync();
+        await using var queue = new TestQueue(broker);
+        await broker.PutAsync("/deliveries", new { held = false, delayed = true });
+        string[] sent = [.. Enumerable.Range(0, 20).Select(number => $"message {number}")];
+        foreach (var text in sent) await queue.Sender.SendMessageAsync(new ServiceBusMessage(text));
+
+        var received = new List<string>();
+        while (received.Count < sent.Length) received.Add((await queue.ReceiveAsync()).Body.ToString());
+
+        received.Should().BeEquivalentTo(sent);
+    }
+
+    [Fact]
+    public async Task Given_RepeatedDeliveries_When_Completing_Then_EachMessageComesAtLeastOnceAndSomeAgain()
+    {
+        await using var broker = await BrokerProcess.StartAsync();
+        await using var queue = new TestQueue(broker);
+        await broker.PutAsync("/deliveries", new { held = false, repeated = true });
+        for (var number = 0; number < 40; number++) await queue.Sender.SendMessageAsync(new ServiceBusMessage($"message {number}"));
+
+        var received = new List<string>();
+        while (await broker.StatusAsync(queue.Name) is { Active: > 0 })
+        {
+            var message = await queue.ReceiveAsync();
+            received.Add(message.Body.ToString());
+            await queue.Receiver.CompleteMessageAsync(message);
+        }
+
+        received.Distinct().Should().HaveCount(40);
+        received.Should().HaveCountGreaterThan(40);
+    }
+
     private async Task<SendStatus> SendsAsync(string queue) => (await _broker.GetAsync<Dictionary<string, SendStatus>>("/sends"))[queue];
 }

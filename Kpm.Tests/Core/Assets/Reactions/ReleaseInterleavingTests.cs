@@ -9,102 +9,98 @@ namespace Kpm.Tests.Core.Assets.Reactions;
 /// <summary>Whatever the order, number and overlap of commands and messages, assets and releases end consistent.</summary>
 public sealed class ReleaseInterleavingTests
 {
-    private const int Assets = 4;
-    private static readonly UserId[] Givers = [AssetWorld.Ana, AssetWorld.Ben];
-
-    /// <summary>One release: its giver, which of the four assets it names, and what people do to it.</summary>
-    public sealed record Plan(int Giver, int AssetMask, bool ToSelfToo, bool IsTriggered, bool IsCanceled)
+    private static readonly Gen<UserId?> Leavers = Gen.Int[0, 7].Select(number => number switch
     {
-        public AssetId[] Named => [.. Enumerable.Range(0, Assets).Where(bit => (AssetMask & (1 << bit)) != 0).Select(AssetWorld.AssetNo)];
-    }
-
-    private static readonly Gen<Plan> Plans =
-        Gen.Select(Gen.Int[0, 1], Gen.Int[1, 15], Gen.Bool, Gen.Bool, Gen.Bool, (giver, mask, toSelf, triggered, canceled) => new Plan(giver, mask, toSelf, triggered, canceled));
+        0 => AssetWorld.Ben,
+        1 => AssetWorld.Cleo,
+        _ => (UserId?)null,
+    });
 
     [Fact]
     public void Given_releases_with_overlapping_assets_When_messages_come_in_any_order_and_number_Then_all_ends_consistent() =>
-        Gen.Select(Plans.Array[1, 4], Gen.ULong).Sample(Run, iter: 1_000);
+        Gen.Select(RandomPlan.Gen.Array[1, 4], Leavers, Gen.ULong).Sample(Run, iter: 1_000);
 
     /// <summary>As the test, for as many orders as asked for.</summary>
     internal static void RunMany(PCG random, int count)
     {
-        var generated = Gen.Select(Plans.Array[1, 4], Gen.ULong);
+        var generated = Gen.Select(RandomPlan.Gen.Array[1, 4], Leavers, Gen.ULong);
         for (var i = 0; i < count; i++)
         {
-            var (plans, seed) = generated.Generate(random, null, out _);
-            Run(plans, seed);
+            var (plans, leaver, seed) = generated.Generate(random, null, out _);
+            Run(plans, leaver, seed);
         }
     }
 
-    private static void Run(Plan[] plans, ulong seed)
+    private static void Run(RandomPlan[] plans, UserId? leaver, ulong seed)
     {
-        var world = new AssetWorld();
-        for (var number = 0; number < Assets; number++) world.AddActiveAsset(number, Givers);
-        var interleaver = new Interleaver(seed);
-        world.Assets.BeforeAccess = world.Releases.BeforeAccess = world.AssetRows.BeforeAccess = world.ReleaseRows.BeforeAccess = interleaver.PauseAsync;
-        world.Deliveries.OnSent = work => interleaver.Add(() => world.DeliverAsync(work));
-
-        for (var number = 0; number < plans.Length; number++) AddSchedule(world, interleaver, number, plans[number]);
-        var (assetEvents, releaseEvents) = (0, 0);
-        interleaver.Run(() =>
+        var run = new ReleaseInterleaving(plans, leaver, seed);
+        run.Run();
+        foreach (var release in run.World.Releases.All)
         {
-            for (; assetEvents < world.Assets.Events.Count; assetEvents++) React(world, interleaver, plans, world.Assets.Events[assetEvents]);
-            for (; releaseEvents < world.Releases.Events.Count; releaseEvents++) React(world, interleaver, plans, world.Releases.Events[releaseEvents]);
-        });
+            ShouldBeConsistent(run.World, release, leaver);
+            ShouldHaveReason(plans, release, leaver);
+        }
 
-        world.Assets.BeforeAccess = world.Releases.BeforeAccess = () => Task.CompletedTask;
-        foreach (var release in world.Releases.All) ShouldBeConsistent(world, release);
-        foreach (var asset in world.Assets.All) ShouldBeConsistent(world, asset);
-        world.AssetRows.Rows.Should().HaveCount(world.Assets.All.Sum(asset => asset.State.Owners.Length));
+        foreach (var asset in run.World.Assets.All) ShouldBeConsistent(run.World, asset, leaver);
+        run.World.AssetRows.Rows.Should().HaveCount(run.World.Assets.All.Where(asset => asset.State.Lifecycle != Lifecycle.Removed).Sum(asset => asset.State.Owners.Length));
     }
 
-    private static void AddSchedule(AssetWorld world, Interleaver interleaver, int number, Plan plan)
-    {
-        var giver = Givers[plan.Giver];
-        interleaver.Add(() => world.ScheduleAsync(number, plan.Named, giver, plan.ToSelfToo ? [AssetWorld.Cleo, giver] : [AssetWorld.Cleo]));
-    }
-
-    private static void React(AssetWorld world, Interleaver interleaver, Plan[] plans, DomainEvent happened)
-    {
-        foreach (var reaction in world.ReactionsTo(happened)) interleaver.Add(reaction);
-        if (happened is not AssetReleaseScheduled scheduled) return;
-        var number = Array.FindIndex([.. Enumerable.Range(0, plans.Length)], candidate => AssetWorld.ReleaseNo(candidate) == scheduled.Release);
-        interleaver.Add(() => world.CheckDue.HandleAsync(new CheckDueRelease(scheduled.Release, AssetWorld.Now), default));
-        if (plans[number].IsCanceled) interleaver.Add(() => world.CancelAsync(number, AssetWorld.Cleo));
-        if (!plans[number].IsTriggered) return;
-        interleaver.Add(async () =>
-        {
-            var triggered = await world.TriggerAsync(number, AssetWorld.Cleo);
-            if (triggered.Error is NotReady && world.Releases[scheduled.Release].IsActive) throw new TransientFailureException();
-        });
-    }
-
-    private static void ShouldBeConsistent(AssetWorld world, AssetRelease release)
+    private static void ShouldBeConsistent(AssetWorld world, AssetRelease release, UserId? leaver)
     {
         var assets = release.State.Assets.Select(id => world.Assets[id]).ToList();
-        assets.Should().OnlyContain(asset => asset.State.HeldBy == release.Id == release.IsActive);
-        assets.Should().OnlyContain(asset => asset.WasDeliveredBy(release.Id) == release.IsExecuted);
+        assets.Should().OnlyContain(asset => asset.State.HeldBy == release.Id == (release.IsActive && release.State.Hides));
+        release.State.Delivered.Concat(release.State.Failed).Should().BeEquivalentTo(release.IsExecuted ? release.State.Assets : []);
+        if (release.State.Bequest != BequestType.Copy) assets.Should().OnlyContain(asset => asset.WasDeliveredBy(release.Id) == release.State.Delivered.Contains(asset.Id));
+        else if (release.IsExecuted) ShouldHaveCopies(world, release, leaver);
         if (!release.IsCanceled) release.State.HoldsConfirmed.Should().BeTrue();
-        if (release.IsActive) release.State.Announced.Should().BeTrue();
-        if (release.State.CanceledBy == AssetRelease.Keepem)
-            world.Releases.All.Should().Contain(other => !other.Equals(release) && other.State.Assets.Intersect(release.State.Assets).Any(), "only a rival is a reason to cancel");
-        release.State.Failed.Should().BeEmpty();
-        release.State.Delivered.Should().BeEquivalentTo(release.IsExecuted ? release.State.Assets : []);
+        if (release.IsActive) (release.State.Announced, release.State.Delivery, release.State.Owner == leaver).Should().Be((true, DeliveryMode.Claim, false));
+        release.State.NextCheckAt.Should().BeNull("nothing is left to look at");
         world.Releases.Events.OfType<AssetReleased>().Count(happened => happened.Release == release.Id).Should().Be(release.IsExecuted ? 1 : 0);
         world.Releases.Events.OfType<AssetReleaseDelivered>().Count(happened => happened.Release == release.Id).Should().Be(release.IsExecuted ? 1 : 0);
-        var row = world.ReleaseRows.Rows[(release.State.Owner, ReleaseRole.Owner, release.Id)];
-        row.Lifecycle.Should().Be(release.State.Lifecycle);
+        if (release.State.Owner != leaver) world.ReleaseRows.Rows[(release.State.Owner, ReleaseRole.Owner, release.Id)].Lifecycle.Should().Be(release.State.Lifecycle);
     }
 
-    private static void ShouldBeConsistent(AssetWorld world, Asset asset)
+    private static void ShouldHaveCopies(AssetWorld world, AssetRelease release, UserId? leaver)
+    {
+        foreach (var original in release.State.Delivered)
+            foreach (var receiver in release.Recipients.Where(receiver => receiver != leaver))
+                world.Assets[AssetCopies.IdOf(release.Id, original, receiver)].State.Owners.Should().Equal(receiver);
+    }
+
+    /// <summary>Only a rival, or somebody who leaves, is a reason to cancel, or to fail.</summary>
+    private static void ShouldHaveReason(RandomPlan[] plans, AssetRelease release, UserId? leaver)
+    {
+        if (leaver is not null) return;
+        var own = plans.Index().Single(entry => AssetWorld.ReleaseNo(entry.Index) == release.Id);
+        var hasRival = plans.Index().Any(other => other.Index != own.Index && other.Item.EverNamed.Intersect(own.Item.EverNamed).Any());
+        if (release.State.CanceledBy == AssetRelease.Keepem) (release.State.CancelReason, hasRival).Should().Be((CancelReason.AssetUnavailable, true));
+        if (!release.State.Failed.IsEmpty) (release.State.Hides, hasRival).Should().Be((false, true));
+    }
+
+    private static void ShouldBeConsistent(AssetWorld world, Asset asset, UserId? leaver)
     {
         if (asset.State.HeldBy is { } holder) world.Releases[holder].IsActive.Should().BeTrue();
-        var expected = asset.State.DeliveredBy.Select(id => world.Releases[id].State)
-            .Aggregate(Givers.ToImmutableArray(), (owners, release) => release.Bequest.OwnersAfter(owners, release.Owner, release.Receivers));
-        asset.State.Owners.Should().Equal(expected).And.OnlyHaveUniqueItems().And.NotBeEmpty();
-        asset.State.Sealed.Wraps.Select(wrap => wrap.Owner).Should().Equal(expected);
         asset.State.DeliveredBy.Should().OnlyHaveUniqueItems();
-        foreach (var owner in expected)
+        if (asset.State.Lifecycle == Lifecycle.Removed)
+        {
+            asset.State.Owners.Should().Equal(leaver.GetValueOrDefault());
+            return;
+        }
+
+        asset.State.Owners.Should().OnlyHaveUniqueItems().And.NotBeEmpty().And.NotContain(owner => owner == leaver);
+        asset.State.Sealed.Wraps.Select(wrap => wrap.Owner).Should().Equal(asset.State.Owners);
+        ShouldHaveOwners(world, asset, leaver);
+        foreach (var owner in asset.State.Owners)
             world.AssetRows.Rows.Single(entry => entry.Owner == owner && entry.Row.Id == asset.Id).Row.Version.Should().Be(asset.Version);
+    }
+
+    /// <summary>Who owns an original follows from the releases that delivered it, in their order; whoever left is not among them.</summary>
+    private static void ShouldHaveOwners(AssetWorld world, Asset asset, UserId? leaver)
+    {
+        if (!Enumerable.Range(0, RandomPlan.Assets).Select(AssetWorld.AssetNo).Contains(asset.Id)) return;
+        var expected = asset.State.DeliveredBy.Select(id => world.Releases[id])
+            .Aggregate(RandomPlan.Givers.ToImmutableArray(), (owners, release) => release.State.Bequest.OwnersAfter(owners, release.State.Owner, release.Recipients));
+        if (leaver is null) asset.State.Owners.Should().Equal(expected);
+        else asset.State.Owners.Should().BeEquivalentTo(expected.Where(owner => owner != leaver));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class RemovalWorld
         IRemovalStep[] steps =
         [
             new CloseSessions(Mortal<ISessions>(Sessions), _clock),
-            new LeaveReleases(releases, _clock),
+            new LeaveReleases(releases, _clock, LeaveReleases.First),
             new WithdrawInvitations(Mortal<IInvitations>(Invitations), _clock),
             new DeclineKeeps(keeps, _clock, DeclineKeeps.First),
             new ConfirmRemovalByMail(Mortal<IWorkQueue<SendEmail>>(emails), Mortal<IMailLog>(MailLog), _clock),
@@ -52,6 +52,7 @@ internal sealed class RemovalWorld
             new DeclineKeeps(keeps, _clock, DeclineKeeps.Second),
             new AwaitDeliveries(releases),
             new GiveUpAssets(Mortal<IAssets>(Assets), _clock),
+            new LeaveReleases(releases, _clock, LeaveReleases.Second),
             new RemoveExports(Mortal<IExports>(Exports), Mortal<IExportVault>(new InMemoryFileVault(Keys)), _clock),
             new EraseUserKey(Mortal<IUserKeys>(Keys)),
         ];
