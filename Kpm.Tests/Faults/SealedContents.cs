@@ -6,6 +6,7 @@ using Kpm.Core.Shared;
 using Kpm.Core.Shared.History;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Cosmos;
@@ -48,6 +49,11 @@ internal static class SealedContents
         {
             var id = EntityId.Parse<ReleaseId>(document.Id);
             await TryAsync<ReleaseContent>($"release {id}", AssetRelease.RecordOf(id), document.State.Sealed);
+        }
+
+        foreach (var document in await AggregatesAsync<InvitationState>("invitations", "invitation"))
+        {
+            if (document.State.Sealed is { } content) await TryAsync<InvitationContent>($"invitation {document.Id}", LegacyInvitation.RecordOf(EntityId.Parse<InvitationId>(document.Id)), content);
         }
 
         foreach (var document in await AggregatesAsync<ExportState>("exports", "export"))

@@ -68,7 +68,7 @@ public abstract class ReleaseRowsContract
         await PutAsync(Row(3, 3) with { Lifecycle = Lifecycle.Removed });
         await PutAsync(Row(4, 4), ReleaseRole.Receiver);
 
-        var found = await List.FindActiveAsync(SampleStates.Anna, [SampleStates.AssetNo(1), SampleStates.AssetNo(9)], default);
+        var found = await List.FindActiveAsync(_person, [SampleStates.AssetNo(1), SampleStates.AssetNo(9)], default);
 
         found.Should().ContainSingle().Which.Id.Should().Be(Row(1, 1).Id);
         found[0].Content.Should().Be(Row(1, 1).Content);
@@ -83,7 +83,7 @@ public abstract class ReleaseRowsContract
         await PutAsync(Row(4, 4) with { ReleaseType = ReleaseType.HideAndSeek, Lifecycle = Lifecycle.Removed });
         await PutAsync(Row(5, 5), ReleaseRole.Receiver);
 
-        (await List.CountByTypeAsync(SampleStates.Anna, default)).Should().BeEquivalentTo(new Dictionary<ReleaseType, int> { [ReleaseType.Custom] = 2, [ReleaseType.HideAndSeek] = 1 });
+        (await List.CountByTypeAsync(_person, default)).Should().BeEquivalentTo(new Dictionary<ReleaseType, int> { [ReleaseType.Custom] = 2, [ReleaseType.HideAndSeek] = 1 });
     }
 
     [Fact]
