@@ -15,13 +15,17 @@ public sealed partial class AssetRelease
     /// <summary>Whether the asset was delivered, or failed.</summary>
     public bool IsSettled(AssetId asset) => State.Delivered.Contains(asset) || State.Failed.Contains(asset);
 
-    /// <summary>An asset was delivered. The first outcome of an asset stands.</summary>
+    /// <summary>
+    /// An asset was delivered. That stands, also over a failure that was recorded before: of a release that held nothing, one try may
+    /// find the asset taken while another, at the same time, delivers it.
+    /// </summary>
     public void RecordDelivered(AssetId asset, Timestamp at)
     {
         if (AwaitsOutcome(asset)) Settle(State with { Delivered = State.Delivered.Add(asset) }, at);
+        else if (State.Failed.Contains(asset)) Change(State with { Failed = State.Failed.Remove(asset), Delivered = State.Delivered.Add(asset) }, at);
     }
 
-    /// <summary>An asset could not be delivered. The first outcome of an asset stands.</summary>
+    /// <summary>An asset could not be delivered. Nothing changes when its outcome is known.</summary>
     public void RecordDeliveryFailed(AssetId asset, Timestamp at)
     {
         if (AwaitsOutcome(asset)) Settle(State with { Failed = State.Failed.Add(asset) }, at, new AssetDeliveryFailed(Id, asset));

@@ -122,7 +122,7 @@ public sealed class AssetReleaseTests
     }
 
     [Fact]
-    public void Given_an_executed_release_When_outcomes_come_repeatedly_Then_the_first_stands_and_the_last_one_is_told_once()
+    public void Given_an_executed_release_When_outcomes_come_repeatedly_Then_a_delivery_stands_and_the_last_one_is_told_once()
     {
         var release = Ready();
         Trigger(release, AssetWorld.Ben);
@@ -136,6 +136,7 @@ public sealed class AssetReleaseTests
         var delivered = release.RaisedEvents.OfType<AssetReleaseDelivered>().Single();
         delivered.Delivered.Should().Equal(AssetWorld.AssetNo(1));
         delivered.Failed.Should().Equal(AssetWorld.AssetNo(2));
+        (release.State.Failed.IsEmpty, release.State.Delivered.Contains(AssetWorld.AssetNo(2))).Should().Be((true, true), "what was delivered was delivered");
     }
 
     private static AssetRelease Scheduled(Timestamp? date = null)
