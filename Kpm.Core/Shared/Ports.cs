@@ -34,10 +34,15 @@ public sealed class ConcurrencyConflictException : Exception
 
 /// <summary>Sends work to a queue; the work arrives at least once.</summary>
 /// <typeparam name="TWork">A record that carries ids and codes only.</typeparam>
-public interface IWorkQueue<in TWork> where TWork : notnull
+public interface IWorkQueue<TWork> where TWork : notnull
 {
     /// <param name="workId">Identifies the work: a repeat with the same id inside the queue's duplicate window is dropped.</param>
     /// <param name="work">What is to be done.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task EnqueueAsync(string workId, TWork work, CancellationToken cancellationToken);
+
+    /// <summary>As many times <see cref="EnqueueAsync"/>, in fewer calls. When it fails, some of it may have been sent.</summary>
+    /// <param name="works">Ids and works, in order.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task EnqueueManyAsync(IReadOnlyList<(string WorkId, TWork Work)> works, CancellationToken cancellationToken);
 }

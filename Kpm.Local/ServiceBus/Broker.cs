@@ -38,10 +38,10 @@ internal sealed class Broker
 
     public IReadOnlyCollection<Queue> Queues => _queues.Values;
 
-    /// <summary>Lets every queue hand out its messages in any order, some more than once, and late. Called by the engine's thread only.</summary>
-    public void Disturb(bool isShuffled, bool isRepeated, bool isDelayed)
+    /// <summary>Disturbs every queue from now on. Called by the engine's thread only.</summary>
+    public void Disturb(Disturbance disturbance)
     {
-        foreach (var queue in Queues) (queue.IsShuffled, queue.IsRepeated, queue.IsDelayed) = (isShuffled, isRepeated, isDelayed);
+        foreach (var queue in Queues) queue.Disturbance = disturbance;
     }
 
     /// <summary>The queue or dead-letter queue at a path, which is not case-sensitive; null when there is none.</summary>

@@ -20,4 +20,9 @@ public sealed class FakeWorkQueue<TWork> : IWorkQueue<TWork> where TWork : notnu
         OnSent(work);
         return Task.CompletedTask;
     }
+
+    public async Task EnqueueManyAsync(IReadOnlyList<(string WorkId, TWork Work)> works, CancellationToken cancellationToken)
+    {
+        foreach (var (id, work) in works) await EnqueueAsync(id, work, cancellationToken);
+    }
 }

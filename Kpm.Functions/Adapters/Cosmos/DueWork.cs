@@ -3,7 +3,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace Kpm.Functions.Adapters.Cosmos;
 
-/// <summary>Finds the documents of a container that a timer must look at, and sends one message for each.</summary>
+/// <summary>Finds the documents of a container that a timer must look at, and sends one message for each, a page of them at a time.</summary>
 /// <typeparam name="TId">The id of the documents.</typeparam>
 /// <typeparam name="TWork">What is sent.</typeparam>
 /// <param name="database">The store.</param>
@@ -23,8 +23,8 @@ internal sealed class DueWork<TId, TWork>(Database database, string container, I
         using var due = _container.GetItemQueryIterator<Due>(query, requestOptions: new QueryRequestOptions { MaxItemCount = 1000 });
         while (due.HasMoreResults)
         {
-            foreach (var document in await due.ReadNextAsync(cancellationToken))
-                await queue.EnqueueAsync($"{document.Id}:{document.NextCheckAt}", workFor(EntityId.Parse<TId>(document.Id), document.NextCheckAt, document.Pk), cancellationToken);
+            var page = await due.ReadNextAsync(cancellationToken);
+            await queue.EnqueueManyAsync([.. page.Select(document => ($"{document.Id}:{document.NextCheckAt}", workFor(EntityId.Parse<TId>(document.Id), document.NextCheckAt, document.Pk)))], cancellationToken);
         }
     }
 

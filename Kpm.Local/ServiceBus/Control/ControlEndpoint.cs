@@ -1,4 +1,5 @@
 using System.Net;
+using Kpm.Local.ServiceBus.Queues;
 
 namespace Kpm.Local.ServiceBus.Control;
 
@@ -24,7 +25,7 @@ internal static class ControlEndpoint
         app.MapPut("/deliveries", (DeliveryRequest request) => DoAsync(broker, () =>
         {
             broker.HoldsDeliveries = request.Held;
-            broker.Disturb(request.Shuffled, request.Repeated, request.Delayed);
+            broker.Disturb(new Disturbance(request.Shuffled, request.Repeated, request.Delayed));
         }));
         await app.StartAsync();
         return app;

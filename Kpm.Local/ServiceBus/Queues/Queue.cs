@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Kpm.Local.ServiceBus.Storage;
 
 namespace Kpm.Local.ServiceBus.Queues;
@@ -7,9 +6,8 @@ namespace Kpm.Local.ServiceBus.Queues;
 /// One queue, or the dead-letter queue of one. Holds every message in memory and writes each change to the store.
 /// Not safe for several threads: only the engine's thread touches it. A dead-letter queue has no dead-letter queue itself.
 /// </summary>
-internal sealed class Queue(string path, QueueSettings settings, Queue? deadLetterQueue, MessageStore store, SequenceNumbers sequence, TimeProvider clock)
+internal sealed partial class Queue(string path, QueueSettings settings, Queue? deadLetterQueue, MessageStore store, SequenceNumbers sequence, TimeProvider clock)
 {
-    private const int LongestDelay = 250;
     private readonly SortedDictionary<long, BrokerMessage> _messages = [];
     private readonly SortedSet<long> _available = [];
     private readonly PriorityQueue<long, DateTime> _scheduled = new();
@@ -23,14 +21,7 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
 
     public DuplicateHistory Duplicates { get; } = new(path, settings.DuplicateWindow, store);
 
-    /// <summary>Whether any message may be the next, as after lost locks; else the oldest is.</summary>
-    public bool IsShuffled { get; set; }
-
-    /// <summary>Whether some of what is completed comes again, as when a lock was lost just before.</summary>
-    public bool IsRepeated { get; set; }
-
-    /// <summary>Whether what is sent can be received only some time later, one message before another one that was sent before it.</summary>
-    public bool IsDelayed { get; set; }
+    public Disturbance Disturbance { get; set; } = Disturbance.None;
 
     public IReadOnlyCollection<BrokerMessage> Messages => _messages.Values;
 
@@ -63,7 +54,7 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
 
         var number = sequence.Next();
         Duplicates.Remember(incoming.MessageId, number, now);
-        var due = incoming.ScheduledFor is { } at && at > now ? at : IsDelayed ? now.AddMilliseconds(RandomNumberGenerator.GetInt32(1, LongestDelay)) : (DateTime?)null;
+        var due = incoming.ScheduledFor is { } at && at > now ? at : Disturbance.DueAfter(now);
         var message = new BrokerMessage
         {
             SequenceNumber = number,
@@ -90,7 +81,7 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
     public void Complete(Guid token)
     {
         var message = _locks.Take(token);
-        if (IsRepeated && RandomNumberGenerator.GetInt32(3) == 0) MakeAvailable(message);
+        if (Disturbance.ComesAgain()) MakeAvailable(message);
         else Remove(message);
     }
 
@@ -108,29 +99,10 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
         if (_locks.TryTake(token) is { } message) MakeAvailable(message);
     }
 
-    /// <summary>Sets the message aside: from now on it is received by its sequence number only.</summary>
-    public void Defer(Guid token, IReadOnlyDictionary<string, object>? changes)
-    {
-        var message = _locks.Take(token);
-        Change(message, changes);
-        message.State = MessageState.Deferred;
-        message.DeliveryCount++;
-        store.SaveState(message);
-    }
-
     public void DeadLetter(Guid token, IReadOnlyDictionary<string, object>? changes) => MoveToDeadLetterQueue(_locks.Take(token), changes);
 
     /// <summary>The new end of the lock.</summary>
     public DateTime RenewLock(Guid token) => _locks.Renew(token);
-
-    /// <summary>Locks deferred messages, all or none.</summary>
-    /// <exception cref="BrokerException">One of them is not deferred, or is locked.</exception>
-    public IReadOnlyList<BrokerMessage> LockDeferred(IReadOnlyCollection<long> sequenceNumbers)
-    {
-        var found = sequenceNumbers.Select(Deferred).ToList();
-        found.ForEach(_locks.Lock);
-        return found;
-    }
 
     public void AddReceiver(IReceiver receiver) => _receivers.Add(receiver);
 
@@ -179,7 +151,7 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
     {
         while (_available.Count > 0)
         {
-            var message = _messages[IsShuffled ? _available.ElementAt(RandomNumberGenerator.GetInt32(_available.Count)) : _available.Min];
+            var message = _messages[Disturbance.NextOf(_available)];
             if (message.ExpiresAt > Now) return message;
             Remove(message);
         }
@@ -204,11 +176,6 @@ internal sealed class Queue(string path, QueueSettings settings, Queue? deadLett
         Release(message.LockToken!.Value);
         return false;
     }
-
-    private BrokerMessage Deferred(long sequenceNumber) =>
-        _messages.TryGetValue(sequenceNumber, out var message) && message is { State: MessageState.Deferred, LockToken: null }
-            ? message
-            : throw BrokerException.MessageNotFound(sequenceNumber);
 
     private void CountFailure(BrokerMessage message)
     {

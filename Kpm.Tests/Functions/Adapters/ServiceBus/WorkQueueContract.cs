@@ -25,6 +25,18 @@ public abstract class WorkQueueContract
     }
 
     [Fact]
+    public async Task Given_ManyWorks_When_EnqueuedTogetherAndAgain_Then_EachIdArrivesOnceInItsOrder()
+    {
+        (string, SendEmail)[] works = [.. Enumerable.Range(0, 900).Select(i => ($"{i}", i % 2 == 0 ? ToAnna : ToBoard))];
+        await Queue.EnqueueAsync("7", ToBoard, default);
+        await Queue.EnqueueManyAsync(works, default);
+        await Queue.EnqueueManyAsync(works[..10], default);
+        await Queue.EnqueueManyAsync([], default);
+
+        (await ArrivedAsync()).Should().Equal([works[7], .. works.Where(work => work != works[7])]);
+    }
+
+    [Fact]
     public async Task Given_Work_When_EnqueuedAgainUnderItsId_Then_ItArrivesOnce()
     {
         await Queue.EnqueueAsync("1", ToAnna, default);

@@ -81,7 +81,9 @@ public sealed class ServiceBusWorkQueueTests : WorkQueueContract, IClassFixture<
     private async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekAsync()
     {
         await using var receiver = _broker.Client.CreateReceiver(_name);
-        return await receiver.PeekMessagesAsync(100);
+        var peeked = new List<ServiceBusReceivedMessage>();
+        while (await receiver.PeekMessagesAsync(100) is { Count: > 0 } next) peeked.AddRange(next);
+        return peeked;
     }
 
     private sealed record Essay(string Text);
