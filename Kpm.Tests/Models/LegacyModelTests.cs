@@ -5,8 +5,8 @@ namespace Kpm.Tests.Models;
 /// <summary>Random histories of people, keeps, assets and legacies: step by step the running API does what a simple model says; all at once, with messages held, doubled and shuffled, no asset is lost.</summary>
 public sealed class LegacyModelTests
 {
-    private const int Steps = 40;
-    private const int StepsAtOnce = 80;
+    private const int Steps = 30;
+    private const int StepsAtOnce = 40;
 
     [Fact]
     public async Task Given_ARandomHistory_When_ApiAndModelLiveThroughIt_Then_TheyAgreeAndNothingIsLostWhenAllHappensAtOnce() =>
