@@ -4,7 +4,6 @@ using Kpm.Core.Exports;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Factors;
-using Kpm.Core.Users.Invitation;
 using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Rotation;
@@ -14,7 +13,7 @@ using Kpm.Core.Users.User;
 namespace Kpm.Tests.Functions.Adapters.Cosmos;
 
 /// <summary>A state of each kind in which every member has a value that it does not have by itself.</summary>
-internal static class SampleStates
+internal static partial class SampleStates
 {
     public static readonly Timestamp Now = new(1_800_000_000_000);
     public static readonly UserId Anna = User(1);
@@ -211,63 +210,6 @@ internal static class SampleStates
     };
 
     public static ArrivedPart Part => new(10_000, new Guid(2, 15, 0, [0, 0, 0, 0, 0, 0, 0, 0]), 99_614_720, new string('f', 64), Now);
-
-    /// <summary>Of the first schema, which knew one date and one place.</summary>
-    public static ReleaseState FirstRelease => PlanWithoutInvited with
-    {
-        Conditions = new ReleaseCondition.All([new ReleaseCondition.AtPlace(0), new ReleaseCondition.Date(Now + TimeSpan.FromDays(365))]),
-        Evidence = [],
-        WrongGuesses = [],
-        PassedOver = [],
-    };
-
-    /// <summary>A release as it was stored before it could invite.</summary>
-    public static ReleaseState PlanWithoutInvited => Plan with { Invited = [], InvitedDue = false };
-
-    public static ReleaseState Plan => new()
-    {
-        CreatedTs = Now,
-        ModifiedTs = Changes,
-        Lifecycle = Lifecycle.Inactive,
-        Owner = Anna,
-        Receivers = [Ben, Anna],
-        Invited = [Invited(1), Invited(2)],
-        InvitedDue = true,
-        Assets = [AssetNo(2), AssetNo(1)],
-        ReleaseType = ReleaseType.TimeCapsule,
-        Bequest = BequestType.CoOwnership,
-        Delivery = DeliveryMode.Automatic,
-        Conditions = new ReleaseCondition.All(
-        [
-            new ReleaseCondition.Any([new ReleaseCondition.AtPlace(1), new ReleaseCondition.Date(Now + TimeSpan.FromDays(365))]),
-            new ReleaseCondition.AtLeast(2, [new ReleaseCondition.Always(), new ReleaseCondition.AtPlace(0), new ReleaseCondition.LocalDate("2040-06-01T09:00:00", "Europe/Madrid", Now)]),
-            new ReleaseCondition.Window(Now, Now + TimeSpan.FromDays(2), Now + TimeSpan.FromDays(1)),
-        ]),
-        Evidence = [new PlaceEvidence(1, Now, Ben, EvidenceGrade.Attested)],
-        WrongGuesses = [new WrongGuess(Ben, Now)],
-        Hides = true,
-        PassedOver = [Anna],
-        Sealed = Sealed,
-        HoldsConfirmed = true,
-        NextCheckAt = Now + TimeSpan.FromMinutes(1),
-        Announced = true,
-        CanceledBy = AssetRelease.Keepem,
-        CancelReason = CancelReason.KeepMissing,
-        Delivered = [AssetNo(1)],
-        Failed = [AssetNo(2)],
-    };
-
-    public static InvitationState Invitation => new()
-    {
-        CreatedTs = Now,
-        ModifiedTs = Changes,
-        Lifecycle = Lifecycle.Active,
-        Release = Release(1),
-        Inviter = Anna,
-        Sealed = Sealed,
-        Tokens = [new MintedToken(new string('a', 64), Now + TimeSpan.FromDays(30)), new MintedToken(new string('b', 64), Now + TimeSpan.FromDays(31))],
-        AcceptedBy = Ben,
-    };
 
     public static UserId User(int number) => new(new Guid(number, 1, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
 
