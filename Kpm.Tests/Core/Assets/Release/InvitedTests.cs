@@ -24,27 +24,6 @@ public sealed class InvitedTests
 
     private AssetRelease Release => _world.Releases[AssetWorld.ReleaseNo(1)];
 
-    [Theory]
-    [InlineData(0, 0, false)]
-    [InlineData(0, 1, true)]
-    [InlineData(1, 0, true)]
-    [InlineData(10, 10, true)]
-    [InlineData(10, 11, false)]
-    [InlineData(21, 0, false)]
-    public void Given_SomeWithAnIdAndSomeWithAnAddress_When_Checked_Then_TheyCountTogether(int ids, int addresses, bool isRight)
-    {
-        var draft = Draft([.. Enumerable.Range(10, ids).Select(AssetWorld.User)], [.. Enumerable.Range(0, addresses).Select(number => Iaia with { AddressKey = $"{number}@example.com" })]);
-
-        var plan = ReleasePlan.Check(ReleaseType.Transfer, draft, AssetWorld.Ana, AssetWorld.Now);
-
-        plan.IsFailure.Should().Be(!isRight);
-        if (plan.IsFailure) plan.Error.Should().BeOfType<ValidationFailed>().Which.Fields.Should().OnlyContain(field => field.Pointer == "/receivers");
-    }
-
-    [Fact]
-    public void Given_OneMailboxInTwoSpellings_When_Checked_Then_ItIsInvitedOnce() =>
-        ReleasePlan.Check(ReleaseType.Transfer, Draft([], [Avi, Avi with { Email = "avi@gmail.com" }]), AssetWorld.Ana, AssetWorld.Now).Value.Invited.Should().ContainSingle();
-
     [Fact]
     public async Task Given_SomebodyInvited_When_TheTimeHasCome_Then_NobodyReceivesAndThatIsSaidOnce()
     {
