@@ -7,30 +7,8 @@ namespace Kpm.Tests.Functions.Assets;
 
 /// <summary>The kinds of release, conditions of one's own, their explanation, changes, guesses and counts, through the running system (rows 38 to 50).</summary>
 [Collection(ApiTests.Name)]
-public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
+public sealed class LegacyKindsTests(LazyApiWorld lazy) : GivingTests(lazy)
 {
-    private const long FarAway = 253_402_300_799_999;
-    private ApiWorld _world = null!;
-    private ApiClient _owner = null!;
-    private ApiClient _receiver = null!;
-    private readonly FileToUpload _file = FileToUpload.Binary(100);
-    private string _asset = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        _world = await lazy.GetAsync();
-        (_owner, _receiver) = (await _world.JoinAsync("planner"), await _world.JoinAsync("finder"));
-        await ApiWorld.BefriendAsync(_owner, _receiver);
-        _asset = await _owner.AddAssetAsync("A gift", _file);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _owner.Dispose();
-        _receiver.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData("to-future-self", "asset_future_self", "release_time")]
     [InlineData("in-a-bottle", "asset_in_a_bottle", "release_time")] // OPEN-34
@@ -39,30 +17,30 @@ public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("time-capsule", "time_capsule", "release_time", "geo_locked", "location")]
     public async Task Given_APreset_When_Scheduled_Then_TheOwnerReadsItsKindAndItsConditionsAndItCounts(string path, string kind, params string[] conditions)
     {
-        var scheduled = await _owner.PostAsync($"/legacy/{path}", new { name = "For later", assets = new[] { _asset }, receivers = new[] { _receiver.UserId }, scheduled_date = FarAway, location = "Old Oak" });
+        var scheduled = await Owner.PostAsync($"/legacy/{path}", new { name = "For later", assets = new[] { Asset }, receivers = new[] { Receiver.UserId }, scheduled_date = FarAway, location = "Old Oak" });
         scheduled.ShouldBe(HttpStatusCode.Created);
 
-        var release = (await _owner.GetAsync(scheduled.Location!.ToString())).Json;
+        var release = (await Owner.GetAsync(scheduled.Location!.ToString())).Json;
         release.GetProperty("release_type").GetString().Should().Be(kind);
         release.GetProperty("conditions").EnumerateObject().Select(condition => condition.Name).Should().BeEquivalentTo(conditions);
-        release.GetProperty("receivers")[0].GetString().Should().Be($"/users/{(path == "to-future-self" ? _owner.UserId : _receiver.UserId)}");
+        release.GetProperty("receivers")[0].GetString().Should().Be($"/users/{(path == "to-future-self" ? Owner.UserId : Receiver.UserId)}");
         var word = kind.Replace("asset_", "", StringComparison.Ordinal);
-        await Eventually.IsTrueAsync(async () => (await _owner.GetAsync("/me/legacy/stats")).Json is var stats && stats.GetProperty(word).GetInt32() == 1 && stats.GetProperty("total").GetInt32() == 1, "the count");
-        (await _owner.CountAsync("/users/me/legacy")).Should().Be(1, "row 48 is another name of row 47");
+        await Eventually.IsTrueAsync(async () => (await Owner.GetAsync("/me/legacy/stats")).Json is var stats && stats.GetProperty(word).GetInt32() == 1 && stats.GetProperty("total").GetInt32() == 1, "the count");
+        (await Owner.CountAsync("/users/me/legacy")).Should().Be(1, "row 48 is another name of row 47");
     }
 
     [Fact]
     public async Task Given_APlaceByItsCoordinates_When_TheReceiverIsThere_Then_ItIsTheirsAndNotBefore()
     {
         var release = await ScheduleAsync("/legacy/hide-and-seek", new { location = "geo:41.40338,2.17403;u=100" });
-        await Eventually.IsTrueAsync(async () => (await _receiver.CountAsync("/me/legacy/incoming")) == 1, "the release among the incoming");
-        var seen = (await _receiver.GetAsync(release)).Json.GetProperty("conditions");
+        await Eventually.IsTrueAsync(async () => (await Receiver.CountAsync("/me/legacy/incoming")) == 1, "the release among the incoming");
+        var seen = (await Receiver.GetAsync(release)).Json.GetProperty("conditions");
         (seen.GetProperty("geo_locked").GetBoolean(), seen.TryGetProperty("location", out _)).Should().Be((true, false), "SEC-15");
 
         await IsReadyAsync(release);
-        (await _receiver.PostAsync($"{release}/trigger", new { geo_location = "geo:41.405,2.17403" })).ShouldBeProblem(403, "not_ready");
-        (await _receiver.PostAsync($"{release}/trigger", new { geo_location = "geo:41.4035,2.1741" })).ShouldBe(HttpStatusCode.NoContent);
-        await Eventually.IsTrueAsync(async () => (await _receiver.GetAsync($"/assets/{_asset}")).Status == HttpStatusCode.OK, "the asset");
+        (await Receiver.PostAsync($"{release}/trigger", new { geo_location = "geo:41.405,2.17403" })).ShouldBeProblem(403, "not_ready");
+        (await Receiver.PostAsync($"{release}/trigger", new { geo_location = "geo:41.4035,2.1741" })).ShouldBe(HttpStatusCode.NoContent);
+        await Eventually.IsTrueAsync(async () => (await Receiver.GetAsync($"/assets/{Asset}")).Status == HttpStatusCode.OK, "the asset");
     }
 
     [Fact]
@@ -70,11 +48,11 @@ public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
     {
         var release = await ScheduleAsync("/legacy/hide-and-seek", new { location = "Old Oak" });
         await IsReadyAsync(release);
-        for (var i = 0; i < 5; i++) (await _receiver.PostAsync($"{release}/trigger", new { geo_location = $"elm {i}" })).ShouldBeProblem(403, "not_ready");
-        var refused = await _receiver.PostAsync($"{release}/trigger", new { geo_location = "Old Oak" });
+        for (var i = 0; i < 5; i++) (await Receiver.PostAsync($"{release}/trigger", new { geo_location = $"elm {i}" })).ShouldBeProblem(403, "not_ready");
+        var refused = await Receiver.PostAsync($"{release}/trigger", new { geo_location = "Old Oak" });
         refused.ShouldBeProblem(429, "too_many_guesses");
         refused.Response.Headers.RetryAfter!.Delta.Should().BePositive();
-        (await _owner.GetAsync(release)).Json.GetProperty("state").GetString().Should().Be("active");
+        (await Owner.GetAsync(release)).Json.GetProperty("state").GetString().Should().Be("active");
     }
 
     [Theory]
@@ -96,7 +74,7 @@ public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
                 },
             },
         });
-        var explained = await _owner.SendAsync(HttpMethod.Get, $"{release}/conditions", prepare: request => request.Headers.TryAddWithoutValidation("Accept-Language", language));
+        var explained = await Owner.SendAsync(HttpMethod.Get, $"{release}/conditions", prepare: request => request.Headers.TryAddWithoutValidation("Accept-Language", language));
         explained.ShouldBe(HttpStatusCode.OK);
         var (bequest, delivery) = (explained.Json.GetProperty("bequest_type").GetString(), explained.Json.GetProperty("delivery").GetString());
         (bequest, delivery, explained.Json.GetProperty("hide").GetBoolean()).Should().Be(("gift", "claim", false));
@@ -110,19 +88,19 @@ public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
         any.GetProperty("of")[1].GetProperty("location").GetString().Should().Be("geo:41.4,2.17;u=50");
         any.GetProperty("of")[0].GetProperty("since").ValueKind.Should().Be(JsonValueKind.Null);
 
-        (await _receiver.GetAsync($"{release}/conditions")).ShouldBeProblem(403, "forbidden");
-        (await _world.Stranger.GetAsync($"{release}/conditions")).ShouldBeProblem(403, "forbidden");
+        (await Receiver.GetAsync($"{release}/conditions")).ShouldBeProblem(403, "forbidden");
+        (await World.Stranger.GetAsync($"{release}/conditions")).ShouldBeProblem(403, "forbidden");
     }
 
     [Fact]
     public async Task Given_ReadyConditionsOfOnesOwn_When_TheSystemDelivers_Then_NobodyMustClaimAndTheAssetWasInUseUntilThen()
     {
         var release = await ScheduleAsync("/legacy", new { delivery = "automatic", bequest_type = "co-ownership", conditions = new { type = "date", at = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 2_000 } });
-        (await _owner.GetAsync($"/assets/{_asset}")).ShouldBe(HttpStatusCode.OK);
-        await Eventually.IsTrueAsync(async () => (await _receiver.GetAsync($"/assets/{_asset}/file")).Status == HttpStatusCode.OK, "the delivered asset");
-        (await _owner.GetAsync($"/assets/{_asset}")).ShouldBe(HttpStatusCode.OK);
-        (await _owner.GetAsync(release)).Json.GetProperty("state").GetString().Should().Be("inactive");
-        (await _receiver.PostAsync($"{release}/trigger", new { })).ShouldBe(HttpStatusCode.NoContent);
+        (await Owner.GetAsync($"/assets/{Asset}")).ShouldBe(HttpStatusCode.OK);
+        await Eventually.IsTrueAsync(async () => (await Receiver.GetAsync($"/assets/{Asset}/file")).Status == HttpStatusCode.OK, "the delivered asset");
+        (await Owner.GetAsync($"/assets/{Asset}")).ShouldBe(HttpStatusCode.OK);
+        (await Owner.GetAsync(release)).Json.GetProperty("state").GetString().Should().Be("inactive");
+        (await Receiver.PostAsync($"{release}/trigger", new { })).ShouldBe(HttpStatusCode.NoContent);
     }
 
     /// <summary>OPEN-36.</summary>
@@ -131,16 +109,16 @@ public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
     {
         var release = await ScheduleAsync("/legacy/transfer", new { bequest_type = "copy", scheduled_date = 1 });
         await IsReadyAsync(release);
-        (await _receiver.PostAsync($"{release}/trigger", new { })).ShouldBe(HttpStatusCode.NoContent);
-        await Eventually.IsTrueAsync(async () => await _receiver.CountAsync("/me/assets") == 1, "the copy in the list");
-        var copy = (await _receiver.ItemsAsync("/me/assets"))[0];
+        (await Receiver.PostAsync($"{release}/trigger", new { })).ShouldBe(HttpStatusCode.NoContent);
+        await Eventually.IsTrueAsync(async () => await Receiver.CountAsync("/me/assets") == 1, "the copy in the list");
+        var copy = (await Receiver.ItemsAsync("/me/assets"))[0];
         var id = copy.GetProperty("id").GetString()!;
-        id.Should().NotBe(_asset);
+        id.Should().NotBe(Asset);
         copy.GetProperty("title").GetString().Should().Be("A gift");
-        (await _receiver.DownloadAsync(id)).Bytes.Should().Equal(_file.Bytes);
-        (await _receiver.GetAsync($"/assets/{_asset}")).ShouldBeProblem(403, "forbidden");
-        await Eventually.IsTrueAsync(async () => (await _owner.GetAsync($"/assets/{_asset}/file")).Status == HttpStatusCode.OK, "the original, visible again");
-        (await _owner.GetAsync($"/assets/{id}")).ShouldBeProblem(403, "forbidden");
+        (await Receiver.DownloadAsync(id)).Bytes.Should().Equal(File.Bytes);
+        (await Receiver.GetAsync($"/assets/{Asset}")).ShouldBeProblem(403, "forbidden");
+        await Eventually.IsTrueAsync(async () => (await Owner.GetAsync($"/assets/{Asset}/file")).Status == HttpStatusCode.OK, "the original, visible again");
+        (await Owner.GetAsync($"/assets/{id}")).ShouldBeProblem(403, "forbidden");
     }
 
     [Fact]
@@ -148,17 +126,17 @@ public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
     {
         var release = await ScheduleAsync("/legacy/transfer", new { scheduled_date = FarAway });
         await IsReadyAsync(release);
-        (await _receiver.PatchAsync(release, new { name = "Mine" })).ShouldBeProblem(403, "forbidden");
-        (await _owner.PatchAsync(release, new { name = "" })).ShouldBeProblem(422, "validation_failed", "/name");
-        (await _owner.PatchAsync(release, new { conditions = new { type = "always" } })).ShouldBeProblem(422, "validation_failed", "/conditions");
-        (await _owner.PatchAsync(release, new { assets = new[] { Guid.NewGuid() } })).ShouldBeProblem(403, "not_schedulable");
-        (await _owner.PatchAsync(release, new { name = "x" }, ifMatch: "\"999\"")).ShouldBeProblem(412, "version_mismatch");
+        (await Receiver.PatchAsync(release, new { name = "Mine" })).ShouldBeProblem(403, "forbidden");
+        (await Owner.PatchAsync(release, new { name = "" })).ShouldBeProblem(422, "validation_failed", "/name");
+        (await Owner.PatchAsync(release, new { conditions = new { type = "always" } })).ShouldBeProblem(422, "validation_failed", "/conditions");
+        (await Owner.PatchAsync(release, new { assets = new[] { Guid.NewGuid() } })).ShouldBeProblem(403, "not_schedulable");
+        (await Owner.PatchAsync(release, new { name = "x" }, ifMatch: "\"999\"")).ShouldBeProblem(412, "version_mismatch");
 
-        (await _owner.PatchAsync(release, new { name = "For you now", conditions = new { type = "date", at = 1 } })).ShouldBe(HttpStatusCode.NoContent);
-        (await _owner.GetAsync(release)).Json.GetProperty("name").GetString().Should().Be("For you now");
-        await Eventually.IsTrueAsync(async () => (await _receiver.ItemsAsync("/me/legacy/incoming")) is [var incoming] && incoming.GetProperty("name").GetString() == "For you now", "the new name among the incoming");
-        (await _receiver.PostAsync($"{release}/trigger", new { })).ShouldBe(HttpStatusCode.NoContent);
-        (await _owner.PatchAsync(release, new { name = "Too late" })).ShouldBeProblem(409, "conflict");
+        (await Owner.PatchAsync(release, new { name = "For you now", conditions = new { type = "date", at = 1 } })).ShouldBe(HttpStatusCode.NoContent);
+        (await Owner.GetAsync(release)).Json.GetProperty("name").GetString().Should().Be("For you now");
+        await Eventually.IsTrueAsync(async () => (await Receiver.ItemsAsync("/me/legacy/incoming")) is [var incoming] && incoming.GetProperty("name").GetString() == "For you now", "the new name among the incoming");
+        (await Receiver.PostAsync($"{release}/trigger", new { })).ShouldBe(HttpStatusCode.NoContent);
+        (await Owner.PatchAsync(release, new { name = "Too late" })).ShouldBeProblem(409, "conflict");
     }
 
     /// <summary>OPEN-37.</summary>
@@ -166,7 +144,7 @@ public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
     public async Task Given_AnActivePlanOfTheSameName_When_ScheduledAgain_Then_ItIsAConflict()
     {
         await ScheduleAsync("/legacy", new { conditions = new { type = "date", at = FarAway } });
-        await Eventually.IsTrueAsync(async () => await _owner.CountAsync("/me/legacy") == 1, "the first plan in the list");
+        await Eventually.IsTrueAsync(async () => await Owner.CountAsync("/me/legacy") == 1, "the first plan in the list");
         (await PostAsync("/legacy", new { conditions = new { type = "always" } })).ShouldBeProblem(409, "conflict");
         (await PostAsync("/legacy", new { name = "Another", conditions = new { type = "always" } })).ShouldBe(HttpStatusCode.Created);
     }
@@ -177,19 +155,19 @@ public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
     {
         var release = await ScheduleAsync("/legacy/time-capsule", new { location = "Old Oak", scheduled_date = FarAway });
         var entry = await Eventually.GetAsync(
-            async () => (await _world.Admin.ItemsAsync("/legacy?order=desc&size=100")).FirstOrDefault(item => release.EndsWith(item.GetProperty("id").GetString()!, StringComparison.Ordinal)),
+            async () => (await World.Admin.ItemsAsync("/legacy?order=desc&size=100")).FirstOrDefault(item => release.EndsWith(item.GetProperty("id").GetString()!, StringComparison.Ordinal)),
             found => found.ValueKind == JsonValueKind.Object,
             "the release in the list of admins");
         foreach (var hidden in new[] { "name", "description", "conditions" }) entry.GetProperty(hidden).ValueKind.Should().Be(JsonValueKind.Null);
         entry.GetProperty("release_type").GetString().Should().Be("time_capsule");
-        (await _world.Admin.GetAsync(release)).ShouldBeProblem(403, "forbidden");
+        (await World.Admin.GetAsync(release)).ShouldBeProblem(403, "forbidden");
     }
 
     /// <summary>OPEN-38, 39, 60.</summary>
     [Fact]
     public async Task Given_FalsyFields_When_Scheduled_Then_EachIsNamed()
     {
-        (await _owner.PostAsync("/legacy/hide-and-seek", new { name = "", assets = Array.Empty<string>(), receivers = Array.Empty<string>(), location = "" }))
+        (await Owner.PostAsync("/legacy/hide-and-seek", new { name = "", assets = Array.Empty<string>(), receivers = Array.Empty<string>(), location = "" }))
             .ShouldBeProblem(422, "validation_failed", "/name", "/assets", "/receivers", "/location");
         (await PostAsync("/legacy/transfer", new { scheduled_date = 0 })).ShouldBeProblem(422, "validation_failed", "/scheduled_date");
         (await PostAsync("/legacy/in-a-bottle", new { min_date = 2, max_date = 1 })).ShouldBeProblem(422, "validation_failed", "/max_date");
@@ -204,11 +182,11 @@ public sealed class LegacyKindsTests(LazyApiWorld lazy) : IAsyncLifetime
 
     private Task<ApiAnswer> PostAsync(string path, object more)
     {
-        var body = JsonSerializer.SerializeToNode(new { name = "For you", assets = new[] { _asset }, receivers = new[] { _receiver.UserId } })!.AsObject();
+        var body = JsonSerializer.SerializeToNode(new { name = "For you", assets = new[] { Asset }, receivers = new[] { Receiver.UserId } })!.AsObject();
         foreach (var (name, value) in JsonSerializer.SerializeToNode(more)!.AsObject()) body[name] = value?.DeepClone();
-        return _owner.PostAsync(path, body);
+        return Owner.PostAsync(path, body);
     }
 
     private Task<ApiAnswer> IsReadyAsync(string release) =>
-        Eventually.GetAsync(() => _owner.GetAsync($"{release}/conditions"), answer => answer.Status == HttpStatusCode.OK && answer.Json.GetProperty("is_ready").GetBoolean(), "readiness");
+        Eventually.GetAsync(() => Owner.GetAsync($"{release}/conditions"), answer => answer.Status == HttpStatusCode.OK && answer.Json.GetProperty("is_ready").GetBoolean(), "readiness");
 }
