@@ -12,6 +12,7 @@ using Kpm.Functions.Shared;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Kpm.Functions.Composition;
@@ -42,7 +43,8 @@ internal static class SharedRegistration
             container,
             provider.GetRequiredService<IWorkQueue<TWork>>(),
             workFor,
-            provider.GetRequiredService<IClock>()));
+            provider.GetRequiredService<IClock>(),
+            provider.GetRequiredService<ILogger<DueWork<TId, TWork>>>()));
 
     public static IServiceCollection AddShared(this IServiceCollection services)
     {

@@ -139,6 +139,19 @@ public sealed partial class ApiClient(Uri api) : IDisposable
     /// <summary>The items of the first page of a list.</summary>
     public async Task<IReadOnlyList<JsonElement>> ItemsAsync(string list) => [.. (await GetAsync(list)).Json.GetProperty("items").EnumerateArray()];
 
+    /// <summary>The items of all pages of a list.</summary>
+    /// <param name="list">The list, without parameters.</param>
+    public async Task<IReadOnlyList<JsonElement>> AllItemsAsync(string list)
+    {
+        var items = new List<JsonElement>();
+        for (var page = 1; ; page++)
+        {
+            var more = await ItemsAsync($"{list}?size=100&page={page}");
+            items.AddRange(more);
+            if (more.Count < 100) return items;
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     [GeneratedRegex("name=\"activation_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]

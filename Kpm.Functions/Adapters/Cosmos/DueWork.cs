@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging;
 
 namespace Kpm.Functions.Adapters.Cosmos;
 
@@ -11,21 +12,29 @@ namespace Kpm.Functions.Adapters.Cosmos;
 /// <param name="queue">Where the work goes.</param>
 /// <param name="workFor">Makes the work of a document's id, of when it is due and of its partition key.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class DueWork<TId, TWork>(Database database, string container, IWorkQueue<TWork> queue, Func<TId, Timestamp, string, TWork> workFor, IClock clock)
+/// <param name="logger">Hears of documents that nothing can be sent for.</param>
+internal sealed class DueWork<TId, TWork>(Database database, string container, IWorkQueue<TWork> queue, Func<TId, Timestamp, string, TWork> workFor, IClock clock, ILogger<DueWork<TId, TWork>> logger)
     where TId : struct, IEntityId<TId>
     where TWork : notnull
 {
+    /// <summary>After it a sweep sends no further page: the next tick continues, and what was sent again is dropped as a duplicate.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Container _container = database.GetContainer(container);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var query = new QueryDefinition("SELECT c.id, c.pk, c.nextCheckAt FROM c WHERE c.nextCheckAt <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
+        var started = clock.Now;
+        var query = new QueryDefinition("SELECT c.id, c.pk, c.nextCheckAt FROM c WHERE c.nextCheckAt <= @now").WithParameter("@now", started.UnixMilliseconds);
         using var due = _container.GetItemQueryIterator<Due>(query, requestOptions: new QueryRequestOptions { MaxItemCount = 1000 });
-        while (due.HasMoreResults)
-        {
-            var page = await due.ReadNextAsync(cancellationToken);
-            await queue.EnqueueManyAsync([.. page.Select(document => ($"{document.Id}:{document.NextCheckAt}", workFor(EntityId.Parse<TId>(document.Id), document.NextCheckAt, document.Pk)))], cancellationToken);
-        }
+        while (due.HasMoreResults && clock.Now < started + Patience)
+            await queue.EnqueueManyAsync([.. (await due.ReadNextAsync(cancellationToken)).SelectMany(WorkOf)], cancellationToken);
+    }
+
+    private IEnumerable<(string WorkId, TWork Work)> WorkOf(Due document)
+    {
+        if (EntityId.TryParse<TId>(document.Id, out var id)) yield return ($"{document.Id}:{document.NextCheckAt}", workFor(id, document.NextCheckAt, document.Pk));
+        else logger.LogError("A document in {Container} is due and has an id that is none", container);
     }
 
     private sealed record Due(string Id, string Pk, Timestamp NextCheckAt);
