@@ -59,7 +59,7 @@ internal static class ManyDue
 
     private static async Task PlanAsync(DueWorld world, ConcurrentDictionary<ApiClient, IReadOnlyList<string>> givers)
     {
-        var giver = await world.JoinAsync("one of many");
+        var giver = await world.JoinAsync("giver");
         await ApiWorld.BefriendAsync(giver, world.Heir);
         var planned = new List<string>();
         givers[giver] = planned;
