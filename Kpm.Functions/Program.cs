@@ -1,6 +1,7 @@
 using Kpm.Functions.Composition;
 using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
+using Kpm.Functions.Timers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -15,11 +16,12 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = PlatformBodyLimit);
 
+builder.UseWhen<JobLogMiddleware>(IsTimer);
 builder.UseWhen<RequestLogMiddleware>(IsHttp);
 builder.UseWhen<ProblemMiddleware>(IsHttp);
+builder.UseWhen<JsonBodyLimitMiddleware>(IsHttp);
 builder.UseWhen<AuthenticationMiddleware>(IsHttp);
 builder.UseWhen<RateLimitMiddleware>(IsHttp);
-builder.UseWhen<JsonBodyLimitMiddleware>(IsHttp);
 builder.UseWhen<IdempotencyMiddleware>(IsHttp);
 builder.UseWhen<AnswerMiddleware>(IsHttp);
 
@@ -30,3 +32,5 @@ builder.Services.AddShared().AddVault().AddUsers().AddAssets().AddInvitations().
 await builder.Build().RunAsync();
 
 static bool IsHttp(FunctionContext context) => context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "httpTrigger");
+
+static bool IsTimer(FunctionContext context) => context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "timerTrigger");

@@ -23,33 +23,6 @@ public interface IMailSender
     Task SendAsync(RenderedMail mail, CancellationToken cancellationToken);
 }
 
-/// <summary>What is known of a mail before it is sent.</summary>
-public enum MailStart
-{
-    /// <summary>Send it: nobody else does.</summary>
-    Started,
-
-    /// <summary>It was sent.</summary>
-    AlreadySent,
-
-    /// <summary>Somebody is sending it right now, or died while doing so a moment ago.</summary>
-    InFlight,
-}
-
-/// <summary>Remembers which mails were sent. Holds no content and no address.</summary>
-public interface IMailLog
-{
-    /// <summary>Claims the sending of a mail for the length of the lease.</summary>
-    Task<MailStart> StartAsync(string mailId, MailKind kind, Timestamp at, TimeSpan lease, CancellationToken cancellationToken);
-
-    Task MarkSentAsync(string mailId, Timestamp at, CancellationToken cancellationToken);
-
-    Task<bool> IsSentAsync(string mailId, CancellationToken cancellationToken);
-
-    /// <summary>Gives the lease back after a failure that is known not to have sent the mail.</summary>
-    Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken);
-}
-
 /// <summary>The links that mails carry.</summary>
 public interface IMailLinks
 {

@@ -4,7 +4,7 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Notifications;
 
 /// <summary>Sends one mail to one receiver, once unless a crash leaves the outcome unknown.</summary>
-public sealed class SendEmailHandler(IUsers users, IMailLog log, MailComposer composer, IMailSender sender, IClock clock)
+public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailCap cap, MailComposer composer, IMailSender sender, IClock clock)
 {
     /// <summary>Longer than the lock of a queue message, so that a redelivery never meets an ended lease while the first try still runs.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -15,15 +15,12 @@ public sealed class SendEmailHandler(IUsers users, IMailLog log, MailComposer co
     {
         if (await users.FindAsync(work.About, cancellationToken) is not { } about) throw new PermanentFailureException("mail_user_unknown");
         var receiver = work.Receiver == work.About ? about : await ReceiverAsync(work, cancellationToken);
-        switch (await log.StartAsync(work.MailId, work.Kind, clock.Now, Lease, cancellationToken))
-        {
-            case MailStart.AlreadySent: return;
-            case MailStart.InFlight: throw new TransientFailureException("mail_in_flight") { RetryAfter = Lease };
-            case MailStart.Started: break;
-        }
-
+        var start = await log.StartAsync(work, clock.Now, Lease, cancellationToken);
+        if (start == MailStart.AlreadySent) return;
+        if (start == MailStart.InFlight) throw new TransientFailureException("mail_in_flight") { RetryAfter = Lease };
         try
         {
+            if (start == MailStart.First && !await cap.TryTakeAsync(work, clock.Now, cancellationToken)) throw new PermanentFailureException("mail_cap_reached");
             if (await composer.ComposeAsync(work, about, receiver, cancellationToken) is { } mail) await sender.SendAsync(mail, cancellationToken);
         }
         catch (Exception failure) when (failure is PermanentFailureException or TransientFailureException)

@@ -30,7 +30,7 @@ internal static class ExportsRegistration
         .AddSingleton<TellExportReady>()
         .AddWorkQueue<MakeExport>(QueueNames.ExportsMake)
         .AddWorkQueue<CheckExport>(QueueNames.ExportsCheck)
-        .AddDueWork<ExportId, CheckExport>("exports", (export, due, owner) => new CheckExport(EntityId.Parse<UserId>(owner), export, due))
+        .AddDueWork<ExportId, CheckExport>("SweepExports", "exports", (export, due, owner) => new CheckExport(EntityId.Parse<UserId>(owner), export, due))
         .AddSources();
 
     /// <summary>The order of the archive; the first says whether there is anybody to export.</summary>

@@ -34,7 +34,7 @@ internal static class KeysRegistration
             .AddSingleton<CertifyErasureHandler>()
             .AddWorkQueue<RewrapUserKeys>(QueueNames.KeysRewrap)
             .AddWorkQueue<AdvanceKeyRotation>(QueueNames.KeysAdvanceRotation)
-            .AddDueWork<KeyRotationId, AdvanceKeyRotation>("keyRotations", (rotation, _) => new AdvanceKeyRotation(rotation))
+            .AddDueWork<KeyRotationId, AdvanceKeyRotation>("CheckDueKeyRotations", "keyRotations", (rotation, _) => new AdvanceKeyRotation(rotation))
             .AddSteps();
     }
 

@@ -20,6 +20,8 @@ internal static class MailRegistration
             .AddSingleton<IMailRenderer, FluidMailRenderer>()
             .AddSingleton<IMailLinks, MailLinks>()
             .AddSingleton<IMailLog, MailLog>()
+            .AddSingleton<IMailCap, DailyMailCap>()
+            .AddSingleton<SendGridWebhookSignature>()
             .AddSingleton<IMailSender, SendGridMailSender>()
             .AddSingleton<ISendGridClient>(provider =>
             {
@@ -33,6 +35,8 @@ internal static class MailRegistration
             })
             .AddSingleton<MailComposer>()
             .AddSingleton<SendEmailHandler>()
-            .AddWorkQueue<SendEmail>(QueueNames.Emails);
+            .AddSingleton<NoteMailOutcomeHandler>()
+            .AddWorkQueue<SendEmail>(QueueNames.Emails)
+            .AddWorkQueue<NoteMailOutcome>(QueueNames.EmailsOutcome);
     }
 }

@@ -27,8 +27,8 @@ internal static class RemovalRegistration
         .AddSingleton<AdvanceRemovalHandler>()
         .AddWorkQueue<CloseAccount>(QueueNames.UsersCloseAccount)
         .AddWorkQueue<AdvanceRemoval>(QueueNames.UsersAdvanceRemoval)
-        .AddDueWork<UserId, CloseAccount>("users", (user, _) => new CloseAccount(user))
-        .AddDueWork<RemovalId, AdvanceRemoval>("removals", (removal, _) => new AdvanceRemoval(removal))
+        .AddDueWork<UserId, CloseAccount>("CheckDueRemovals", "users", (user, _) => new CloseAccount(user))
+        .AddDueWork<RemovalId, AdvanceRemoval>("CheckDueRemovals", "removals", (removal, _) => new AdvanceRemoval(removal))
         .AddSteps();
 
     /// <summary>The steps in their order. The key goes last: what was sealed for the person cannot be opened afterwards, not even to repair.</summary>

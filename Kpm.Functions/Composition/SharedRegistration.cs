@@ -9,6 +9,7 @@ using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
+using Kpm.Functions.Timers;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,23 +29,25 @@ internal static class SharedRegistration
         services.AddSingleton<IWorkQueue<TWork>>(provider =>
             new WorkQueue<TWork>(provider.GetRequiredService<QueueSenders>(), queue, provider.GetRequiredService<IClock>()));
 
-    /// <summary>Registers the work that a timer sends for documents that are due.</summary>
-    public static IServiceCollection AddDueWork<TId, TWork>(this IServiceCollection services, string container, Func<TId, Timestamp, TWork> workFor)
+    /// <summary>Registers the work that a timer function, the job, sends for documents that are due.</summary>
+    public static IServiceCollection AddDueWork<TId, TWork>(this IServiceCollection services, string job, string container, Func<TId, Timestamp, TWork> workFor)
         where TId : struct, IEntityId<TId>
         where TWork : notnull =>
-        services.AddDueWork<TId, TWork>(container, (id, due, _) => workFor(id, due));
+        services.AddDueWork<TId, TWork>(job, container, (id, due, _) => workFor(id, due));
 
     /// <summary>As above, for documents that lie in the partition of something else.</summary>
-    public static IServiceCollection AddDueWork<TId, TWork>(this IServiceCollection services, string container, Func<TId, Timestamp, string, TWork> workFor)
+    public static IServiceCollection AddDueWork<TId, TWork>(this IServiceCollection services, string job, string container, Func<TId, Timestamp, string, TWork> workFor)
         where TId : struct, IEntityId<TId>
         where TWork : notnull =>
         services.AddSingleton(provider => new DueWork<TId, TWork>(
+            job,
             provider.GetRequiredService<Database>(),
             container,
             provider.GetRequiredService<IWorkQueue<TWork>>(),
             workFor,
             provider.GetRequiredService<IClock>(),
-            provider.GetRequiredService<ILogger<DueWork<TId, TWork>>>()));
+            provider.GetRequiredService<ILogger<DueWork<TId, TWork>>>()))
+            .AddSingleton<IBacklog>(provider => provider.GetRequiredService<DueWork<TId, TWork>>());
 
     public static IServiceCollection AddShared(this IServiceCollection services)
     {
@@ -78,6 +81,8 @@ internal static class SharedRegistration
         .AddSingleton<IIdempotencyStore, IdempotencyStore>()
         .AddSingleton<IRateLimitStore, RateLimitStore>()
         .AddSingleton<OutboxSweep>()
+        .AddSingleton<IBacklog>(provider => provider.GetRequiredService<OutboxSweep>())
+        .AddSingleton<IJobLog, JobLog>()
         .AddSingleton<IDependency, CosmosDependency>();
 
     private static IServiceCollection AddBus(this IServiceCollection services) => services
@@ -93,6 +98,7 @@ internal static class SharedRegistration
         .AddSingleton<QueueSenders>()
         .AddSingleton<OutboxPublisher>()
         .AddSingleton<QueueWorker>()
+        .AddSingleton<FailureDesk>()
         .AddSingleton<IDependency, ServiceBusDependency>();
 
     private static IServiceCollection AddTokens(this IServiceCollection services) => services

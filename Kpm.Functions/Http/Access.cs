@@ -6,6 +6,9 @@ internal enum Access
     /// <summary>Anyone.</summary>
     Anonymous,
 
+    /// <summary>The mail service: the request carries its signature.</summary>
+    MailService,
+
     /// <summary>The holder of a refresh token; the use case checks its session.</summary>
     RefreshToken,
 

@@ -2,6 +2,8 @@ using Kpm.Core.Shared;
 
 namespace Kpm.Functions.Http;
 
+public sealed record InvalidSignature() : Error(ErrorKind.Forbidden, "invalid_signature", "The request is not signed, or not by whom it should be, or too long ago.");
+
 public sealed record MalformedJson() : Error(ErrorKind.Invalid, "malformed_json", "The body is not valid JSON.");
 
 public sealed record UnsupportedBody(string Expected) : Error(ErrorKind.Invalid, "unsupported_media_type", $"The body must be {Expected}.");

@@ -12,6 +12,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task EmailsAsync([ServiceBusTrigger(QueueNames.Emails + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.Emails, message, cancellationToken);
 
+    [Function("DeadLetterEmailsOutcome")]
+    public Task EmailsOutcomeAsync([ServiceBusTrigger(QueueNames.EmailsOutcome + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.EmailsOutcome, message, cancellationToken);
+
     [Function("DeadLetterUsersConfirmClaims")]
     public Task UsersConfirmClaimsAsync([ServiceBusTrigger(QueueNames.UsersConfirmClaims + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersConfirmClaims, message, cancellationToken);
@@ -127,6 +131,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     [Function("DeadLetterReleasesTell")]
     public Task ReleasesTellAsync([ServiceBusTrigger(QueueNames.ReleasesTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesTell, message, cancellationToken);
+
+    [Function("DeadLetterReleasesTellUnreachable")]
+    public Task ReleasesTellUnreachableAsync([ServiceBusTrigger(QueueNames.ReleasesTellUnreachable + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesTellUnreachable, message, cancellationToken);
 
     [Function("DeadLetterReleasesProject")]
     public Task ReleasesProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>

@@ -25,6 +25,8 @@ internal static class EventRouting
         [CloudEvent.TypeOf<PasswordChanged>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<EmailChangeRequested>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<EmailChanged>()] = [QueueNames.UsersTell, QueueNames.UsersMoveEmailClaim, QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],
+        [CloudEvent.TypeOf<UserUnreachable>()] = [QueueNames.KeepsProjectOfUser, QueueNames.ReleasesTellUnreachable],
+        [CloudEvent.TypeOf<UserReachable>()] = [QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<SecondFactorAdded>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<SecondFactorRemoved>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<RecoveryCodesMade>()] = [QueueNames.UsersTell],

@@ -4,6 +4,7 @@ namespace Kpm.Functions.Queues;
 internal static class QueueNames
 {
     public const string Emails = "emails";
+    public const string EmailsOutcome = "emails-outcome";
 
     public const string UsersConfirmClaims = "users-confirm-claims";
     public const string UsersWelcome = "users-welcome";
@@ -35,6 +36,7 @@ internal static class QueueNames
     public const string UploadsVerify = "uploads-verify";
     public const string UploadsCheck = "uploads-check";
     public const string ReleasesTell = "releases-tell";
+    public const string ReleasesTellUnreachable = "releases-tell-unreachable";
     public const string ReleasesProject = "releases-project";
     public const string ReleasesTakeHolds = "releases-take-holds";
     public const string ReleasesLetGo = "releases-let-go";

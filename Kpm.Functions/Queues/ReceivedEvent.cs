@@ -79,6 +79,22 @@ internal sealed class ReceivedEvent
         return copy.ToJsonString();
     }
 
+    /// <summary>A message as it was before its first attempt; what cannot be read stays as it is.</summary>
+    public static string Anew(string message)
+    {
+        try
+        {
+            if (JsonNode.Parse(message) is not JsonObject envelope) return message;
+            envelope.Remove(AttemptAttribute);
+            envelope.Remove(FirstAttemptAttribute);
+            return envelope.ToJsonString();
+        }
+        catch (JsonException)
+        {
+            return message;
+        }
+    }
+
     /// <summary>The message id of the later attempt: another one each time, or duplicate detection would drop it.</summary>
     public string PutOffMessageId => string.Create(CultureInfo.InvariantCulture, $"{Id}:{Attempt + 1}");
 }

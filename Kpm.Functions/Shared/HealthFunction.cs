@@ -18,12 +18,19 @@ internal interface IDependency
     Task ProbeAsync(CancellationToken cancellationToken);
 }
 
-/// <summary><c>GET /health</c>: 200 when every dependency answers, else 503. An answer is kept for a few seconds.</summary>
-internal sealed class HealthFunction(IEnumerable<IDependency> dependencies, IClock clock, ILogger<HealthFunction> logger)
+/// <summary>
+/// <c>GET /health</c>: 200 when every dependency answers, else 503. <c>DEGRADED</c> instead of <c>OK</c> says that the app works, but that some
+/// work was given up and waits for an operator. An answer is kept for a few seconds.
+/// </summary>
+internal sealed class HealthFunction(IEnumerable<IDependency> dependencies, IFailureLog failures, IClock clock, ILogger<HealthFunction> logger)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private (bool IsHealthy, Timestamp At)? _last;
+
+    /// <summary>How long a failure may wait before it shows.</summary>
+    private static readonly TimeSpan FailurePatience = TimeSpan.FromMinutes(15);
+
+    private (bool IsHealthy, bool IsDegraded, Timestamp At)? _last;
 
     [Function("Health")]
     [MayCall(Access.Anonymous)]
@@ -32,10 +39,11 @@ internal sealed class HealthFunction(IEnumerable<IDependency> dependencies, IClo
         if (_last is not { } last || clock.Now - last.At > Freshness)
         {
             var answers = await Task.WhenAll(dependencies.Select(dependency => AnswersAsync(dependency, cancellationToken)));
-            _last = last = (answers.All(answer => answer), clock.Now);
+            var isHealthy = answers.All(answer => answer);
+            _last = last = (isHealthy, isHealthy && await failures.AnyBeforeAsync(clock.Now - FailurePatience, cancellationToken), clock.Now);
         }
 
-        return last.IsHealthy ? Reply.Ok("OK") : Reply.Refused(new TemporarilyUnavailable());
+        return last.IsHealthy ? Reply.Ok(last.IsDegraded ? "DEGRADED" : "OK") : Reply.Refused(new TemporarilyUnavailable());
     }
 
     private async Task<bool> AnswersAsync(IDependency dependency, CancellationToken cancellationToken)

@@ -35,9 +35,9 @@ internal sealed record UserResponse(
         user.TimeZone);
 }
 
-/// <summary>A person as others see them; address and code only while a keep is active.</summary>
-internal sealed record UserPublic(string Id, string? Email, string? ReferralCode, string? PublicName, SelfLink Links)
+/// <summary>A person as others see them; address, code and whether mails come back only while a keep is active.</summary>
+internal sealed record UserPublic(string Id, string? Email, string? ReferralCode, string? PublicName, bool Unreachable, SelfLink Links)
 {
     public static UserPublic Of(KeepProfile profile) =>
-        new(profile.Id.ToString(), profile.Email, profile.ReferralCode, profile.PublicName, new SelfLink($"/users/{profile.Id}"));
+        new(profile.Id.ToString(), profile.Email, profile.ReferralCode, profile.PublicName, profile.IsUnreachable, new SelfLink($"/users/{profile.Id}"));
 }

@@ -7,7 +7,10 @@ namespace Kpm.Local.Sinks;
 /// <summary>One web app that takes what would leave the system: mail as SendGrid, push messages as Firebase Cloud Messaging.</summary>
 public static class SinksPart
 {
-    /// <summary>Runs <c>sinks --port P --data DIR [--smtp-port S]</c>. With an SMTP port every mail is also relayed to that mailbox.</summary>
+    /// <summary>
+    /// Runs <c>sinks --port P --data DIR [--smtp-port S] [--webhook URL]</c>. With an SMTP port every mail is also relayed to that mailbox; with a
+    /// webhook its receiver is told what became of mails.
+    /// </summary>
     public static async Task<int> RunAsync(PartOptions options)
     {
         var folder = Directory.CreateDirectory(options.Required("data")).FullName;
@@ -15,6 +18,7 @@ public static class SinksPart
         var mails = new MailStore(database, TimeProvider.System);
         var pushes = new PushStore(database, TimeProvider.System);
         await using var relay = options.Find("smtp-port") is null ? null : new SmtpRelay(options.Integer("smtp-port", 0));
+        await using var webhook = new EventWebhook(database, folder, options.Find("webhook") is { } url ? new Uri(url) : null, TimeProvider.System);
 
         return await WebPart.RunAsync(
             "sinks",
@@ -22,7 +26,7 @@ public static class SinksPart
             _ => { },
             app =>
             {
-                new MailEndpoints(mails, relay, TimeProvider.System).Map(app);
+                new MailEndpoints(mails, relay, webhook, TimeProvider.System).Map(app);
                 new PushEndpoints(pushes).Map(app);
             });
     }

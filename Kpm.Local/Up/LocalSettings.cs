@@ -1,6 +1,7 @@
 using Kpm.Local.Blob;
 using Kpm.Local.Cosmos;
 using Kpm.Local.FunctionsHost;
+using Kpm.Local.Sinks.Mail;
 
 namespace Kpm.Local.Up;
 
@@ -46,6 +47,7 @@ public static class LocalSettings
         ["Passkeys__RelyingPartyId"] = "localhost",
         ["Retry__PauseScale"] = "0.1",
         ["SendGrid__ApiKey"] = "SG.local",
+        ["SendGrid__WebhookKey"] = WebhookKey.PublicKeyOf(Path.Combine(options.DataFolder, "sinks")),
         ["SendGrid__Host"] = $"http://127.0.0.1:{options.Ports.Sinks}",
         ["ServiceBus"] = $"Endpoint=sb://127.0.0.1:{options.Ports.ServiceBus};SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true;",
     };

@@ -18,7 +18,7 @@ public static class PartTable
             Row(options, "key-vault", ports.KeyVault),
             Row(options, "blob", ports.Blob, "--topology", options.TopologyFile),
             Row(options, "mailbox", ports.Mailbox, "--smtp-port", smtp) with { Ports = [ports.Mailbox, ports.Smtp] },
-            Row(options, "sinks", ports.Sinks, "--smtp-port", smtp),
+            Row(options, "sinks", ports.Sinks, "--smtp-port", smtp, "--webhook", $"http://127.0.0.1:{ports.Api}/api/v1/webhooks/sendgrid"),
             Row(options, "functions", ports.Api, "--app", options.AppFolder) with { Settings = LocalSettings.Read(options) },
         ];
         if (options.Only.Except(rows.Select(row => row.Name)).FirstOrDefault() is { } unknown) throw new ArgumentException($"--only: there is no part '{unknown}'.");

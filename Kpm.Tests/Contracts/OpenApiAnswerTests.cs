@@ -114,6 +114,7 @@ public sealed class OpenApiAnswerTests
     private static string[] PipelineCodes(Access access) => access switch
     {
         Access.Anonymous => ["internal"],
+        Access.MailService => ["internal", "invalid_signature"],
         Access.RefreshToken => ["internal", "unavailable", "not_authenticated", "invalid_token"],
         Access.User => ["internal", "unavailable", "not_authenticated", "invalid_token", "user_inactive"],
         Access.FreshUser => [.. PipelineCodes(Access.User), "stale_token"],

@@ -67,6 +67,7 @@ public sealed class OpenApiDocumentTests
     private static string[] SchemeOf(Access access) => access switch
     {
         Access.Anonymous => [],
+        Access.MailService => ["mailServiceSignature"],
         Access.RefreshToken => ["refreshToken"],
         Access.User or Access.FreshUser or Access.Admin or Access.FreshAdmin => ["accessToken"],
     };

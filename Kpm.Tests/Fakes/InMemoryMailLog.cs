@@ -7,34 +7,53 @@ namespace Kpm.Tests.Fakes;
 public sealed class InMemoryMailLog : IMailLog
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _sent = [];
-    private readonly Dictionary<string, Timestamp> _leases = [];
+    private readonly Dictionary<string, Entry> _mails = new(StringComparer.Ordinal);
 
-    public Task<MailStart> StartAsync(string mailId, MailKind kind, Timestamp at, TimeSpan lease, CancellationToken cancellationToken)
+    public Task<MailStart> StartAsync(SendEmail mail, Timestamp at, TimeSpan lease, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_sent.Contains(mailId)) return Task.FromResult(MailStart.AlreadySent);
-            if (_leases.TryGetValue(mailId, out var until) && at < until) return Task.FromResult(MailStart.InFlight);
-            _leases[mailId] = at + lease;
-            return Task.FromResult(MailStart.Started);
+            var known = _mails.GetValueOrDefault(mail.MailId);
+            if (known is { IsSent: true }) return Task.FromResult(MailStart.AlreadySent);
+            if (known is { HasFailed: false } && at < known.LeaseUntil) return Task.FromResult(MailStart.InFlight);
+            _mails[mail.MailId] = new Entry(new LoggedMail(mail.Kind, mail.Receiver, at), at + lease, null, IsSent: false, HasFailed: false);
+            return Task.FromResult(known is null ? MailStart.First : MailStart.Again);
         }
     }
 
-    public Task MarkSentAsync(string mailId, Timestamp at, CancellationToken cancellationToken)
-    {
-        lock (_lock) _sent.Add(mailId);
-        return Task.CompletedTask;
-    }
+    public Task MarkSentAsync(string mailId, Timestamp at, CancellationToken cancellationToken) => ChangeAsync(mailId, entry => entry with { IsSent = true });
+
+    public Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken) => ChangeAsync(mailId, entry => entry with { HasFailed = true });
 
     public Task<bool> IsSentAsync(string mailId, CancellationToken cancellationToken)
     {
-        lock (_lock) return Task.FromResult(_sent.Contains(mailId));
+        lock (_lock) return Task.FromResult(_mails.GetValueOrDefault(mailId) is { IsSent: true });
     }
 
-    public Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken)
+    public Task<LoggedMail?> NoteAsync(string mailId, MailOutcome outcome, Timestamp at, CancellationToken cancellationToken)
     {
-        lock (_lock) _leases.Remove(mailId);
+        lock (_lock)
+        {
+            if (_mails.GetValueOrDefault(mailId) is not { } known) return Task.FromResult<LoggedMail?>(null);
+            if (SaysMore(outcome, known)) _mails[mailId] = known with { Outcome = outcome, IsSent = outcome != MailOutcome.Refused, HasFailed = outcome == MailOutcome.Refused };
+            return Task.FromResult<LoggedMail?>(known.Mail);
+        }
+    }
+
+    private static bool SaysMore(MailOutcome outcome, Entry known) => outcome switch
+    {
+        MailOutcome.Accepted => known is { IsSent: false, Outcome: null },
+        MailOutcome.Refused => known is { HasFailed: false, Outcome: null or MailOutcome.Accepted },
+        MailOutcome.Delivered => known.Outcome is not (MailOutcome.Delivered or MailOutcome.Bounced),
+        _ => known.Outcome != MailOutcome.Bounced,
+    };
+
+    private Task ChangeAsync(string mailId, Func<Entry, Entry> change)
+    {
+        lock (_lock)
+            if (_mails[mailId] is { IsSent: false, HasFailed: false } sending) _mails[mailId] = change(sending);
         return Task.CompletedTask;
     }
+
+    private sealed record Entry(LoggedMail Mail, Timestamp LeaseUntil, MailOutcome? Outcome, bool IsSent, bool HasFailed);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kpm.Local.Sinks.Mail;
 using Kpm.Local.Up;
 using Kpm.Tests.Local;
 
@@ -133,6 +134,7 @@ public sealed class KpmSystem : IAsyncDisposable
         var values = LocalSettings.Read(new UpOptions(Path.GetDirectoryName(_settingFile)!, AppFolder, LocalPart.TopologyPath, null, [], ports))
             .ToDictionary(StringComparer.Ordinal);
         values["KeyVault__LocalCertificate"] = Path.Combine(KeyVault.Folder, "certificate.pem");
+        values["SendGrid__WebhookKey"] = WebhookKey.PublicKeyOf(Sinks.Folder);
         values["Retry__PauseScale"] = "0.02";
         foreach (var (name, value) in settings) values[name] = value;
         Settings = values;

@@ -41,6 +41,20 @@ public sealed partial class Mailbox(Uri sinks)
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>From now on the mail service tells this address what becomes of mails; null for none.</summary>
+    public async Task TellAsync(Uri? webhook)
+    {
+        using var response = await Http.PutAsJsonAsync(new Uri(sinks, "/webhook"), new { url = webhook });
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>From now on this becomes of mails to an address: delivered, bounce, blocked or dropped.</summary>
+    public async Task DecideAsync(string to, string outcome)
+    {
+        using var response = await Http.PutAsJsonAsync(new Uri(sinks, "/outcomes"), new { to, outcome });
+        response.EnsureSuccessStatusCode();
+    }
+
     public Task ClearAsync() => Http.DeleteAsync(new Uri(sinks, "/mails"));
 
     [GeneratedRegex(@"http\S+_token=\S+", RegexOptions.None, 1000)]

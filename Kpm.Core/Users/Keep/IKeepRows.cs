@@ -6,6 +6,9 @@ namespace Kpm.Core.Users.Keep;
 /// <summary>What one side of a keep may be shown as.</summary>
 public sealed record KeepProfile(UserId Id, string? Email, string? ReferralCode, string? PublicName)
 {
+    /// <summary>Whether mails to this person come back; told only to those whose keep is active.</summary>
+    public bool IsUnreachable { get; init; }
+
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => $"KeepProfile {{ Id = {Id} }}";
 }
@@ -64,7 +67,7 @@ public sealed record KeepRow(
 
     /// <summary>Address and referral code are shown only to those whose keep is active.</summary>
     private static KeepProfile ProfileOf(UserId person, UserAccount? account, bool isActive) =>
-        new(person, isActive ? account?.State.Email : null, isActive ? account?.State.ReferralCode : null, account?.State.PublicName);
+        new(person, isActive ? account?.State.Email : null, isActive ? account?.State.ReferralCode : null, account?.State.PublicName) { IsUnreachable = isActive && account?.IsUnreachable == true };
 }
 
 /// <summary>By what a list of keeps is ordered.</summary>

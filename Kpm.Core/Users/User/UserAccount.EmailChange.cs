@@ -26,6 +26,7 @@ public sealed partial class UserAccount
         {
             Email = pending.Address,
             PendingEmail = null,
+            Mailbox = null,
             FormerEmails = former.Length > MaximumFormerEmails ? former[^MaximumFormerEmails..] : former,
             ModifiedTs = Modified(at, "email"),
         };

@@ -84,6 +84,7 @@ public sealed partial class UserAccount
             TimeZone = null,
             PendingEmail = null,
             FormerEmails = [],
+            Mailbox = null,
             Reminders = null,
             SecondFactor = null,
             Passkeys = [],

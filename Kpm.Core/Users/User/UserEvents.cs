@@ -38,6 +38,14 @@ public sealed record EmailChangeRequested(UserId User) : DomainEvent;
 [EventName("email_changed.v1")]
 public sealed record EmailChanged(UserId User) : DomainEvent;
 
+/// <summary>Mails to the account come back.</summary>
+[EventName("user_unreachable.v1")]
+public sealed record UserUnreachable(UserId User) : DomainEvent;
+
+/// <summary>Mails to the account arrive again.</summary>
+[EventName("user_reachable.v1")]
+public sealed record UserReachable(UserId User) : DomainEvent;
+
 /// <summary>An admin shut the account.</summary>
 [EventName("user_disabled.v1")]
 public sealed record UserDisabled(UserId User) : DomainEvent;

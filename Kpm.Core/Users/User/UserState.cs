@@ -63,6 +63,9 @@ public sealed record UserState : AggregateState
     /// <summary>The passkey that is being registered; null when none is.</summary>
     public PasskeyRegistration? PasskeyRegistration { get; init; }
 
+    /// <summary>What the last mails tell of the address; null while none came back.</summary>
+    public MailboxReach? Mailbox { get; init; }
+
     public UserId? RemovedBy { get; init; }
 
     /// <summary>Stored, never shown.</summary>

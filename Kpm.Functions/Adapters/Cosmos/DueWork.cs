@@ -1,4 +1,5 @@
 using Kpm.Core.Shared;
+using Kpm.Functions.Timers;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 
@@ -7,13 +8,14 @@ namespace Kpm.Functions.Adapters.Cosmos;
 /// <summary>Finds the documents of a container that a timer must look at, and sends one message for each, a page of them at a time.</summary>
 /// <typeparam name="TId">The id of the documents.</typeparam>
 /// <typeparam name="TWork">What is sent.</typeparam>
+/// <param name="job">The timer function that looks.</param>
 /// <param name="database">The store.</param>
 /// <param name="container">Where the documents are.</param>
 /// <param name="queue">Where the work goes.</param>
 /// <param name="workFor">Makes the work of a document's id, of when it is due and of its partition key.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Hears of documents that nothing can be sent for.</param>
-internal sealed class DueWork<TId, TWork>(Database database, string container, IWorkQueue<TWork> queue, Func<TId, Timestamp, string, TWork> workFor, IClock clock, ILogger<DueWork<TId, TWork>> logger)
+internal sealed class DueWork<TId, TWork>(string job, Database database, string container, IWorkQueue<TWork> queue, Func<TId, Timestamp, string, TWork> workFor, IClock clock, ILogger<DueWork<TId, TWork>> logger) : IBacklog
     where TId : struct, IEntityId<TId>
     where TWork : notnull
 {
@@ -22,6 +24,8 @@ internal sealed class DueWork<TId, TWork>(Database database, string container, I
 
     private readonly Container _container = database.GetContainer(container);
 
+    public string Job => job;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var started = clock.Now;
@@ -29,6 +33,15 @@ internal sealed class DueWork<TId, TWork>(Database database, string container, I
         using var due = _container.GetItemQueryIterator<Due>(query, requestOptions: new QueryRequestOptions { MaxItemCount = 1000 });
         while (due.HasMoreResults && clock.Now < started + Patience)
             await queue.EnqueueManyAsync([.. (await due.ReadNextAsync(cancellationToken)).SelectMany(WorkOf)], cancellationToken);
+    }
+
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition("SELECT VALUE COUNT(1) FROM c WHERE c.nextCheckAt <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
+        using var counts = _container.GetItemQueryIterator<int>(query);
+        var count = 0;
+        while (counts.HasMoreResults) count += (await counts.ReadNextAsync(cancellationToken)).Sum();
+        return count;
     }
 
     private IEnumerable<(string WorkId, TWork Work)> WorkOf(Due document)

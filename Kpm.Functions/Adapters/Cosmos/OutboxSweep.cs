@@ -1,15 +1,31 @@
 using System.Text.Json;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.ServiceBus;
+using Kpm.Functions.Timers;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 
 namespace Kpm.Functions.Adapters.Cosmos;
 
 /// <summary>Sends the events that a crash or an outage left in documents.</summary>
-internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, IClock clock, ILogger<OutboxSweep> logger)
+internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, IClock clock, ILogger<OutboxSweep> logger) : IBacklog
 {
     private static readonly string[] Containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "invitations", "exports"];
+
+    public string Job => "SweepOutboxes";
+
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition("SELECT VALUE COUNT(1) FROM c WHERE c.outboxDue <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
+        var count = 0;
+        foreach (var name in Containers)
+        {
+            using var counts = database.GetContainer(name).GetItemQueryIterator<int>(query);
+            while (counts.HasMoreResults) count += (await counts.ReadNextAsync(cancellationToken)).Sum();
+        }
+
+        return count;
+    }
 
     /// <summary>Sends until nothing is due. One document that fails does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

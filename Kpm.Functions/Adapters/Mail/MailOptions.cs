@@ -20,4 +20,12 @@ internal sealed class MailOptions
     /// <summary>First names, separated by commas.</summary>
     [Required]
     public string FounderNames { get; init; } = "";
+
+    /// <summary>How many mails of one kind a user, or an address that was invited, gets in a UTC day.</summary>
+    [Range(1, 10_000)]
+    public int DailyCap { get; init; } = 50;
+
+    /// <summary>The same for the board.</summary>
+    [Range(1, 1_000_000)]
+    public int BoardDailyCap { get; init; } = 1_000;
 }

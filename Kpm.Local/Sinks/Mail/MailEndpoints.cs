@@ -6,7 +6,7 @@ using Kpm.Local.Hosting;
 namespace Kpm.Local.Sinks.Mail;
 
 /// <summary>SendGrid's mail endpoint, and what tests need to look behind it.</summary>
-internal sealed class MailEndpoints(MailStore mails, SmtpRelay? relay, TimeProvider time)
+internal sealed class MailEndpoints(MailStore mails, SmtpRelay? relay, EventWebhook webhook, TimeProvider time)
 {
     /// <summary>Source: twilio.com/docs/sendgrid/api-reference/mail-send/limitations: "less than 30MB".</summary>
     private const int MaxBodyBytes = 30_000_000;
@@ -20,6 +20,16 @@ internal sealed class MailEndpoints(MailStore mails, SmtpRelay? relay, TimeProvi
         routes.MapDelete("/mails", () =>
         {
             mails.Clear();
+            return Results.NoContent();
+        });
+        routes.MapPut("/webhook", (WebhookOrder order) =>
+        {
+            webhook.Address = order.Url;
+            return Results.NoContent();
+        });
+        routes.MapPut("/outcomes", (OutcomeOrder order) =>
+        {
+            webhook.Decide(order.To, order.Outcome);
             return Results.NoContent();
         });
         _faults.Map(routes, "/faults/mail", 400, 401, 429, 500, 503);
@@ -38,6 +48,7 @@ internal sealed class MailEndpoints(MailStore mails, SmtpRelay? relay, TimeProvi
         var id = RandomNumberGenerator.GetHexString(22, lowercase: true);
         mails.Add(id, mail);
         relay?.Offer(id, mail);
+        webhook.Tell(id, mail);
         context.Response.Headers["X-Message-Id"] = id;
         return Results.StatusCode(StatusCodes.Status202Accepted);
     }
@@ -70,4 +81,8 @@ internal sealed class MailEndpoints(MailStore mails, SmtpRelay? relay, TimeProvi
 
         return Refuse(fault.Status);
     }
+
+    private sealed record WebhookOrder(Uri? Url);
+
+    private sealed record OutcomeOrder(string To, string Outcome);
 }

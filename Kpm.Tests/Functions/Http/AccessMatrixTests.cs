@@ -23,6 +23,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "ConfirmEmailChange", "Health", "Version", "BeginPasskeyLogIn", "GetPasskeyChallenge", "LogInWithPasskey",
             "InvitationPage", "InvitationAcceptedPage", "InvitationMailedPage", "SignUpInvited", "AskForInvitationMail",
         ],
+        [Access.MailService] = ["ReceiveMailEvents"],
         [Access.RefreshToken] = ["RefreshSession", "LogOut"],
         [Access.User] =
         [
@@ -43,11 +44,11 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "BeginPasskey", "GetPasskeyRegistration", "AddPasskey", "RemovePasskey",
             "RequestExport", "DownloadExport", "ReadExportHeaders",
         ],
-        [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "ListReleases", "GetQuota", "GrantQuota", "GetVaultKeyUse", "CertifyErasure"],
-        [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections", "RotateVaultKey", "RotateUserKey"],
+        [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "ListReleases", "GetQuota", "GrantQuota", "GetVaultKeyUse", "CertifyErasure", "ListFailures", "ListJobs"],
+        [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections", "RotateVaultKey", "RotateUserKey", "ResubmitFailure", "DismissFailure"],
     };
 
-    private static readonly string[] Refusals = ["not_authenticated", "invalid_token", "stale_token", "user_inactive"];
+    private static readonly string[] Refusals = ["not_authenticated", "invalid_token", "stale_token", "user_inactive", "invalid_signature"];
     private static readonly Callers Known = new();
     private ApiWorld _world = null!;
 
@@ -82,6 +83,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
     private static string? ExpectedCode(Access access, CallerKind caller) => access switch
     {
         Access.Anonymous => null,
+        Access.MailService => "invalid_signature",
         _ when caller.Token is null => "not_authenticated",
         Access.RefreshToken => caller.IsRefresh ? null : "invalid_token",
         _ when !caller.IsAccess => "invalid_token",
@@ -90,7 +92,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
         _ => caller.AccountRefusal,
     };
 
-    private static int StatusOf(string code) => code is "forbidden" or "user_inactive" ? 403 : 401;
+    private static int StatusOf(string code) => code is "forbidden" or "user_inactive" or "invalid_signature" ? 403 : 401;
 
     /// <summary>Calls with an id that nobody has, so that a call that passes changes nothing; and never ends the account of who calls.</summary>
     private Task<ApiAnswer> CallAsync(HttpFunction function, CallerKind caller)

@@ -37,7 +37,11 @@ internal sealed class RemovalWorld
         var users = Mortal<IUsers>(Users);
         var releases = Mortal<IReleases>(Releases);
         var emails = new FakeWorkQueue<SendEmail>();
-        emails.OnSent = mail => _ = MailLog.MarkSentAsync(mail.MailId, Now, default);
+        emails.OnSent = mail =>
+        {
+            _ = MailLog.StartAsync(mail, Now, SendEmailHandler.Lease, default);
+            _ = MailLog.MarkSentAsync(mail.MailId, Now, default);
+        };
         Emails = emails;
         IRemovalStep[] steps =
         [

@@ -173,7 +173,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
     {
         await PutAsync("mails", "mail");
 
-        var start = await new MailLog(stores.Database).StartAsync($"{Person}.1.0:Welcome:{Person}", MailKind.Welcome, SampleStates.Now, SendEmailHandler.Lease, default);
+        var start = await new MailLog(stores.Database).StartAsync(SendEmail.ToUser(MailKind.Welcome, Person, $"{Person}.1.0"), SampleStates.Now, SendEmailHandler.Lease, default);
 
         start.Should().Be(MailStart.AlreadySent);
     }
