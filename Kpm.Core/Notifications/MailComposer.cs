@@ -18,9 +18,17 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
         var letter = work.Invitation is { } invitation && about.IsActive ? await letters.WriteAsync(invitation, cancellationToken) : null;
         if (await AddressAsync(work, about, receiver, letter, cancellationToken) is not { } address) return null;
         var mail = MailOf(work, about, receiver, letter);
-        var (html, text) = await renderer.RenderAsync(mail, cancellationToken);
-        return new RenderedMail(work.MailId, address, receiver?.State.PublicName, mail.Subject, html, text);
+        var (subject, html, text) = await renderer.RenderAsync(mail, LanguageOf(work.Kind, about, receiver), cancellationToken);
+        return new RenderedMail(work.MailId, address, receiver?.State.PublicName is { } shown ? OneLine.Of(shown) : null, subject, html, text);
     }
+
+    /// <summary>The receiver's; of the inviter for somebody who has no account, and English for the board.</summary>
+    private static Language? LanguageOf(MailKind kind, UserAccount about, UserAccount? receiver) => (kind, receiver) switch
+    {
+        (_, { State.Language: var own }) => own,
+        (MailKind.LegacyWaits, null) => about.State.Language,
+        (_, null) => Language.En,
+    };
 
     private Mail MailOf(SendEmail work, UserAccount about, UserAccount? receiver, InvitationLetter? letter)
     {
@@ -50,7 +58,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
             MailKind.LegacyNotDelivered => new LegacyNotDeliveredMail(name),
             MailKind.LegacyCanceled => new LegacyCanceledMail(name, OtherName(about, receiver)),
             MailKind.LegacyWithdrawn => new LegacyWithdrawnMail(name, OtherName(about, receiver)),
-            MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)).In(about.State.Language),
+            MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
             MailKind.AccountKept => new AccountKeptMail(name),
             MailKind.AccountRemoved => new AccountRemovedMail(name),

@@ -9,10 +9,18 @@ public sealed record RenderedMail(string MailId, string To, string? ToName, stri
     public override string ToString() => $"RenderedMail {{ MailId = {MailId} }}";
 }
 
-/// <summary>Fills the templates of a mail.</summary>
+/// <summary>A mail in words: subject, HTML and text.</summary>
+public sealed record MailText(string Subject, string Html, string Text)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => nameof(MailText);
+}
+
+/// <summary>Puts a mail into words.</summary>
 public interface IMailRenderer
 {
-    Task<(string Html, string Text)> RenderAsync(Mail mail, CancellationToken cancellationToken);
+    /// <summary>The mail in one language; in all, one after the other, when the reader's is not known.</summary>
+    Task<MailText> RenderAsync(Mail mail, Language? language, CancellationToken cancellationToken);
 }
 
 /// <summary>Hands a mail to the mail service.</summary>
