@@ -104,3 +104,36 @@ public sealed record LegacyWithdrawnMail(string Name, string? KeepName) : Mail("
 /// <param name="InviterName">The public name of whoever invites, else the username.</param>
 /// <param name="AcceptLink">The link.</param>
 public sealed record LegacyWaitsMail(string InviterName, string AcceptLink) : Mail("legacy_waits");
+
+/// <summary>Tells a receiver that somebody prepared something for them, if the owner wished so. Never what, when or where.</summary>
+/// <param name="Name">The username of the receiver.</param>
+/// <param name="KeepName">The username of the owner.</param>
+public sealed record LegacyScheduledMail(string Name, string KeepName) : Mail("legacy_scheduled");
+
+/// <summary>Tells an owner that what they planned has ended because a receiver is no keep any more.</summary>
+/// <param name="Name">The username of the owner.</param>
+public sealed record LegacyReceiverMissingMail(string Name) : Mail("legacy_receiver_missing");
+
+/// <summary>Tells of a log-in from a device that was not seen before.</summary>
+/// <param name="Name">The username.</param>
+/// <param name="Device">What kind of device; null when it did not say.</param>
+/// <param name="Time">When, in UTC.</param>
+public sealed record NewLogInMail(string Name, string? Device, string Time) : Mail("new_log_in");
+
+/// <summary>Tells that mails to a keep come back.</summary>
+/// <param name="Name">The username of the owner.</param>
+/// <param name="KeepName">The username of the keep.</param>
+public sealed record KeepUnreachableMail(string Name, string KeepName) : Mail("keep_unreachable");
+
+/// <summary>Brings the board what people answered.</summary>
+public sealed record FeedbackDigestMail(IReadOnlyList<FeedbackDigestAnswer> Answers) : Mail("feedback_digest");
+
+/// <summary>An answer in a <see cref="FeedbackDigestMail"/>, in words.</summary>
+/// <param name="Form">The title of the form.</param>
+/// <param name="Question">What was asked.</param>
+/// <param name="Response">What was answered.</param>
+public sealed record FeedbackDigestAnswer(string Form, string Question, string Response)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => nameof(FeedbackDigestAnswer);
+}

@@ -134,7 +134,7 @@ public sealed partial class FluidMailRendererTests
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex(@"(\{\{\s*|\{% (els)?if |\]\()(?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(\{\{\s*([a-z]+\.)?|\{% (els)?if |\]\()(?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
 
     [GeneratedRegex("<section lang=\"(?<code>..)\">", RegexOptions.ExplicitCapture, 1000)]

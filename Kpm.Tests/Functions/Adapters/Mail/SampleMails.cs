@@ -27,14 +27,20 @@ internal static class SampleMails
         ["Email"] = "anna@example.com",
         ["Referral"] = "01900000-0000-7000-8000-000000000002",
         ["AdminReference"] = "https://api.keepem.app/api/v1/users/01900000-0000-7000-8000-000000000001",
-        ["Device"] = "Firefox on Linux",
+        ["Device"] = "Firefox (Linux)",
         ["Time"] = "2026-03-31 09:15 UTC",
+        ["Form"] = "General feedback",
+        ["Question"] = "What do you like, and what would you change?",
+        ["Response"] = "Everything; and there could be more of it.",
     };
 
     public static IReadOnlyList<Type> Types { get; } = [.. typeof(AnyMail).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AnyMail))).OrderBy(type => type.Name, StringComparer.Ordinal)];
 
     /// <summary>In English only what the board gets; anything else in each language, and in all.</summary>
-    public static IReadOnlyList<Language?> LanguagesOf(Type type) => type == typeof(NewUserInternalMail) ? [Language.En] : [Language.Ca, Language.Es, Language.En, null];
+    public static IReadOnlyList<Language?> LanguagesOf(Type type) => RowOf(type).IsInternal ? [Language.En] : [Language.Ca, Language.Es, Language.En, null];
+
+    /// <summary>The row of the catalogue.</summary>
+    public static Notification RowOf(Type type) => Catalogue.All.Single(row => row.Words == type);
 
     /// <summary>As it may be in life.</summary>
     public static AnyMail Realistic(Type type) => Fill(type, Value);
@@ -44,10 +50,11 @@ internal static class SampleMails
 
     public static string Value(string variable) => Values[variable];
 
-    public static IReadOnlyList<string> Variables(Type type) => [.. Parameters(type).Select(parameter => parameter.Name!)];
+    public static IReadOnlyList<string> Variables(Type type) => [.. Parameters(type == typeof(FeedbackDigestMail) ? typeof(FeedbackDigestAnswer) : type).Select(parameter => parameter.Name!)];
 
-    private static AnyMail Fill(Type type, Func<string, string> valueOf) =>
-        (AnyMail)Activator.CreateInstance(type, [.. Parameters(type).Select(parameter => (object)valueOf(parameter.Name!))])!;
+    private static AnyMail Fill(Type type, Func<string, string> valueOf) => type == typeof(FeedbackDigestMail)
+        ? new FeedbackDigestMail([new FeedbackDigestAnswer(valueOf("Form"), valueOf("Question"), valueOf("Response"))])
+        : (AnyMail)Activator.CreateInstance(type, [.. Parameters(type).Select(parameter => (object)valueOf(parameter.Name!))])!;
 
     private static ParameterInfo[] Parameters(Type type) => type.GetConstructors(BindingFlags.Public | BindingFlags.Instance).Single().GetParameters();
 }
