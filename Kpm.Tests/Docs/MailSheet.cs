@@ -16,7 +16,6 @@ namespace Kpm.Tests.Docs;
 /// <param name="IsDark">Whether the reader likes it dark.</param>
 internal sealed record MailSheet(Language? Language, int Width, int Height, double Zoom, bool IsDark)
 {
-    private const int Columns = 8;
     private const int Gap = 12;
 
     /// <summary>On a phone and on a desk, in one language and in all, light and dark.</summary>
@@ -24,17 +23,19 @@ internal sealed record MailSheet(Language? Language, int Width, int Height, doub
     [
         new(Kpm.Core.Shared.Language.En, 390, 700, 0.5, IsDark: false),
         new(Kpm.Core.Shared.Language.En, 390, 700, 0.5, IsDark: true),
-        new(null, 390, 1_900, 0.4, IsDark: false),
-        new(null, 390, 1_900, 0.4, IsDark: true),
-        new(Kpm.Core.Shared.Language.En, 1_280, 640, 0.2, IsDark: false),
-        new(Kpm.Core.Shared.Language.En, 1_280, 640, 0.2, IsDark: true),
-        new(null, 1_280, 1_500, 0.2, IsDark: false),
-        new(null, 1_280, 1_500, 0.2, IsDark: true),
+        new(null, 390, 1_900, 0.35, IsDark: false),
+        new(null, 390, 1_900, 0.35, IsDark: true),
+        new(Kpm.Core.Shared.Language.En, 1_280, 640, 0.35, IsDark: false),
+        new(Kpm.Core.Shared.Language.En, 1_280, 640, 0.35, IsDark: true),
+        new(null, 1_280, 1_500, 0.35, IsDark: false),
+        new(null, 1_280, 1_500, 0.35, IsDark: true),
     ];
 
     public string Name => $"{GoldenMails.CodeOf(Language)}-{(Width < 600 ? "phone" : "desk")}-{(IsDark ? "dark" : "light")}";
 
     public (int Width, int Height) Size => ((Columns * (Scaled(Width) + Gap)) + Gap, (Rows * (Scaled(Height) + Gap)) + Gap);
+
+    private int Columns => Width < 600 ? 8 : 4;
 
     private static IEnumerable<Notification> Mails => Catalogue.All.Where(row => row.Channel == NotificationChannel.Mail);
 
