@@ -40,6 +40,10 @@ bench: build ## Measure, as ratios: ONLY, such as sweep
 verify-export: build ## Hold the archive of an export against its manifest: FILE
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll verify-export "$(FILE)"
 
+.PHONY: docs
+docs: build ## Write docs/notifications.md, the golden mails and pictures of all mails
+	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll docs
+
 .PHONY: lint
 lint: build ## Style and whitespace; analyzers run in the build
 	dotnet format whitespace Kpm.sln --verify-no-changes --no-restore

@@ -5,7 +5,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Kpm.Tests;
 
-/// <summary>The test program: <c>demo</c>, <c>bench</c>, <c>soak</c> and <c>verify-export</c> are verbs of the Makefile, all else goes to the runner of xunit.</summary>
+/// <summary>The test program: <c>demo</c>, <c>bench</c>, <c>soak</c>, <c>docs</c> and <c>verify-export</c> are verbs of the Makefile, all else goes to the runner of xunit.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] arguments) => arguments switch
@@ -13,6 +13,7 @@ internal static class Program
         ["demo", .. var options] => await Demo.RunAsync(options),
         ["bench", .. var names] => await Bench.Bench.RunAsync(names),
         ["soak", .. var names] => await Soak.Soak.RunAsync(names),
+        ["docs"] => await Docs.MailPages.RunAsync(Console.Out),
         ["verify-export", var file] => await VerifyExport.RunAsync(file, Console.Out),
         _ when arguments.Any(argument => argument is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(arguments, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

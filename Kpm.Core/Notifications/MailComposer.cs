@@ -6,7 +6,7 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Notifications;
 
 /// <summary>Chooses receiver, template and variables of a mail at the moment when it is sent.</summary>
-public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvitationLetters letters, ClaimDesk claims, IClock clock, MailPolicy policy)
+public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvitationLetters letters, ILogIns logIns, ClaimDesk claims, IClock clock, MailPolicy policy)
 {
     /// <summary>The mail, or null when there is nothing to say any more.</summary>
     /// <param name="work">Which mail.</param>
@@ -16,13 +16,30 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
     public async Task<RenderedMail?> ComposeAsync(SendEmail work, UserAccount about, UserAccount? receiver, CancellationToken cancellationToken)
     {
         var letter = work.Invitation is { } invitation && about.IsActive ? await letters.WriteAsync(invitation, cancellationToken) : null;
+        var logIn = work.Session is { } session ? await logIns.FindAsync(work.About, session, cancellationToken) : null;
+        if (work.Kind == MailKind.NewLogIn && logIn is null) return null;
         if (await AddressAsync(work, about, receiver, letter, cancellationToken) is not { } address) return null;
-        var mail = MailOf(work, about, receiver, letter);
-        var (html, text) = await renderer.RenderAsync(mail, cancellationToken);
-        return new RenderedMail(work.MailId, address, receiver?.State.PublicName, mail.Subject, html, text);
+        var mail = MailOf(work, about, receiver, letter, logIn);
+        var (subject, html, text) = await renderer.RenderAsync(mail, LanguageOf(work.Kind, about, receiver), cancellationToken);
+        return new RenderedMail(work.MailId, address, receiver?.State.PublicName is { } shown ? OneLine.Of(shown) : null, subject, html, text) { CanBeRefused = Catalogue.Of(work.Kind).CanBeRefused };
     }
 
-    private Mail MailOf(SendEmail work, UserAccount about, UserAccount? receiver, InvitationLetter? letter)
+    /// <summary>The receiver's; of the inviter for somebody who has no account, and English for the board.</summary>
+    private static Language? LanguageOf(MailKind kind, UserAccount about, UserAccount? receiver) => (kind, receiver) switch
+    {
+        (_, { State.Language: var own }) => own,
+        (MailKind.LegacyWaits, null) => about.State.Language,
+        (_, null) => Language.En,
+    };
+
+    /// <summary>What people answered, for the board.</summary>
+    public async Task<RenderedMail> ComposeDigestAsync(string mailId, IReadOnlyList<FeedbackDigestAnswer> answers, CancellationToken cancellationToken)
+    {
+        var (subject, html, text) = await renderer.RenderAsync(new FeedbackDigestMail(answers), Language.En, cancellationToken);
+        return new RenderedMail(mailId, policy.BoardAddress, ToName: null, subject, html, text);
+    }
+
+    private Mail MailOf(SendEmail work, UserAccount about, UserAccount? receiver, InvitationLetter? letter, LogInFacts? logIn)
     {
         var founder = policy.FounderFor(work.MailId);
         var name = (receiver ?? about).State.Username;
@@ -50,7 +67,12 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
             MailKind.LegacyNotDelivered => new LegacyNotDeliveredMail(name),
             MailKind.LegacyCanceled => new LegacyCanceledMail(name, OtherName(about, receiver)),
             MailKind.LegacyWithdrawn => new LegacyWithdrawnMail(name, OtherName(about, receiver)),
-            MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)).In(about.State.Language),
+            MailKind.LegacyScheduled => new LegacyScheduledMail(name, about.State.Username),
+            MailKind.LegacyReceiverMissing => new LegacyReceiverMissingMail(name),
+            MailKind.NewLogIn => new NewLogInMail(name, DeviceName.Of(logIn!.Device), InstantOf(logIn.At)),
+            MailKind.KeepUnreachable => new KeepUnreachableMail(name, about.State.Username),
+            MailKind.FeedbackDigest => throw new PermanentFailureException("mail_without_answers"),
+            MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
             MailKind.AccountKept => new AccountKeptMail(name),
             MailKind.AccountRemoved => new AccountRemovedMail(name),
@@ -61,8 +83,8 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
     {
         { Kind: MailKind.LegacyWaits } => letter?.Address,
         _ when receiver is null => policy.BoardAddress,
-        { Kind: MailKind.KeepRequested or MailKind.KeepAccepted } => about.IsActive && receiver.IsActive ? receiver.State.Email : null,
-        { Kind: MailKind.LegacyClaimable or MailKind.LegacyDelivered or MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyWithdrawn } => receiver.IsActive ? receiver.State.Email : null,
+        { Kind: MailKind.KeepRequested or MailKind.KeepAccepted or MailKind.LegacyScheduled or MailKind.KeepUnreachable } => about.IsActive && receiver.IsActive ? receiver.State.Email : null,
+        { Kind: MailKind.LegacyClaimable or MailKind.LegacyDelivered or MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyWithdrawn or MailKind.LegacyReceiverMissing } => receiver.IsActive ? receiver.State.Email : null,
         { Kind: MailKind.EmailChange } => await WantedAsync(about, cancellationToken),
         { Kind: MailKind.EmailChanged } => about.State.FormerEmails is [.., var last] ? last.Address : null,
         { Kind: MailKind.AccountClosing } when about.State.ClosingTs is null => null,
@@ -72,6 +94,8 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
 
     /// <summary>The username of whom the mail is about; null when that is its receiver, or when they were erased.</summary>
     private static string? OtherName(UserAccount about, UserAccount? receiver) => about.Id == receiver?.Id || about.IsErased ? null : about.State.Username;
+
+    private static string InstantOf(Timestamp instant) => instant.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string DayOf(Timestamp instant) => instant.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

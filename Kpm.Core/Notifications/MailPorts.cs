@@ -5,14 +5,25 @@ namespace Kpm.Core.Notifications;
 /// <summary>A mail made ready for one receiver.</summary>
 public sealed record RenderedMail(string MailId, string To, string? ToName, string Subject, string Html, string Text)
 {
+    /// <summary>Whether the receiver may do without mails like this one, and is told how.</summary>
+    public bool CanBeRefused { get; init; }
+
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => $"RenderedMail {{ MailId = {MailId} }}";
 }
 
-/// <summary>Fills the templates of a mail.</summary>
+/// <summary>A mail in words: subject, HTML and text.</summary>
+public sealed record MailText(string Subject, string Html, string Text)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => nameof(MailText);
+}
+
+/// <summary>Puts a mail into words.</summary>
 public interface IMailRenderer
 {
-    Task<(string Html, string Text)> RenderAsync(Mail mail, CancellationToken cancellationToken);
+    /// <summary>The mail in one language; in all, one after the other, when the reader's is not known.</summary>
+    Task<MailText> RenderAsync(Mail mail, Language? language, CancellationToken cancellationToken);
 }
 
 /// <summary>Hands a mail to the mail service.</summary>
@@ -57,6 +68,22 @@ public interface IInvitationLetters
     /// <summary>The letter with a new token, which ends the one before; null when the invitation is not open any more.</summary>
     /// <exception cref="TransientFailureException">Somebody else changed it at this moment.</exception>
     Task<InvitationLetter?> WriteAsync(InvitationId invitation, CancellationToken cancellationToken);
+}
+
+/// <summary>What a mail tells of a log-in.</summary>
+/// <param name="Device">What the client called itself, if it did.</param>
+/// <param name="At">When.</param>
+public sealed record LogInFacts(string? Device, Timestamp At)
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => nameof(LogInFacts);
+}
+
+/// <summary>The log-ins that mails tell of.</summary>
+public interface ILogIns
+{
+    /// <summary>The log-in that started a session; null when it is not known any more.</summary>
+    Task<LogInFacts?> FindAsync(UserId user, SessionId session, CancellationToken cancellationToken);
 }
 
 /// <summary>Who is named in mails, and where internal ones go.</summary>

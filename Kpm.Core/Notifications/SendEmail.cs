@@ -82,6 +82,21 @@ public enum MailKind
 
     /// <summary>To an address that a user invited: a legacy waits, and the link that takes up the invitation.</summary>
     LegacyWaits,
+
+    /// <summary>To a receiver, if the owner wished so: somebody prepared something. Never what, when or where.</summary>
+    LegacyScheduled,
+
+    /// <summary>To an owner: what they planned has ended because a receiver is no keep any more.</summary>
+    LegacyReceiverMissing,
+
+    /// <summary>To a user: a log-in from a device that was not seen before.</summary>
+    NewLogIn,
+
+    /// <summary>To an owner: mails to a keep come back.</summary>
+    KeepUnreachable,
+
+    /// <summary>To the board: what people answered.</summary>
+    FeedbackDigest,
 }
 
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>
@@ -96,6 +111,9 @@ public sealed record SendEmail(string MailId, MailKind Kind, UserId About, UserI
 
     /// <summary>The invitation whose address gets the mail; null when a user or the board does.</summary>
     public InvitationId? Invitation { get; init; }
+
+    /// <summary>The session that the mail is about; null when it is about none.</summary>
+    public SessionId? Session { get; init; }
 
     public static SendEmail ToUser(MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, user, user);
 

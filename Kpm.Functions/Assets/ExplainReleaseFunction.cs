@@ -25,16 +25,18 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
     /// <param name="BequestType">What becomes of its assets.</param>
     /// <param name="Delivery">Who executes it.</param>
     /// <param name="Hide">Whether its assets are hidden while it waits.</param>
+    /// <param name="TellReceivers">Whether receivers know of it while it waits.</param>
     /// <param name="IsReady">Whether everything but the conditions allows it to be executed.</param>
     /// <param name="NextCheckAt">When the system looks again, milliseconds since 1970.</param>
     /// <param name="Conditions">The tree.</param>
-    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool IsReady, long? NextCheckAt, ConditionResponse Conditions)
+    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool TellReceivers, bool IsReady, long? NextCheckAt, ConditionResponse Conditions)
     {
         public static ExplanationResponse Of(ReleaseExplanation explanation) => new(
             $"/legacy/{explanation.Release}",
             BequestWords.Of(explanation.State.Bequest),
             DeliveryWords.Of(explanation.State.Delivery),
             explanation.State.Hides,
+            explanation.State.TellsReceivers,
             explanation.State is { Lifecycle: Lifecycle.Active, HoldsConfirmed: true },
             explanation.State.NextCheckAt?.UnixMilliseconds,
             ConditionResponse.Explaining(explanation.Conditions));

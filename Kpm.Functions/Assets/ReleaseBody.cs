@@ -23,6 +23,8 @@ internal sealed record ReleaseBody
 
     public bool? Hide { get; init; }
 
+    public bool? TellReceivers { get; init; }
+
     public ConditionDraft? Conditions { get; init; }
 
     public long? ScheduledDate { get; init; }
@@ -50,6 +52,7 @@ internal sealed record ReleaseBody
             BequestType = BequestType,
             Delivery = Delivery,
             Hide = Hide,
+            TellReceivers = TellReceivers,
             Conditions = Conditions,
             ScheduledDate = ScheduledDate,
             MinDate = MinDate,

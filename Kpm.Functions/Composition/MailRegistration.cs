@@ -1,4 +1,5 @@
 using Kpm.Core.Notifications;
+using Kpm.Core.Users.Reactions;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Mail;
 using Kpm.Functions.Adapters.SendGrid;
@@ -19,6 +20,7 @@ internal static class MailRegistration
         return services
             .AddSingleton<IMailRenderer, FluidMailRenderer>()
             .AddSingleton<IMailLinks, MailLinks>()
+            .AddSingleton<ILogIns, LogIns>()
             .AddSingleton<IMailLog, MailLog>()
             .AddSingleton<IMailCap, DailyMailCap>()
             .AddSingleton<SendGridWebhookSignature>()

@@ -63,6 +63,7 @@ internal static class EventRouting
         [CloudEvent.TypeOf<ExportEnded>()] = [QueueNames.ExportsCheck],
         [CloudEvent.TypeOf<AssetReleaseScheduled>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseHoldsConfirmed>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseForetold>()] = [QueueNames.ReleasesTell],
         [CloudEvent.TypeOf<AssetReleaseClaimable>()] = [QueueNames.ReleasesTell, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseCanceled>()] = [QueueNames.ReleasesTell, QueueNames.ReleasesLetGo, QueueNames.ReleasesProject, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseReceiverRemoved>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],

@@ -122,6 +122,9 @@ public sealed class SecretsInTextTests
         new AskForInvitation(Any, Marker),
         new LegacyWaitsMail(Marker, Marker),
         new RenderedMail("mail", Marker, Marker, Marker, Marker, Marker),
+        new MailText(Marker, Marker, Marker),
+        new LogInFacts(Marker, At),
+        new FeedbackDigestAnswer(Marker, Marker, Marker),
     ];
 
     public static TheoryData<string> Kinds => [.. Printed.Select(printed => printed.GetType().Name)];

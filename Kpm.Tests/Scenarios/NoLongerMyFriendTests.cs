@@ -20,7 +20,7 @@ public sealed class NoLongerMyFriendTests(LazyApiWorld lazy) : LegacyStory(lazy)
         claimed.Code.Should().Be("conflict");
         await HasNotMemoryAsync(Ben);
         await HasMemoryAsync(Anna);
-        (await MailToAnnaAsync(MailKind.LegacyCanceled)).Text.Should().Contain("ended without delivery");
+        (await MailToAnnaAsync(MailKind.LegacyReceiverMissing)).Text.Should().Contain("ended without delivery");
         (await HistoryAsync(Anna, "legacy_canceled")).Should().NotContain("legacy_executed");
     }
 }

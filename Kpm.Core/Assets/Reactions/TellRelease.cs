@@ -5,7 +5,7 @@ namespace Kpm.Core.Assets.Reactions;
 
 /// <summary>
 /// Something happened to a release: mails tell those who should know, one mail per person. Receivers are told nothing before the
-/// release can be claimed, and nothing by somebody who is no keep of theirs. Owners are told of what they did not do themselves.
+/// release can be claimed unless its owner wishes it, and nothing by somebody who is no keep of theirs. Owners are told of what they did not do themselves.
 /// </summary>
 public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
 {
@@ -17,10 +17,11 @@ public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
 
     /// <summary>A plan may name anybody; only a keep can make Kpm write to them.</summary>
     private async Task<bool> MayGetAsync(SendEmail mail, CancellationToken cancellationToken) =>
-        mail.Kind is MailKind.LegacyNotDelivered or MailKind.LegacyCanceled || await keeps.AreKeepsAsync(mail.About, mail.Receiver!.Value, cancellationToken);
+        mail.Kind is MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyReceiverMissing || await keeps.AreKeepsAsync(mail.About, mail.Receiver!.Value, cancellationToken);
 
     private static IEnumerable<SendEmail> MailsFor(DomainEvent happened) => happened switch
     {
+        AssetReleaseForetold e => e.Receivers.Select(receiver => SendEmail.ToUserAbout(e.Owner, MailKind.LegacyScheduled, receiver, e.Release.ToString())),
         AssetReleaseClaimable e => e.Receivers.Select(receiver => SendEmail.ToUserAbout(e.Owner, MailKind.LegacyClaimable, receiver, e.EventId)),
         AssetReleaseDelivered e =>
         [
@@ -35,7 +36,7 @@ public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
     private static IEnumerable<SendEmail> OfCancel(AssetReleaseCanceled canceled)
     {
         UserId? by = EntityId.TryParse<UserId>(canceled.By, out var person) ? person : null;
-        if (by is null) yield return SendEmail.ToUser(MailKind.LegacyCanceled, canceled.Owner, canceled.EventId);
+        if (by is null) yield return SendEmail.ToUser(canceled.Reason == CancelReason.KeepMissing ? MailKind.LegacyReceiverMissing : MailKind.LegacyCanceled, canceled.Owner, canceled.EventId);
         else if (by != canceled.Owner) yield return SendEmail.ToUserAbout(by.Value, MailKind.LegacyCanceled, canceled.Owner, canceled.EventId);
         if (!canceled.WasAnnounced) yield break;
         foreach (var receiver in canceled.Receivers.Where(receiver => receiver != by && receiver != canceled.Owner))

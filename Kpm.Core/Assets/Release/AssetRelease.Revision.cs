@@ -29,6 +29,7 @@ public sealed partial class AssetRelease
             Assets = plan.Assets,
             Bequest = plan.Bequest,
             Delivery = plan.Delivery,
+            TellsReceivers = plan.TellsReceivers,
             Conditions = plan.Conditions,
             Evidence = hasOtherConditions ? [] : State.Evidence,
             WrongGuesses = hasOtherConditions ? [] : State.WrongGuesses,
@@ -41,7 +42,7 @@ public sealed partial class AssetRelease
         var happened = new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]);
         ImmutableArray<UserId> added = [.. plan.Receivers.Except(State.Receivers)];
         var announced = revised.Announced && !added.IsEmpty ? new DomainEvent[] { new AssetReleaseClaimable(Id, State.Owner, added) } : [];
-        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced]);
+        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced, .. Foretold(Id, revised, State.TellsReceivers ? added : plan.Receivers, at)]);
         return Result.Success;
     }
 }

@@ -49,12 +49,13 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
             Delivery = plan.Delivery,
             Conditions = plan.Conditions,
             Hides = plan.Hides,
+            TellsReceivers = plan.TellsReceivers,
             HoldsConfirmed = !plan.Hides,
             Sealed = sealedContent,
             NextCheckAt = NextLook(plan.Conditions, [], plan.Delivery, at) ?? at,
         };
         var release = new AssetRelease(id, state, 0);
-        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited)]);
+        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited), .. Foretold(id, state, state.Receivers, at)]);
         return release;
     }
 
@@ -95,6 +96,14 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
         else if (State.Delivery == DeliveryMode.Automatic) LookAgain(at, at);
         else if (!State.Announced) Change(State with { Announced = true, NextCheckAt = null }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
         else if (State.NextCheckAt is not null) Change(State with { NextCheckAt = null }, at);
+    }
+
+    /// <summary>Receivers are told of what waits for them as its owner wishes, unless they are about to hear that it can be claimed. What somebody leaves to themself is no news.</summary>
+    private static ReadOnlySpan<DomainEvent> Foretold(ReleaseId id, ReleaseState state, ImmutableArray<UserId> news, Timestamp at)
+    {
+        ImmutableArray<UserId> receivers = [.. news.Where(receiver => receiver != state.Owner)];
+        var isToBeTold = state.TellsReceivers && !receivers.IsEmpty && NextLook(state.Conditions, state.Evidence, state.Delivery, at) is not null;
+        return isToBeTold ? new DomainEvent[] { new AssetReleaseForetold(id, state.Owner, receivers) } : [];
     }
 
     /// <summary>A look that was due is put off; one that is still to come stays, unless it would come too late.</summary>

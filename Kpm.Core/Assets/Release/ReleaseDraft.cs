@@ -25,6 +25,9 @@ public sealed record ReleaseDraft
     /// <summary>Whether the assets are hidden until then. The presets hide.</summary>
     public bool? Hide { get; init; }
 
+    /// <summary>Whether receivers are told that something waits for them, before it does. Default: no.</summary>
+    public bool? TellReceivers { get; init; }
+
     /// <summary>The tree; presets make their own.</summary>
     public ConditionDraft? Conditions { get; init; }
 

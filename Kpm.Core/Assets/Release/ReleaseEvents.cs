@@ -11,6 +11,13 @@ public sealed record AssetReleaseScheduled(ReleaseId Release, ReleaseType Releas
 [EventName("asset_release_holds_confirmed.v1")]
 public sealed record AssetReleaseHoldsConfirmed(ReleaseId Release) : DomainEvent;
 
+/// <summary>The owner of a release wishes that receivers know of it while it waits.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="Receivers">Who is to know, and was not told yet; never the owner.</param>
+[EventName("asset_release_foretold.v1")]
+public sealed record AssetReleaseForetold(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers) : DomainEvent;
+
 /// <summary>The time of a release has come. Raised once.</summary>
 [EventName("asset_release_claimable.v1")]
 public sealed record AssetReleaseClaimable(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers) : DomainEvent;

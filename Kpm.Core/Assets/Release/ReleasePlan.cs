@@ -36,6 +36,9 @@ public sealed record ReleasePlan
     /// <summary>Whether the assets are hidden from when it is scheduled.</summary>
     public required bool Hides { get; init; }
 
+    /// <summary>Whether receivers are told that something waits for them, before it does.</summary>
+    public required bool TellsReceivers { get; init; }
+
     /// <summary>Checks a request for a kind of release. Error: <see cref="ValidationFailed"/> with every wrong field.</summary>
     /// <param name="type">The kind.</param>
     /// <param name="draft">The request.</param>
@@ -56,6 +59,7 @@ public sealed record ReleasePlan
             Bequest = BequestWords.Read(draft.BequestType, Presets.Bequest(type), rules),
             Delivery = DeliveryWords.Read(draft.Delivery, DeliveryMode.Claim, rules),
             Hides = type != ReleaseType.Custom || draft.Hide == true,
+            TellsReceivers = draft.TellReceivers == true,
         };
         return plan.Placed(reader).Checked(owner, rules);
     }
@@ -71,6 +75,7 @@ public sealed record ReleasePlan
         Bequest = state.Bequest,
         Delivery = state.Delivery,
         Hides = state.Hides,
+        TellsReceivers = state.TellsReceivers,
     };
 
     /// <summary>The terms with what a request changes; null is unchanged, and whether it hides cannot change. Errors as of <see cref="Check"/>.</summary>
@@ -96,6 +101,7 @@ public sealed record ReleasePlan
             Receivers = people.Receivers,
             Bequest = BequestWords.Read(changes.BequestType, Bequest, rules),
             Delivery = DeliveryWords.Read(changes.Delivery, Delivery, rules),
+            TellsReceivers = changes.TellReceivers ?? TellsReceivers,
         };
         rules.Require(Type != ReleaseType.AssetFutureSelf || (revised.Receivers.SequenceEqual(Receivers) && revised.Content.Invited.IsEmpty), "/receivers", "The receiver is the owner.");
         if (changes.Conditions is not null)
@@ -131,6 +137,7 @@ public sealed record ReleasePlan
             ("receivers", !Receivers.SequenceEqual(other.Receivers) || !Content.Invited.SequenceEqual(other.Content.Invited)),
             ("bequest_type", Bequest != other.Bequest),
             ("delivery", Delivery != other.Delivery),
+            ("tell_receivers", TellsReceivers != other.TellsReceivers),
             ("conditions", Conditions != other.Conditions || !Content.Places.SequenceEqual(other.Content.Places)),
         ];
         return [.. fields.Where(field => field.IsNew).Select(field => field.Name)];

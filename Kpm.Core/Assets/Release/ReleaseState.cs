@@ -80,6 +80,9 @@ public sealed record ReleaseState : AggregateState
     /// <summary>Whether its assets are hidden while it waits. Else they stay in use, and the first release to be executed takes them.</summary>
     public bool Hides { get; init; } = true;
 
+    /// <summary>Whether its owner wishes that receivers know of it while it waits: that there is something, never what, when or where.</summary>
+    public bool TellsReceivers { get; init; }
+
     /// <summary>A <see cref="ReleaseContent"/>, sealed for the owner alone: receivers may not exist yet.</summary>
     public required SealedRecord Sealed { get; init; }
 

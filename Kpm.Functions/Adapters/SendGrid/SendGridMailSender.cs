@@ -35,17 +35,21 @@ internal sealed class SendGridMailSender(ISendGridClient client, IOptions<MailOp
         }
     }
 
+    /// <summary>SendGrid refuses names with a comma or a semicolon.</summary>
+    private static string? NameOf(RenderedMail mail) => mail.ToName?.Replace(',', ' ').Replace(';', ' ');
+
     private SendGridMessage ToMessage(RenderedMail mail)
     {
         var sender = options.Value;
         var message = MailHelper.CreateSingleEmail(
             new EmailAddress(sender.SenderAddress, sender.SenderName),
-            new EmailAddress(mail.To, mail.ToName),
+            new EmailAddress(mail.To, NameOf(mail)),
             mail.Subject,
             mail.Text,
             mail.Html);
         message.SetReplyTo(new EmailAddress(sender.ReplyTo));
         message.AddCustomArg(MailIdArgument, mail.MailId);
+        if (mail.CanBeRefused) message.AddHeader("List-Unsubscribe", $"<mailto:{sender.ReplyTo}?subject=unsubscribe>");
         message.SetClickTracking(false, false);
         message.SetOpenTracking(false);
         return message;

@@ -23,6 +23,22 @@ public sealed class TellReleaseTests
     }
 
     [Fact]
+    public async Task Given_an_owner_who_wishes_it_When_receivers_are_told_again_Then_each_keep_gets_one_mail_for_the_release()
+    {
+        _keeps.Strangers.Add(AssetWorld.Cleo);
+        await TellAsync(new AssetReleaseForetold(AssetWorld.ReleaseNo(1), AssetWorld.Ana, [AssetWorld.Ben, AssetWorld.Cleo]) { EventId = "e1" });
+        await TellAsync(new AssetReleaseForetold(AssetWorld.ReleaseNo(1), AssetWorld.Ana, [AssetWorld.Ben]) { EventId = "e2" });
+        Sent().Should().Equal(("LegacyScheduled", AssetWorld.Ana, AssetWorld.Ben));
+    }
+
+    [Fact]
+    public async Task Given_a_keep_that_ended_When_the_system_cancels_Then_the_owner_is_told_why()
+    {
+        await TellAsync(Canceled(AssetRelease.Keepem, CancelReason.KeepMissing, wasAnnounced: false));
+        Sent().Should().Equal(("LegacyReceiverMissing", AssetWorld.Ana, AssetWorld.Ana));
+    }
+
+    [Fact]
     public async Task Given_a_receiver_who_is_no_keep_When_told_Then_they_get_nothing_from_a_stranger()
     {
         _keeps.Strangers.Add(AssetWorld.Ben);

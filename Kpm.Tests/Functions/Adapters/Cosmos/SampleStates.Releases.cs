@@ -17,7 +17,10 @@ internal static partial class SampleStates
     };
 
     /// <summary>A release as it was stored before it could invite.</summary>
-    public static ReleaseState PlanWithoutInvited => Plan with { Invited = [], InvitedDue = false };
+    public static ReleaseState PlanWithoutInvited => PlanThatKeepsStill with { Invited = [], InvitedDue = false };
+
+    /// <summary>A release as it was stored before it could tell its receivers of itself.</summary>
+    public static ReleaseState PlanThatKeepsStill => Plan with { TellsReceivers = false };
 
     public static ReleaseState Plan => new()
     {
@@ -41,6 +44,7 @@ internal static partial class SampleStates
         Evidence = [new PlaceEvidence(1, Now, Ben, EvidenceGrade.Attested)],
         WrongGuesses = [new WrongGuess(Ben, Now)],
         Hides = true,
+        TellsReceivers = true,
         PassedOver = [Anna],
         Sealed = Sealed,
         HoldsConfirmed = true,

@@ -32,7 +32,18 @@ public sealed class StoredInvitationTests(LocalStores stores)
 
         var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(102), default))!;
 
-        release.State.Should().BeEquivalentTo(SampleStates.Plan with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
+        release.State.Should().BeEquivalentTo(SampleStates.PlanThatKeepsStill with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
         (await _sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, SampleStates.Anna, default)).Should().Be(SampleRows.ContentThatInvites);
+    }
+
+    /// <summary>The form that a release has since it can tell its receivers of itself.</summary>
+    [Fact]
+    public async Task Given_AStoredReleaseThatTells_When_Read_Then_EveryMemberIsThere()
+    {
+        await StoredFile.PutAsync(stores.Database.GetContainer("releases"), "releaseThatTells");
+
+        var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(103), default))!;
+
+        release.State.Should().BeEquivalentTo(SampleStates.Plan with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.Mail;
@@ -31,6 +32,30 @@ public sealed class SendGridMailSenderTests(LocalSinks sinks)
         await Sender().SendAsync(_mail with { ToName = null }, default);
 
         (await sinks.MailsAsync(_mail.To)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Given_ANameThatTheServiceRefuses_When_Sent_Then_ItIsAcceptedWithoutWhatItRefuses()
+    {
+        await Sender().SendAsync(_mail with { ToName = "Ñ, Anna; the first" }, default);
+
+        (await sinks.MailsAsync(_mail.To)).Should().ContainSingle();
+    }
+
+    /// <summary>RFC 2369 section 3.2.</summary>
+    [Theory]
+    [InlineData(true, "<mailto:info@keepem.app?subject=unsubscribe>")]
+    [InlineData(false, null)]
+    public async Task Given_AMailThatCanBeRefusedOrNot_When_Sent_Then_ItsHeaderSaysHow(bool canBeRefused, string? header)
+    {
+        using var wire = new RecordingHandler();
+        using var http = new HttpClient(wire);
+        var client = new SendGridClient(http, new SendGridClientOptions { ApiKey = "SG.key" });
+
+        await new SendGridMailSender(client, Options.Create(new MailOptions { SenderAddress = "no-reply@keepem.app" })).SendAsync(_mail with { CanBeRefused = canBeRefused }, default);
+
+        var headers = JsonNode.Parse(wire.Body)!["headers"];
+        (headers?["List-Unsubscribe"]?.GetValue<string>()).Should().Be(header);
     }
 
     [Theory]
@@ -89,4 +114,16 @@ public sealed class SendGridMailSenderTests(LocalSinks sinks)
     private SendGridMailSender Sender(string key = "SG.local", string? host = null) => new(
         new SendGridClient(new SendGridClientOptions { ApiKey = key, Host = host ?? sinks.Address.ToString().TrimEnd('/') }),
         Options.Create(new MailOptions { SenderAddress = "no-reply@keepem.app" }));
+
+    /// <summary>Accepts everything and keeps the last body.</summary>
+    private sealed class RecordingHandler : HttpMessageHandler
+    {
+        public string Body { get; private set; } = "";
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            return new HttpResponseMessage(System.Net.HttpStatusCode.Accepted);
+        }
+    }
 }

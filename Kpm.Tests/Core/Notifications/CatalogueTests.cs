@@ -1,0 +1,61 @@
+using System.Reflection;
+using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+using Kpm.Core.Users.Reactions;
+using Kpm.Tests.Docs;
+using Kpm.Tests.Functions.Adapters.Mail;
+
+namespace Kpm.Tests.Core.Notifications;
+
+/// <summary>The catalogue says what is: every mail, what causes it, and nothing else.</summary>
+public sealed class CatalogueTests
+{
+    private static readonly IReadOnlyDictionary<string, Type> Events = typeof(DomainEvent).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(DomainEvent)))
+        .ToDictionary(type => type.GetCustomAttribute<EventNameAttribute>()!.Name);
+
+    [Fact]
+    public void Given_TheKindsOfMail_When_LookedUp_Then_EachHasOneRowAndItsOwnWords()
+    {
+        var mails = Catalogue.All.Where(row => row.Channel == NotificationChannel.Mail).ToList();
+        mails.Select(row => row.Name).Should().BeEquivalentTo(Enum.GetNames<MailKind>());
+        mails.Select(row => row.Words).Should().OnlyHaveUniqueItems().And.BeEquivalentTo(SampleMails.Types);
+        mails.Should().OnlyContain(row => row.Words!.Name == $"{row.Name}Mail");
+    }
+
+    [Fact]
+    public void Given_TheCausesOfARow_When_TheyAreEvents_Then_ThereAreSuchEvents() =>
+        Catalogue.All.SelectMany(row => row.Causes).Where(cause => !cause.StartsWith('(')).Should().BeSubsetOf(Events.Keys);
+
+    [Fact]
+    public void Given_WhatUsersAreToldOf_When_LookedUp_Then_TheCatalogueSaysTheSame()
+    {
+        foreach (var (happened, kind) in TellUser.Mails)
+            Catalogue.Of(kind).Causes.Should().Equal(Events.Single(known => known.Value == happened).Key);
+    }
+
+    [Theory]
+    [InlineData(typeof(TellKeep), new[] { MailKind.KeepRequested, MailKind.KeepAccepted })]
+    [InlineData(typeof(TellRelease), new[]
+    {
+        MailKind.LegacyScheduled, MailKind.LegacyClaimable, MailKind.LegacyDelivered, MailKind.LegacyNotDelivered, MailKind.LegacyWithdrawn,
+        MailKind.LegacyCanceled, MailKind.LegacyReceiverMissing,
+    })]
+    public void Given_AQueueThatTells_When_EventsAreRouted_Then_ThoseOfItsRowsReachIt(Type reaction, MailKind[] kinds)
+    {
+        var queue = reaction == typeof(TellKeep) ? Kpm.Functions.Queues.QueueNames.KeepsTell : Kpm.Functions.Queues.QueueNames.ReleasesTell;
+        var routed = Events.Keys.Where(name => Kpm.Functions.Queues.EventRouting.QueuesFor($"app.keepem.{name}").Contains(queue));
+
+        kinds.SelectMany(kind => Catalogue.Of(kind).Causes).Distinct().Should().BeEquivalentTo(routed);
+    }
+
+    [Fact]
+    public void Given_WhatIsAboutSecurityOrTheAccount_When_LookedUp_Then_ItCannotBeRefused() =>
+        Catalogue.All.Where(row => row.CanBeRefused && row.Channel == NotificationChannel.Mail).Select(row => row.Name)
+            .Should().BeEquivalentTo("KeepRequested", "KeepAccepted", "LegacyScheduled", "LegacyWaits");
+
+    [Fact]
+    public async Task Given_TheCatalogue_When_Printed_Then_ThePageInDocsIsTheSame() =>
+        (await File.ReadAllTextAsync(NotificationsPage.Path)).Should().Be(await NotificationsPage.TextAsync(), "make docs writes it");
+}

@@ -1,0 +1,165 @@
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+using Kpm.Core.Users.User;
+using static Kpm.Tests.Core.Notifications.MailComposerWorld;
+
+namespace Kpm.Tests.Core.Notifications;
+
+/// <summary>To whom a mail goes, in which language, when it is not sent at all, and what it never tells.</summary>
+public sealed class MailComposerTests
+{
+    private readonly MailComposerWorld _world = new();
+
+    /// <summary>Every kind that is composed of accounts.</summary>
+    public static TheoryData<MailKind> Kinds => [.. Enum.GetValues<MailKind>().Where(kind => kind != MailKind.FeedbackDigest)];
+
+    public static TheoryData<MailKind> ToPeople => [.. Kinds.Select(row => row.Data).Where(kind => Work(kind).Receiver is not null && kind is not (MailKind.EmailChange or MailKind.EmailChanged))];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Given_AKind_When_Composed_Then_ItGoesToWhomTheCatalogueSays(MailKind kind)
+    {
+        var mail = (await _world.ComposeAsync(kind))!;
+
+        mail.MailId.Should().Be(Work(kind).MailId);
+        mail.To.Should().Be(Catalogue.Of(kind).Receiver switch
+        {
+            NotificationReceiver.Board => "board@example.com",
+            NotificationReceiver.Invited => "iaia@example.com",
+            NotificationReceiver.WantedAddress => "canary-address-wanted@anna.example.com",
+            NotificationReceiver.FormerAddress => "canary-address-former@anna.example.com",
+            _ => "canary-address@anna.example.com",
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Given_AccountsFullOfSecrets_When_Composed_Then_TheMailTellsNothingThatItsRowForbids(MailKind kind)
+    {
+        var mail = (await _world.ComposeAsync(kind))!;
+
+        var told = mail.Subject + mail.Html + mail.Text;
+        foreach (var untold in Catalogue.Of(kind).Never)
+        {
+            told.Should().NotContainAny(untold switch
+            {
+                Untold.Content or Untold.Plan => ["For later", "Our summer"],
+                Untold.Address => [$"{Secret}-address", "example.com"],
+                Untold.Credential => [$"{Secret}-hash", $"{Secret}-referral"],
+                Untold.Link => ["http:", "https:", "href"],
+                _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+            });
+        }
+
+        told.Should().NotContainAny($"{Secret}-reason", $"{Secret}-agent");
+        if (kind != MailKind.LegacyWaits) told.Should().NotContain($"{Secret}-public");
+    }
+
+    [Theory]
+    [InlineData(Language.Ca, "ca")]
+    [InlineData(Language.Es, "es")]
+    [InlineData(Language.En, "en")]
+    [InlineData(null, "ca,es,en")]
+    public async Task Given_ALanguage_When_AMailIsComposed_Then_ItIsInThatLanguageOrElseInAll(Language? language, string codes)
+    {
+        foreach (var kind in ToPeople.Select(row => row.Data))
+        {
+            var mail = (await _world.ComposeAsync(kind, OfLanguage(language), OfLanguage(language)))!;
+            foreach (var code in new[] { "ca", "es", "en" })
+                mail.Html.Contains($"<section lang=\"{code}\">", StringComparison.Ordinal).Should().Be(codes.Contains(code, StringComparison.Ordinal), "{0} in {1}", kind, code);
+        }
+    }
+
+    [Fact]
+    public async Task Given_TwoLanguages_When_AMailIsAboutSomebodyElse_Then_ItIsInTheReceivers()
+    {
+        var mail = (await _world.ComposeAsync(MailKind.KeepRequested, OfLanguage(Language.Es), OfLanguage(Language.En)))!;
+        mail.Subject.Should().Be("Somebody asks to be your keep");
+    }
+
+    [Fact]
+    public async Task Given_AnInvitation_When_Composed_Then_ItIsInTheLanguageOfTheInviter() =>
+        (await _world.ComposeAsync(MailKind.LegacyWaits, OfLanguage(Language.Es)))!.Subject.Should().Be("Alguien te ha dejado un recuerdo");
+
+    [Theory]
+    [MemberData(nameof(ToPeople))]
+    public async Task Given_AReceiverWhoWasRemoved_When_Composed_Then_ThereIsNoMailButTheLast(MailKind kind)
+    {
+        var mail = await _world.ComposeAsync(kind, Removed, Removed);
+        (mail is not null).Should().Be(kind == MailKind.AccountRemoved);
+    }
+
+    [Fact]
+    public async Task Given_AnAccountThatWasErased_When_TheLastMailIsDue_Then_ThereIsNone()
+    {
+        var erased = Anna;
+        erased = With(Removed(erased), state => state with { Email = "", Username = "" });
+        var mail = await _world.Composer().ComposeAsync(Work(MailKind.AccountRemoved), erased, erased, default);
+        (mail is null).Should().Be(erased.IsErased);
+    }
+
+    [Theory]
+    [InlineData(MailKind.KeepRequested)]
+    [InlineData(MailKind.KeepAccepted)]
+    [InlineData(MailKind.LegacyScheduled)]
+    [InlineData(MailKind.KeepUnreachable)]
+    public async Task Given_SomebodyWhoIsGone_When_AMailNamesThem_Then_ThereIsNone(MailKind kind) =>
+        (await _world.ComposeAsync(kind, about: Removed)).Should().BeNull();
+
+    [Fact]
+    public async Task Given_AnAddressThatIsNotWantedAnyMore_When_Composed_Then_ThereIsNoMail() =>
+        (await _world.ComposeAsync(MailKind.EmailChange, account => With(account, state => state with { PendingEmail = null }))).Should().BeNull();
+
+    [Fact]
+    public async Task Given_NoFormerAddress_When_Composed_Then_ThereIsNoMail() =>
+        (await _world.ComposeAsync(MailKind.EmailChanged, account => With(account, state => state with { FormerEmails = [] }))).Should().BeNull();
+
+    [Fact]
+    public async Task Given_AUserWhoStays_When_TheEndWouldBeTold_Then_ThereIsNoMail() =>
+        (await _world.ComposeAsync(MailKind.AccountClosing, account => With(account, state => state with { ClosingTs = null }))).Should().BeNull();
+
+    [Fact]
+    public async Task Given_AnInvitationThatIsNotOpen_When_Composed_Then_ThereIsNoMail()
+    {
+        _world.Letters.IsOpen = false;
+        (await _world.ComposeAsync(MailKind.LegacyWaits)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Given_AnInviterWhoIsGone_When_Composed_Then_ThereIsNoMail() =>
+        (await _world.ComposeAsync(MailKind.LegacyWaits, about: Removed)).Should().BeNull();
+
+    [Fact]
+    public async Task Given_ALogIn_When_Composed_Then_ItTellsDeviceAndTime()
+    {
+        (await _world.ComposeAsync(MailKind.NewLogIn))!.Text.Should().Contain("Device: Firefox (Linux)").And.Contain("When: 2027-01-15 08:00 UTC");
+        _world.LogIns.Known = new LogInFacts(null, Now);
+        (await _world.ComposeAsync(MailKind.NewLogIn))!.Text.Should().Contain("Device: unknown").And.Contain("Dispositiu: desconegut").And.Contain("Dispositivo: desconocido");
+        _world.LogIns.Known = null;
+        (await _world.ComposeAsync(MailKind.NewLogIn)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Given_ALegacyToOneself_When_Composed_Then_NobodyIsNamed()
+    {
+        var anna = Anna;
+        var mail = (await _world.Composer().ComposeAsync(SendEmail.ToUser(MailKind.LegacyClaimable, anna.Id, "cause"), anna, anna, default))!;
+        mail.Text.Should().Contain("A legacy that you left to yourself waits for you now.");
+    }
+
+    [Fact]
+    public async Task Given_WhatPeopleAnswered_When_Composed_Then_TheBoardReadsItInEnglish()
+    {
+        var mail = await _world.Composer().ComposeDigestAsync("digest", [new("General feedback", "What?", "<b>More</b>"), new("Report bugs", "Where?", "There")], default);
+
+        (mail.To, mail.Subject).Should().Be(("board@example.com", "New feedback"));
+        mail.Text.Should().Contain("General feedback · What?\n\n<b>More</b>\n\nReport bugs · Where?\n\nThere\n\n");
+        mail.Html.Should().Contain("<p>&lt;b&gt;More&lt;/b&gt;</p>");
+        var alone = async () => await _world.ComposeAsync(MailKind.FeedbackDigest);
+        await alone.Should().ThrowAsync<PermanentFailureException>("answers do not travel in messages");
+    }
+
+    private static Func<UserAccount, UserAccount> OfLanguage(Language? language) => account => With(account, state => state with { Language = language });
+
+    private static UserAccount Removed(UserAccount account) => With(account, state => state with { Lifecycle = Lifecycle.Removed });
+}

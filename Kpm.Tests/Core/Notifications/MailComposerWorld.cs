@@ -1,0 +1,97 @@
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.User;
+using Kpm.Functions.Adapters.Mail;
+using Kpm.Tests.Fakes;
+using Kpm.Tests.Functions.Adapters.Cosmos;
+
+namespace Kpm.Tests.Core.Notifications;
+
+/// <summary>A composer with the real words, and two accounts in which everything that must not be told is marked.</summary>
+internal sealed class MailComposerWorld
+{
+    public const string Secret = "canary";
+    public static readonly Timestamp Now = SampleStates.Now;
+    public static readonly InvitationId Invitation = new(new Guid(1, 16, 0, new byte[8]));
+    public static readonly SessionId Session = new(new Guid(1, 5, 0, new byte[8]));
+
+    public InMemoryClaims Claims { get; } = new();
+
+    public FakeLetters Letters { get; } = new();
+
+    public FakeLogIns LogIns { get; } = new();
+
+    public static UserAccount Anna => Account(SampleStates.Anna, "anna");
+
+    public static UserAccount Ben => Account(SampleStates.Ben, "ben");
+
+    /// <summary>The work that asks for a mail of a kind.</summary>
+    public static SendEmail Work(MailKind kind) => Catalogue.Of(kind).Receiver switch
+    {
+        _ when kind == MailKind.LegacyWaits => SendEmail.ToInvited(Invitation, SampleStates.Ben, "cause"),
+        NotificationReceiver.Board => SendEmail.ToBoard(kind, SampleStates.Ben, "cause"),
+        NotificationReceiver.Keep or NotificationReceiver.Receiver => SendEmail.ToUserAbout(SampleStates.Ben, kind, SampleStates.Anna, "cause"),
+        _ when kind is MailKind.LegacyCanceled or MailKind.KeepUnreachable => SendEmail.ToUserAbout(SampleStates.Ben, kind, SampleStates.Anna, "cause"),
+        _ => SendEmail.ToUser(kind, SampleStates.Anna, "cause") with { Until = Now, Session = kind == MailKind.NewLogIn ? Session : null },
+    };
+
+    public Task<RenderedMail?> ComposeAsync(MailKind kind, Func<UserAccount, UserAccount>? about = null, Func<UserAccount, UserAccount>? receiver = null)
+    {
+        var work = Work(kind);
+        var who = (about ?? (account => account))(work.About == SampleStates.Anna ? Anna : Ben);
+        var to = work.Receiver == work.About ? who : work.Receiver is null ? null : (receiver ?? (account => account))(Anna);
+        return Composer().ComposeAsync(work, who, to, default);
+    }
+
+    public MailComposer Composer() =>
+        new(new FluidMailRenderer(), new FakeLinks(), Letters, LogIns, new ClaimDesk(Claims), new FakeClock(Now), new MailPolicy(["Laia"], "board@example.com"));
+
+    public static UserAccount With(UserAccount account, Func<UserState, UserState> change) => UserAccount.Load(account.Id, change(account.State), 1);
+
+    private static UserAccount Account(UserId id, string name) => UserAccount.Load(
+        id,
+        SampleStates.Account with
+        {
+            Username = name,
+            Email = $"{Secret}-address@{name}.example.com",
+            PublicName = $"{Secret}-public {name}",
+            PasswordHash = $"{Secret}-hash",
+            ReferralCode = $"{Secret}-referral",
+            RemovedReason = $"{Secret}-reason",
+            PendingEmail = SampleStates.Account.PendingEmail! with { Address = $"{Secret}-address-wanted@{name}.example.com" },
+            FormerEmails = [new FormerEmail($"{Secret}-address-former@{name}.example.com", Now)],
+            Language = null,
+        },
+        1);
+
+    private sealed class FakeLinks : IMailLinks
+    {
+        public string Activation(UserId user, Timestamp at) => "https://kpm.example/activation";
+
+        public string PasswordReset(UserId user, int epoch, Timestamp at) => "https://kpm.example/reset";
+
+        public string EmailChange(UserId user, Timestamp requested, Timestamp at) => "https://kpm.example/change";
+
+        public string Invitation(string token) => $"https://kpm.example/invitation/{token}";
+
+        public string UserReference(UserId user) => $"https://kpm.example/users/{user}";
+    }
+
+    /// <summary>One open invitation, unless it is taken away.</summary>
+    public sealed class FakeLetters : IInvitationLetters
+    {
+        public bool IsOpen { get; set; } = true;
+
+        public Task<InvitationLetter?> WriteAsync(InvitationId invitation, CancellationToken cancellationToken) =>
+            Task.FromResult(IsOpen ? new InvitationLetter("iaia@example.com", "token") : null);
+    }
+
+    /// <summary>One log-in, unless it is taken away.</summary>
+    public sealed class FakeLogIns : ILogIns
+    {
+        public LogInFacts? Known { get; set; } = new("Mozilla/5.0 (X11; Linux x86_64; rv:140.0; <b>canary-agent</b>) Gecko/20100101 Firefox/140.0", Now);
+
+        public Task<LogInFacts?> FindAsync(UserId user, SessionId session, CancellationToken cancellationToken) => Task.FromResult(Known);
+    }
+}
