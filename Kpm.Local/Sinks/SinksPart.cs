@@ -14,6 +14,8 @@ public static class SinksPart
         using var database = new SinkDatabase(Path.Combine(folder, "sinks.db"));
         var mails = new MailStore(database, TimeProvider.System);
         var pushes = new PushStore(database, TimeProvider.System);
+        var account = ServiceAccount.LoadOrCreate(folder);
+        var tokens = new AccessTokens(TimeProvider.System);
         await using var relay = options.Find("smtp-port") is null ? null : new SmtpRelay(options.Integer("smtp-port", 0));
 
         return await WebPart.RunAsync(
@@ -23,7 +25,8 @@ public static class SinksPart
             app =>
             {
                 new MailEndpoints(mails, relay, TimeProvider.System).Map(app);
-                new PushEndpoints(pushes).Map(app);
+                new TokenEndpoints(account, tokens).Map(app);
+                new PushEndpoints(pushes, tokens, account).Map(app);
             });
     }
 }

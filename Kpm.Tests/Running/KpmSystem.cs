@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kpm.Local.Sinks.Push;
 using Kpm.Local.Up;
 using Kpm.Tests.Local;
 
@@ -69,6 +70,8 @@ public sealed class KpmSystem : IAsyncDisposable
 
     public Mailbox Mailbox => new(SinksAddress);
 
+    public PushBox PushBox => new(SinksAddress);
+
     public BusControl BusOperator => new(this);
 
     /// <summary>The worker process that runs the functions now; waits for one when there is none at this moment.</summary>
@@ -133,6 +136,7 @@ public sealed class KpmSystem : IAsyncDisposable
         var values = LocalSettings.Read(new UpOptions(Path.GetDirectoryName(_settingFile)!, AppFolder, LocalPart.TopologyPath, null, [], ports))
             .ToDictionary(StringComparer.Ordinal);
         values["KeyVault__LocalCertificate"] = Path.Combine(KeyVault.Folder, "certificate.pem");
+        foreach (var (name, value) in LocalSettings.Push(Sinks.Port, ServiceAccount.LoadOrCreate(Sinks.Folder))) values[name] = value;
         values["Retry__PauseScale"] = "0.02";
         foreach (var (name, value) in settings) values[name] = value;
         Settings = values;
