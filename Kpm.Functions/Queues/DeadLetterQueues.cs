@@ -12,6 +12,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task EmailsAsync([ServiceBusTrigger(QueueNames.Emails + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.Emails, message, cancellationToken);
 
+    [Function("DeadLetterPushes")]
+    public Task PushesAsync([ServiceBusTrigger(QueueNames.Pushes + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.Pushes, message, cancellationToken);
+
     [Function("DeadLetterUsersConfirmClaims")]
     public Task UsersConfirmClaimsAsync([ServiceBusTrigger(QueueNames.UsersConfirmClaims + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersConfirmClaims, message, cancellationToken);
@@ -60,6 +64,14 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task UsersProjectAsync([ServiceBusTrigger(QueueNames.UsersProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersProject, message, cancellationToken);
 
+    [Function("DeadLetterUsersRemind")]
+    public Task UsersRemindAsync([ServiceBusTrigger(QueueNames.UsersRemind + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersRemind, message, cancellationToken);
+
+    [Function("DeadLetterUsersPushReminder")]
+    public Task UsersPushReminderAsync([ServiceBusTrigger(QueueNames.UsersPushReminder + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersPushReminder, message, cancellationToken);
+
     [Function("DeadLetterProjectionsRebuild")]
     public Task ProjectionsRebuildAsync([ServiceBusTrigger(QueueNames.ProjectionsRebuild + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ProjectionsRebuild, message, cancellationToken);
@@ -91,6 +103,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     [Function("DeadLetterKeepsTell")]
     public Task KeepsTellAsync([ServiceBusTrigger(QueueNames.KeepsTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeepsTell, message, cancellationToken);
+
+    [Function("DeadLetterKeepsPush")]
+    public Task KeepsPushAsync([ServiceBusTrigger(QueueNames.KeepsPush + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.KeepsPush, message, cancellationToken);
 
     [Function("DeadLetterAssetsProject")]
     public Task AssetsProjectAsync([ServiceBusTrigger(QueueNames.AssetsProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
@@ -127,6 +143,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     [Function("DeadLetterReleasesTell")]
     public Task ReleasesTellAsync([ServiceBusTrigger(QueueNames.ReleasesTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesTell, message, cancellationToken);
+
+    [Function("DeadLetterReleasesPush")]
+    public Task ReleasesPushAsync([ServiceBusTrigger(QueueNames.ReleasesPush + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesPush, message, cancellationToken);
 
     [Function("DeadLetterReleasesProject")]
     public Task ReleasesProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>

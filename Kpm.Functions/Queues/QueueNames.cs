@@ -4,6 +4,7 @@ namespace Kpm.Functions.Queues;
 internal static class QueueNames
 {
     public const string Emails = "emails";
+    public const string Pushes = "pushes";
 
     public const string UsersConfirmClaims = "users-confirm-claims";
     public const string UsersWelcome = "users-welcome";
@@ -17,10 +18,13 @@ internal static class QueueNames
     public const string UsersCloseAccount = "users-close-account";
     public const string UsersAdvanceRemoval = "users-advance-removal";
     public const string UsersProject = "users-project";
+    public const string UsersRemind = "users-remind";
+    public const string UsersPushReminder = "users-push-reminder";
     public const string KeepsProject = "keeps-project";
     public const string KeepsProjectOfUser = "keeps-project-of-user";
     public const string KeepsTrackClaim = "keeps-track-claim";
     public const string KeepsTell = "keeps-tell";
+    public const string KeepsPush = "keeps-push";
     public const string ProjectionsRebuild = "projections-rebuild";
     public const string ProjectionsRebuildRows = "projections-rebuild-rows";
     public const string KeysRewrap = "keys-rewrap";
@@ -35,6 +39,7 @@ internal static class QueueNames
     public const string UploadsVerify = "uploads-verify";
     public const string UploadsCheck = "uploads-check";
     public const string ReleasesTell = "releases-tell";
+    public const string ReleasesPush = "releases-push";
     public const string ReleasesProject = "releases-project";
     public const string ReleasesTakeHolds = "releases-take-holds";
     public const string ReleasesLetGo = "releases-let-go";
