@@ -28,7 +28,7 @@ builder.UseWhen<AnswerMiddleware>(IsHttp);
 // The framework logs the query of every request, which may hold a token.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
 
-builder.Services.AddShared().AddVault().AddUsers().AddAssets().AddInvitations().AddExports().AddRemoval().AddKeys().AddRebuild().AddMail();
+builder.Services.AddShared().AddVault().AddUsers().AddAssets().AddInvitations().AddExports().AddRemoval().AddKeys().AddRebuild().AddMail().AddPush();
 await builder.Build().RunAsync();
 
 static bool IsHttp(FunctionContext context) => context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "httpTrigger");

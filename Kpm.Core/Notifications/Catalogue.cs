@@ -34,7 +34,7 @@ public static class Catalogue
         Mail<ExportReadyMail>(MailKind.ExportReady, User, Nothing, "export_ready.v1"),
         Mail<KeepRequestedMail>(MailKind.KeepRequested, Keep, Nothing, "keep_requested.v1").Refusable(),
         Mail<KeepAcceptedMail>(MailKind.KeepAccepted, Keep, Nothing, "keep_accepted.v1").Refusable(),
-        Mail<KeepUnreachableMail>(MailKind.KeepUnreachable, Owner, Nothing, "(a mail to a keep came back)"),
+        Mail<KeepUnreachableMail>(MailKind.KeepUnreachable, Owner, Nothing, "user_unreachable.v1"),
         Mail<LegacyScheduledMail>(MailKind.LegacyScheduled, Receiver, Nothing, "asset_release_foretold.v1").Refusable(),
         Mail<LegacyClaimableMail>(MailKind.LegacyClaimable, Receiver, Nothing, "asset_release_claimable.v1"),
         Mail<LegacyDeliveredMail>(MailKind.LegacyDelivered, Receiver, Nothing, "asset_release_delivered.v1"),
@@ -43,7 +43,7 @@ public static class Catalogue
         Mail<LegacyCanceledMail>(MailKind.LegacyCanceled, Owner, Nothing, "asset_release_canceled.v1"),
         Mail<LegacyReceiverMissingMail>(MailKind.LegacyReceiverMissing, Owner, Nothing, "asset_release_canceled.v1"),
         Mail<LegacyWaitsMail>(MailKind.LegacyWaits, Invited, NothingButALink, "asset_release_invited_due.v1", "(an owner asks for the invitation once more)").Refusable(),
-        Mail<FeedbackDigestMail>(MailKind.FeedbackDigest, Board, NothingOfMemories, "(people answered forms)"),
+        Mail<FeedbackDigestMail>(MailKind.FeedbackDigest, Board, NothingOfMemories, "(people answered forms since the last time)"),
     ];
 
     private static FrozenDictionary<MailKind, Notification> Mails { get; } =

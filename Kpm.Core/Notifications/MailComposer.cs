@@ -6,17 +6,23 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Notifications;
 
 /// <summary>Chooses receiver, template and variables of a mail at the moment when it is sent.</summary>
-public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvitationLetters letters, ILogIns logIns, ClaimDesk claims, IClock clock, MailPolicy policy)
+public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvitationLetters letters, ILogIns logIns, ClaimDesk claims, IFeedbackAnswers feedback, IClock clock, MailPolicy policy)
 {
     /// <summary>The mail, or null when there is nothing to say any more.</summary>
     /// <param name="work">Which mail.</param>
-    /// <param name="about">Whom it is about.</param>
+    /// <param name="about">Whom it is about; null only where it is about no one.</param>
     /// <param name="receiver">Who gets it; null for the board, and for an address that was invited.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<RenderedMail?> ComposeAsync(SendEmail work, UserAccount about, UserAccount? receiver, CancellationToken cancellationToken)
+    public async Task<RenderedMail?> ComposeAsync(SendEmail work, UserAccount? about, UserAccount? receiver, CancellationToken cancellationToken)
+    {
+        if (work is { Kind: MailKind.FeedbackDigest, After: { } after, Until: { } until }) return await ComposeDigestAsync(work.MailId, after, until, cancellationToken);
+        return about is null ? throw new PermanentFailureException("mail_about_nobody") : await ComposeAboutAsync(work, about, receiver, cancellationToken);
+    }
+
+    private async Task<RenderedMail?> ComposeAboutAsync(SendEmail work, UserAccount about, UserAccount? receiver, CancellationToken cancellationToken)
     {
         var letter = work.Invitation is { } invitation && about.IsActive ? await letters.WriteAsync(invitation, cancellationToken) : null;
-        var logIn = work.Session is { } session ? await logIns.FindAsync(work.About, session, cancellationToken) : null;
+        var logIn = work.Session is { } session ? await logIns.FindAsync(about.Id, session, cancellationToken) : null;
         if (work.Kind == MailKind.NewLogIn && logIn is null) return null;
         if (await AddressAsync(work, about, receiver, letter, cancellationToken) is not { } address) return null;
         var mail = MailOf(work, about, receiver, letter, logIn);
@@ -33,8 +39,9 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
     };
 
     /// <summary>What people answered, for the board.</summary>
-    public async Task<RenderedMail> ComposeDigestAsync(string mailId, IReadOnlyList<FeedbackDigestAnswer> answers, CancellationToken cancellationToken)
+    private async Task<RenderedMail> ComposeDigestAsync(string mailId, Timestamp after, Timestamp until, CancellationToken cancellationToken)
     {
+        var answers = await feedback.ListAsync(after, until, cancellationToken);
         var (subject, html, text) = await renderer.RenderAsync(new FeedbackDigestMail(answers), Language.En, cancellationToken);
         return new RenderedMail(mailId, policy.BoardAddress, ToName: null, subject, html, text);
     }
@@ -71,7 +78,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
             MailKind.LegacyReceiverMissing => new LegacyReceiverMissingMail(name),
             MailKind.NewLogIn => new NewLogInMail(name, DeviceName.Of(logIn!.Device), InstantOf(logIn.At)),
             MailKind.KeepUnreachable => new KeepUnreachableMail(name, about.State.Username),
-            MailKind.FeedbackDigest => throw new PermanentFailureException("mail_without_answers"),
+            MailKind.FeedbackDigest => throw new PermanentFailureException("mail_without_window"),
             MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
             MailKind.AccountKept => new AccountKeptMail(name),

@@ -92,3 +92,10 @@ public sealed record MailPolicy(IReadOnlyList<string> FounderNames, string Board
     /// <summary>One of the founders, always the same for one mail.</summary>
     public string FounderFor(string mailId) => FounderNames[mailId.Sum(c => c) % FounderNames.Count];
 }
+
+/// <summary>What people answered in forms.</summary>
+public interface IFeedbackAnswers
+{
+    /// <summary>The answers that were given after an instant and until another, oldest first.</summary>
+    Task<IReadOnlyList<FeedbackDigestAnswer>> ListAsync(Timestamp after, Timestamp until, CancellationToken cancellationToken);
+}

@@ -102,11 +102,14 @@ public enum MailKind
 /// <summary>Work: send one mail to one receiver. Carries ids only; address, language and tokens are looked up when it is sent.</summary>
 /// <param name="MailId">Names this mail for ever: the cause, the kind and the receiver.</param>
 /// <param name="Kind">Which mail.</param>
-/// <param name="About">The user whom it is about.</param>
+/// <param name="About">The user whom it is about; null when it is about no one in particular.</param>
 /// <param name="Receiver">The user who gets it; null for the board, and for an address that was invited.</param>
-public sealed record SendEmail(string MailId, MailKind Kind, UserId About, UserId? Receiver)
+public sealed record SendEmail(string MailId, MailKind Kind, UserId? About, UserId? Receiver)
 {
-    /// <summary>The end of what the mail offers; null where it offers nothing that ends.</summary>
+    /// <summary>From when on the mail tells, itself not included; null where it tells of no time.</summary>
+    public Timestamp? After { get; init; }
+
+    /// <summary>The end of what the mail offers or tells; null where there is none.</summary>
     public Timestamp? Until { get; init; }
 
     /// <summary>The invitation whose address gets the mail; null when a user or the board does.</summary>
@@ -123,6 +126,10 @@ public sealed record SendEmail(string MailId, MailKind Kind, UserId About, UserI
     /// <summary>To the address of an invitation.</summary>
     public static SendEmail ToInvited(InvitationId invitation, UserId inviter, string cause) =>
         new($"{cause}:{MailKind.LegacyWaits}", MailKind.LegacyWaits, inviter, null) { Invitation = invitation };
+
+    /// <summary>To the board: what was answered after an instant and until another.</summary>
+    public static SendEmail OfFeedback(Timestamp after, Timestamp until) =>
+        new($"{after}:{until}:{MailKind.FeedbackDigest}:board", MailKind.FeedbackDigest, About: null, Receiver: null) { After = after, Until = until };
 
     public static SendEmail ToBoard(MailKind kind, UserId about, string cause) => new($"{cause}:{kind}:board", kind, about, null);
 }

@@ -13,8 +13,8 @@ public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailCap cap, M
     /// <exception cref="PermanentFailureException">This mail can never be sent.</exception>
     public async Task HandleAsync(SendEmail work, CancellationToken cancellationToken)
     {
-        if (await users.FindAsync(work.About, cancellationToken) is not { } about) throw new PermanentFailureException("mail_user_unknown");
-        var receiver = work.Receiver == work.About ? about : await ReceiverAsync(work, cancellationToken);
+        var about = await FindAsync(work.About, cancellationToken);
+        var receiver = work.Receiver == work.About ? about : await FindAsync(work.Receiver, cancellationToken);
         var start = await log.StartAsync(work, clock.Now, Lease, cancellationToken);
         if (start == MailStart.AlreadySent) return;
         if (start == MailStart.InFlight) throw new TransientFailureException("mail_in_flight") { RetryAfter = Lease };
@@ -32,9 +32,9 @@ public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailCap cap, M
         await log.MarkSentAsync(work.MailId, clock.Now, cancellationToken);
     }
 
-    private async Task<UserAccount?> ReceiverAsync(SendEmail work, CancellationToken cancellationToken)
+    private async Task<UserAccount?> FindAsync(UserId? user, CancellationToken cancellationToken)
     {
-        if (work.Receiver is not { } receiver) return null;
-        return await users.FindAsync(receiver, cancellationToken) ?? throw new PermanentFailureException("mail_user_unknown");
+        if (user is not { } id) return null;
+        return await users.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("mail_user_unknown");
     }
 }

@@ -113,6 +113,14 @@ public readonly record struct InvitationId(Guid Value) : IEntityId<InvitationId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies one time that a reminder came due: follows from the user's document. Says nothing of the reminder.</summary>
+public readonly record struct ReminderNoticeId(Guid Value) : IEntityId<ReminderNoticeId>
+{
+    public static ReminderNoticeId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Reads ids that come from outside.</summary>
 public static class EntityId
 {

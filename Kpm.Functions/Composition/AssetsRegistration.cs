@@ -116,6 +116,7 @@ internal static class AssetsRegistration
         .AddSingleton<ProjectAsset>()
         .AddSingleton<ProjectRelease>()
         .AddSingleton<TellRelease>()
+        .AddSingleton<TellOwnersOfUnreachable>()
         .AddSingleton<CheckDueReleaseHandler>();
 
     private static IServiceCollection AddUploadHandlers(this IServiceCollection services) => services

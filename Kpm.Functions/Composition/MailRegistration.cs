@@ -1,4 +1,5 @@
 using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
 using Kpm.Core.Users.Reactions;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Mail;
@@ -37,6 +38,9 @@ internal static class MailRegistration
             })
             .AddSingleton<MailComposer>()
             .AddSingleton<SendEmailHandler>()
+            .AddSingleton<IWatermarks, Watermarks>()
+            .AddSingleton<IFeedbackAnswers, FeedbackAnswers>()
+            .AddSingleton<SendFeedbackDigestHandler>()
             .AddSingleton<NoteMailOutcomeHandler>()
             .AddWorkQueue<SendEmail>(QueueNames.Emails)
             .AddWorkQueue<NoteMailOutcome>(QueueNames.EmailsOutcome);

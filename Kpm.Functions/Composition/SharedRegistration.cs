@@ -36,7 +36,12 @@ internal static class SharedRegistration
         services.AddDueWork<TId, TWork>(job, container, (id, due, _) => workFor(id, due));
 
     /// <summary>As above, for documents that lie in the partition of something else.</summary>
-    public static IServiceCollection AddDueWork<TId, TWork>(this IServiceCollection services, string job, string container, Func<TId, Timestamp, string, TWork> workFor)
+    /// <param name="services">Where it is registered.</param>
+    /// <param name="job">The timer function that looks.</param>
+    /// <param name="container">Where the documents are.</param>
+    /// <param name="workFor">Makes the work.</param>
+    /// <param name="by">Which time of the documents counts; the next check when null.</param>
+    public static IServiceCollection AddDueWork<TId, TWork>(this IServiceCollection services, string job, string container, Func<TId, Timestamp, string, TWork> workFor, Func<IServiceProvider, DueTime>? by = null)
         where TId : struct, IEntityId<TId>
         where TWork : notnull =>
         services.AddSingleton(provider => new DueWork<TId, TWork>(
@@ -45,6 +50,7 @@ internal static class SharedRegistration
             container,
             provider.GetRequiredService<IWorkQueue<TWork>>(),
             workFor,
+            by?.Invoke(provider) ?? DueTime.NextCheck,
             provider.GetRequiredService<IClock>(),
             provider.GetRequiredService<ILogger<DueWork<TId, TWork>>>()))
             .AddSingleton<IBacklog>(provider => provider.GetRequiredService<DueWork<TId, TWork>>());

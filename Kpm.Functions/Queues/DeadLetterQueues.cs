@@ -16,6 +16,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task EmailsOutcomeAsync([ServiceBusTrigger(QueueNames.EmailsOutcome + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.EmailsOutcome, message, cancellationToken);
 
+    [Function("DeadLetterPushes")]
+    public Task PushesAsync([ServiceBusTrigger(QueueNames.Pushes + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.Pushes, message, cancellationToken);
+
     [Function("DeadLetterUsersConfirmClaims")]
     public Task UsersConfirmClaimsAsync([ServiceBusTrigger(QueueNames.UsersConfirmClaims + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersConfirmClaims, message, cancellationToken);
@@ -64,6 +68,14 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task UsersProjectAsync([ServiceBusTrigger(QueueNames.UsersProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersProject, message, cancellationToken);
 
+    [Function("DeadLetterUsersRemind")]
+    public Task UsersRemindAsync([ServiceBusTrigger(QueueNames.UsersRemind + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersRemind, message, cancellationToken);
+
+    [Function("DeadLetterUsersPushReminder")]
+    public Task UsersPushReminderAsync([ServiceBusTrigger(QueueNames.UsersPushReminder + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersPushReminder, message, cancellationToken);
+
     [Function("DeadLetterProjectionsRebuild")]
     public Task ProjectionsRebuildAsync([ServiceBusTrigger(QueueNames.ProjectionsRebuild + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ProjectionsRebuild, message, cancellationToken);
@@ -95,6 +107,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     [Function("DeadLetterKeepsTell")]
     public Task KeepsTellAsync([ServiceBusTrigger(QueueNames.KeepsTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeepsTell, message, cancellationToken);
+
+    [Function("DeadLetterKeepsPush")]
+    public Task KeepsPushAsync([ServiceBusTrigger(QueueNames.KeepsPush + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.KeepsPush, message, cancellationToken);
 
     [Function("DeadLetterAssetsProject")]
     public Task AssetsProjectAsync([ServiceBusTrigger(QueueNames.AssetsProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
@@ -135,6 +151,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     [Function("DeadLetterReleasesTellUnreachable")]
     public Task ReleasesTellUnreachableAsync([ServiceBusTrigger(QueueNames.ReleasesTellUnreachable + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesTellUnreachable, message, cancellationToken);
+
+    [Function("DeadLetterReleasesPush")]
+    public Task ReleasesPushAsync([ServiceBusTrigger(QueueNames.ReleasesPush + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesPush, message, cancellationToken);
 
     [Function("DeadLetterReleasesProject")]
     public Task ReleasesProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ internal static class QueueNames
 {
     public const string Emails = "emails";
     public const string EmailsOutcome = "emails-outcome";
+    public const string Pushes = "pushes";
 
     public const string UsersConfirmClaims = "users-confirm-claims";
     public const string UsersWelcome = "users-welcome";
@@ -18,10 +19,13 @@ internal static class QueueNames
     public const string UsersCloseAccount = "users-close-account";
     public const string UsersAdvanceRemoval = "users-advance-removal";
     public const string UsersProject = "users-project";
+    public const string UsersRemind = "users-remind";
+    public const string UsersPushReminder = "users-push-reminder";
     public const string KeepsProject = "keeps-project";
     public const string KeepsProjectOfUser = "keeps-project-of-user";
     public const string KeepsTrackClaim = "keeps-track-claim";
     public const string KeepsTell = "keeps-tell";
+    public const string KeepsPush = "keeps-push";
     public const string ProjectionsRebuild = "projections-rebuild";
     public const string ProjectionsRebuildRows = "projections-rebuild-rows";
     public const string KeysRewrap = "keys-rewrap";
@@ -37,6 +41,7 @@ internal static class QueueNames
     public const string UploadsCheck = "uploads-check";
     public const string ReleasesTell = "releases-tell";
     public const string ReleasesTellUnreachable = "releases-tell-unreachable";
+    public const string ReleasesPush = "releases-push";
     public const string ReleasesProject = "releases-project";
     public const string ReleasesTakeHolds = "releases-take-holds";
     public const string ReleasesLetGo = "releases-let-go";

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.User;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Queues;
@@ -16,6 +17,7 @@ internal sealed class ReleaseQueues(
     CollectDelivery collectDelivery,
     ProjectRelease project,
     TellRelease tell,
+    TellOwnersOfUnreachable tellOwners,
     CheckDueReleaseHandler check)
 {
     [Function("TakeHolds")]
@@ -41,6 +43,10 @@ internal sealed class ReleaseQueues(
     [Function("TellRelease")]
     public Task TellAsync([ServiceBusTrigger(QueueNames.ReleasesTell, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<JsonObject>(QueueNames.ReleasesTell, message, (received, _, token) => tell.HandleAsync(received.Event(), token), cancellationToken);
+
+    [Function("TellOwnersOfUnreachable")]
+    public Task TellOwnersAsync([ServiceBusTrigger(QueueNames.ReleasesTellUnreachable, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<UserUnreachable>(QueueNames.ReleasesTellUnreachable, message, (happened, token) => tellOwners.HandleAsync(happened.User, happened.EventId, token), cancellationToken);
 
     [Function("CheckDueRelease")]
     public Task CheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>

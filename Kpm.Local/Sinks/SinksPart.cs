@@ -17,6 +17,8 @@ public static class SinksPart
         using var database = new SinkDatabase(Path.Combine(folder, "sinks.db"));
         var mails = new MailStore(database, TimeProvider.System);
         var pushes = new PushStore(database, TimeProvider.System);
+        var account = ServiceAccount.LoadOrCreate(folder);
+        var tokens = new AccessTokens(TimeProvider.System);
         await using var relay = options.Find("smtp-port") is null ? null : new SmtpRelay(options.Integer("smtp-port", 0));
         await using var webhook = new EventWebhook(database, folder, options.Find("webhook") is { } url ? new Uri(url) : null, TimeProvider.System);
 
@@ -27,7 +29,8 @@ public static class SinksPart
             app =>
             {
                 new MailEndpoints(mails, relay, webhook, TimeProvider.System).Map(app);
-                new PushEndpoints(pushes).Map(app);
+                new TokenEndpoints(account, tokens).Map(app);
+                new PushEndpoints(pushes, tokens, account).Map(app);
             });
     }
 }

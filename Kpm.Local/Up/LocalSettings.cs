@@ -2,6 +2,7 @@ using Kpm.Local.Blob;
 using Kpm.Local.Cosmos;
 using Kpm.Local.FunctionsHost;
 using Kpm.Local.Sinks.Mail;
+using Kpm.Local.Sinks.Push;
 
 namespace Kpm.Local.Up;
 
@@ -24,10 +25,21 @@ public static class LocalSettings
         var settings = Defaults(options);
         settings["RateLimits__Enabled"] = environment(RateLimits) == "on" ? "true" : "false";
         foreach (var (name, value) in LocalSecrets.Ensure(options.DataFolder)) settings[name] = value;
+        foreach (var (name, value) in Push(options.Ports.Sinks, ServiceAccount.LoadOrCreate(Path.Combine(options.DataFolder, "sinks")))) settings[name] = value;
         if (environment(LogLevel) is { } level) settings[LogLevel] = level;
         foreach (var (name, value) in AppSettings.Read(options.SettingFile).FileValues) settings[name] = value;
         return settings;
     }
+
+    /// <summary>What sends push messages to the sinks on this port as this service account.</summary>
+    public static IReadOnlyDictionary<string, string> Push(int port, ServiceAccount account) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Fcm__ClientEmail"] = account.ClientEmail,
+        ["Fcm__Host"] = $"http://127.0.0.1:{port}",
+        ["Fcm__PrivateKey"] = account.PrivateKey,
+        ["Fcm__ProjectId"] = account.ProjectId,
+        ["Fcm__TokenUri"] = $"http://127.0.0.1:{port}{TokenEndpoints.Path}",
+    };
 
     private static Dictionary<string, string> Defaults(UpOptions options) => new(StringComparer.Ordinal)
     {

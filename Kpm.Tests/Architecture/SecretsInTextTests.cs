@@ -121,6 +121,7 @@ public sealed class SecretsInTextTests
         new AcceptInvitation(Marker, User, At),
         new AskForInvitation(Any, Marker),
         new LegacyWaitsMail(Marker, Marker),
+        new DevicePush(Marker, Marker),
         new RenderedMail("mail", Marker, Marker, Marker, Marker, Marker),
         new MailText(Marker, Marker, Marker),
         new LogInFacts(Marker, At),

@@ -11,6 +11,9 @@ public sealed class FakeWorkQueue<TWork> : IWorkQueue<TWork> where TWork : notnu
     /// <summary>What arrives within the duplicate window.</summary>
     public IReadOnlyList<(string Id, TWork Work)> Arrived => [.. Sent.DistinctBy(sent => sent.Id)];
 
+    /// <summary>How many were sent at once, each time that several were.</summary>
+    public List<int> Batches { get; } = [];
+
     /// <summary>Hears of each work as it is sent.</summary>
     public Action<TWork> OnSent { get; set; } = _ => { };
 
@@ -23,6 +26,7 @@ public sealed class FakeWorkQueue<TWork> : IWorkQueue<TWork> where TWork : notnu
 
     public async Task EnqueueManyAsync(IReadOnlyList<(string WorkId, TWork Work)> works, CancellationToken cancellationToken)
     {
+        Batches.Add(works.Count);
         foreach (var (id, work) in works) await EnqueueAsync(id, work, cancellationToken);
     }
 }

@@ -17,6 +17,9 @@ public sealed class InMemoryFeedbackResponses : IFeedbackResponses
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<FeedbackResponse>> ListAsync(Timestamp after, Timestamp until, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FeedbackResponse>>([.. _stored.Values.Where(response => response.CreatedTs > after && response.CreatedTs <= until).OrderBy(response => response.CreatedTs.UnixMilliseconds).ThenBy(response => response.Id)]);
+
     public Task ForgetAsync(UserId user, CancellationToken cancellationToken)
     {
         foreach (var response in _stored.Values.Where(response => response.User == user)) _stored[response.Id] = response with { User = null };

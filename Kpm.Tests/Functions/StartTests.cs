@@ -1,5 +1,10 @@
+using System.Collections.Concurrent;
+using Kpm.Core.Notifications;
 using Kpm.Functions.Composition;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Kpm.Tests.Functions;
 
@@ -17,6 +22,53 @@ public sealed class StartTests
 
         refusal.Should().NotBeNull();
         refusal!.ToString().Should().ContainAll("AccessKey", "UploadKey", "MailKey", "RefreshKey", "RecoveryKey", "ClaimOptions", "RateLimitOptions");
+    }
+
+    /// <summary>A service account that is not whole would be found out by the first push message.</summary>
+    [Fact]
+    public async Task Given_APartOfTheAccessToPushMessages_When_TheAppStarts_Then_ItStopsAndNamesEachSetting()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection([new("Fcm:ProjectId", "kpm"), new("Reminders:LeadTime", "2.00:00:00")]);
+        builder.Services.AddPush();
+        using var host = builder.Build();
+
+        var refusal = await Record.ExceptionAsync(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        refusal.Should().NotBeNull();
+        refusal!.ToString().Should().ContainAll("FcmOptions", "ClientEmail", "PrivateKey", "ReminderOptions");
+    }
+
+    [Fact]
+    public async Task Given_NoAccessToPushMessages_When_TheAppStarts_Then_ItRunsAndSaysOnceThatNoneAreSent()
+    {
+        var log = new LinesOfLog();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddPush().AddSingleton<ILoggerProvider>(log);
+        using var host = builder.Build();
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        host.Services.GetRequiredService<IPushSender>().CanSend.Should().BeFalse();
+        log.Lines.Where(line => line.Contains("push", StringComparison.Ordinal)).Should().ContainSingle();
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private sealed class LinesOfLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>Passkeys of a domain that nobody named would be good for nothing, or for somebody else.</summary>

@@ -60,10 +60,12 @@ public sealed partial class ApiClient(Uri api) : IDisposable
     /// <param name="person">Who.</param>
     /// <param name="device">The <c>User-Agent</c>, if any.</param>
     /// <param name="otp">A code of the second factor, if any.</param>
-    public async Task<ApiAnswer> LogInAsync(Person person, string? device = null, string? otp = null)
+    /// <param name="clientId">The push-messaging token of the device, if any.</param>
+    public async Task<ApiAnswer> LogInAsync(Person person, string? device = null, string? otp = null, string? clientId = null)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["username"] = person.Email, ["password"] = person.Password };
         if (otp is not null) fields["otp"] = otp;
+        if (clientId is not null) fields["client_id"] = clientId;
         var form = new FormUrlEncodedContent(fields);
         return Take(await SendAsync(HttpMethod.Post, "/login", form, prepare: request =>
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kpm.Local.Sinks.Mail;
+using Kpm.Local.Sinks.Push;
 using Kpm.Local.Up;
 using Kpm.Tests.Local;
 
@@ -70,6 +71,8 @@ public sealed class KpmSystem : IAsyncDisposable
 
     public Mailbox Mailbox => new(SinksAddress);
 
+    public PushBox PushBox => new(SinksAddress);
+
     public BusControl BusOperator => new(this);
 
     /// <summary>The worker process that runs the functions now; waits for one when there is none at this moment.</summary>
@@ -135,6 +138,7 @@ public sealed class KpmSystem : IAsyncDisposable
             .ToDictionary(StringComparer.Ordinal);
         values["KeyVault__LocalCertificate"] = Path.Combine(KeyVault.Folder, "certificate.pem");
         values["SendGrid__WebhookKey"] = WebhookKey.PublicKeyOf(Sinks.Folder);
+        foreach (var (name, value) in LocalSettings.Push(Sinks.Port, ServiceAccount.LoadOrCreate(Sinks.Folder))) values[name] = value;
         values["Retry__PauseScale"] = "0.02";
         foreach (var (name, value) in settings) values[name] = value;
         Settings = values;

@@ -31,6 +31,7 @@ public sealed class LogTests
         ];
         await PlantAsync(story.OwnerClient, system.Settings["Passkeys__Origins"], secrets);
         await PlantInvitationAsync(story.OwnerClient, system.Mailbox, secrets);
+        await PlantPushesAsync(system, story.Owner, secrets);
         foreach (var client in new[] { story.OwnerClient, story.FriendClient }) await Eventually.IsTrueAsync(async () => await client.CountAsync("/me/history") > 4, "a history");
 
         var last = await story.OwnerClient.GetAsync("/me");
@@ -118,6 +119,18 @@ public sealed class LogTests
         (await stranger.PostAsync("/login/passkey", body)).ShouldBe(HttpStatusCode.OK);
         (await stranger.PostAsync("/login/passkey", body)).ShouldBeProblem(401, "bad_passkey");
         secrets.AddRange([authenticator.Credential, options.GetProperty("challenge").GetString()!, asked.GetProperty("challenge").GetString()!]);
+    }
+
+    /// <summary>Is reminded on a device, and on one that is gone.</summary>
+    private static async Task PlantPushesAsync(KpmSystem system, Person person, List<string> secrets)
+    {
+        var (phone, gone, title) = ($"marker-phone-{Guid.NewGuid():N}", $"gone-{Guid.NewGuid():N}", $"marker-due-{Guid.NewGuid():N}");
+        using var client = system.NewClient();
+        foreach (var device in new[] { phone, gone }) (await client.LogInAsync(person, clientId: device)).ShouldBe(HttpStatusCode.OK);
+        await system.PushBox.FailAsync(503, 1);
+        (await client.PostAsync("/users/me/reminders", new[] { new { title, time = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 500 } })).ShouldBe(HttpStatusCode.Created);
+        await system.PushBox.HasAsync(phone, $"Reminder: {title}");
+        secrets.AddRange([phone, gone, title, client.AccessToken!.Split('.')[2], system.Settings["Fcm__PrivateKey"].Split('\n')[1]]);
     }
 
     /// <summary>Invites somebody, who signs up; and tries in every way that fails.</summary>

@@ -17,7 +17,7 @@ public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
 
     /// <summary>A plan may name anybody; only a keep can make Kpm write to them.</summary>
     private async Task<bool> MayGetAsync(SendEmail mail, CancellationToken cancellationToken) =>
-        mail.Kind is MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyReceiverMissing || await keeps.AreKeepsAsync(mail.About, mail.Receiver!.Value, cancellationToken);
+        mail.Kind is MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyReceiverMissing || await keeps.AreKeepsAsync(mail.About!.Value, mail.Receiver!.Value, cancellationToken);
 
     private static IEnumerable<SendEmail> MailsFor(DomainEvent happened) => happened switch
     {

@@ -36,6 +36,9 @@ public interface IFeedbackResponses
     /// <summary>Stores a response of a user. A repeat changes nothing.</summary>
     Task AddAsync(FeedbackResponse response, CancellationToken cancellationToken);
 
+    /// <summary>The responses of everybody that were given after an instant and until another, oldest first. Asks every partition: for work in the background only.</summary>
+    Task<IReadOnlyList<FeedbackResponse>> ListAsync(Timestamp after, Timestamp until, CancellationToken cancellationToken);
+
     /// <summary>Makes the responses of a user nobody's: the answers stay. Safe to repeat.</summary>
     Task ForgetAsync(UserId user, CancellationToken cancellationToken);
 }

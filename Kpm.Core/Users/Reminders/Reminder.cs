@@ -28,10 +28,13 @@ public sealed record Reminder
     /// <summary>When it is due next; null when it is over.</summary>
     public Timestamp? NextTime { get; init; }
 
+    /// <summary>The last time that it came due, as the event and the messages name it; null when it never did.</summary>
+    public ReminderNoticeId? Notice { get; init; }
+
     public ReminderKey Key => new(Title, Time);
 
-    /// <summary>Whether both say the same, whenever they are due next.</summary>
-    public bool SaysTheSameAs(Reminder other) => this with { NextTime = other.NextTime } == other;
+    /// <summary>Whether both say the same, whenever they are due next or were due last.</summary>
+    public bool SaysTheSameAs(Reminder other) => this with { NextTime = other.NextTime, Notice = other.Notice } == other;
 
     /// <summary>The same reminder, due at its first time after an instant.</summary>
     public Reminder DueAfter(Timestamp instant) => this with { NextTime = Schedule().NextAfter(instant) };

@@ -34,11 +34,21 @@ public sealed record ReminderList(ImmutableArray<Reminder> Items)
         return new ReminderChange(new ReminderList(left), Items.Length - left.Length, 0);
     }
 
-    /// <summary>The reminders that are due, and the list in which they wait for their next time.</summary>
-    public (ImmutableArray<Reminder> Due, ReminderList Advanced) Advance(Timestamp now)
+    /// <summary>The reminders that are due, and the list in which they wait for their first time after it. What was missed is due once.</summary>
+    /// <param name="until">Due is whatever comes no later.</param>
+    /// <param name="noticeOf">Names the first, the second, ... of those that are due.</param>
+    public (ImmutableArray<Reminder> Due, ReminderList Advanced) Advance(Timestamp until, Func<int, ReminderNoticeId> noticeOf)
     {
-        ImmutableArray<Reminder> due = [.. Items.Where(reminder => reminder.NextTime <= now)];
-        return (due, new ReminderList([.. Items.Select(reminder => reminder.NextTime <= now ? reminder.DueAfter(now) : reminder)]));
+        var due = ImmutableArray.CreateBuilder<Reminder>();
+        var items = Items.ToBuilder();
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (!(items[i].NextTime <= until)) continue;
+            items[i] = items[i].DueAfter(until) with { Notice = noticeOf(due.Count) };
+            due.Add(items[i]);
+        }
+
+        return (due.ToImmutable(), new ReminderList(items.ToImmutable()));
     }
 }
 
@@ -55,6 +65,6 @@ public sealed record ReminderChange(ReminderList List, int Removed, int Added)
         var former = List.Items.FirstOrDefault(item => item.Key == reminder.Key);
         if (former?.SaysTheSameAs(reminder) == true) return this;
         var others = former is null ? List.Items : List.Items.Remove(former);
-        return new ReminderChange(new ReminderList(others.Insert(0, reminder)), former is null ? Removed : Removed + 1, Added + 1);
+        return new ReminderChange(new ReminderList(others.Insert(0, reminder with { Notice = former?.Notice })), former is null ? Removed : Removed + 1, Added + 1);
     }
 }

@@ -99,6 +99,15 @@ public sealed class LoginSession : AggregateRoot<SessionId, SessionState>
     /// <summary>Whether the secret is one that this session gave out: the last, or the one before.</summary>
     public bool Gave(string presentedHash) => presentedHash == State.RefreshHash || presentedHash == State.PreviousRefreshHash;
 
+    /// <summary>The device is gone, says the messaging service: nothing is sent to it any more. Changes nothing when the session has another one by now, or none.</summary>
+    /// <param name="device">The push-messaging token that is good no longer.</param>
+    /// <param name="at">Now.</param>
+    public void ForgetDevice(string device, Timestamp at)
+    {
+        if (State.ClientId != device) return;
+        Change(State with { ClientId = null, ModifiedTs = Modified(at, "client_id") }, at);
+    }
+
     /// <summary>Ends the session; ending an ended one changes nothing.</summary>
     public void Revoke(Timestamp at)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Reminders;
 
@@ -21,4 +22,18 @@ public sealed partial class UserAccount
         Change(State with { Reminders = stored, ModifiedTs = Modified(at, "reminders") }, at, events);
         return Result.Success;
     }
+
+    /// <summary>Names what comes due in the next change: the same names whenever it is tried again, others after any other change.</summary>
+    public Func<int, ReminderNoticeId> NoticesOfNextChange()
+    {
+        var cause = string.Create(CultureInfo.InvariantCulture, $"{Id}.{Version + 1}");
+        return number => DerivedId.From<ReminderNoticeId>(cause, string.Create(CultureInfo.InvariantCulture, $"reminder {number}"));
+    }
+
+    /// <summary>Reminders came due, and wait for their next time.</summary>
+    /// <param name="due">Those that did, as they are in the list.</param>
+    /// <param name="stored">The list after it, sealed.</param>
+    /// <param name="at">Now.</param>
+    public void Remind(IEnumerable<Reminder> due, StoredReminders? stored, Timestamp at) =>
+        Change(State with { Reminders = stored }, at, [.. due.Select(reminder => new UserReminderDue(Id, reminder.Notice!.Value))]);
 }

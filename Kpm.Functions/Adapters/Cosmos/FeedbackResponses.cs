@@ -14,6 +14,19 @@ internal sealed class FeedbackResponses(Database database) : IFeedbackResponses
 
     public Task AddAsync(FeedbackResponse response, CancellationToken cancellationToken) => CreateAsync(FeedbackDocument.Of(response), cancellationToken);
 
+    /// <remarks>While somebody is being forgotten, an answer may be there twice.</remarks>
+    public async Task<IReadOnlyList<FeedbackResponse>> ListAsync(Timestamp after, Timestamp until, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition("SELECT * FROM c WHERE c.type = @type AND c.createdTs > @after AND c.createdTs <= @until")
+            .WithParameter("@type", Type)
+            .WithParameter("@after", after.UnixMilliseconds)
+            .WithParameter("@until", until.UnixMilliseconds);
+        using var found = _container.GetItemQueryIterator<FeedbackDocument>(query);
+        var responses = new List<FeedbackResponse>();
+        while (found.HasMoreResults) responses.AddRange((await found.ReadNextAsync(cancellationToken)).Select(document => document.ToResponse()));
+        return [.. responses.DistinctBy(response => response.Id).OrderBy(response => response.CreatedTs.UnixMilliseconds).ThenBy(response => response.Id)];
+    }
+
     /// <remarks>The copy is there before the original goes, and has its id: whatever dies in between, a repeat ends it.</remarks>
     public async Task ForgetAsync(UserId user, CancellationToken cancellationToken)
     {

@@ -28,6 +28,7 @@ public static class KpmJson
         options.Converters.Add(new EntityIdConverter<UploadId>());
         options.Converters.Add(new EntityIdConverter<ExportId>());
         options.Converters.Add(new EntityIdConverter<InvitationId>());
+        options.Converters.Add(new EntityIdConverter<ReminderNoticeId>());
         options.Converters.Add(new ReleaseConditionConverter());
         options.Converters.Add(new TimestampConverter());
         options.Converters.Add(new BytesConverter());

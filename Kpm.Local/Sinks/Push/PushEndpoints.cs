@@ -7,7 +7,7 @@ using Kpm.Local.Hosting;
 namespace Kpm.Local.Sinks.Push;
 
 /// <summary>The send method of Firebase Cloud Messaging (HTTP v1), and what tests need to look behind it.</summary>
-internal sealed class PushEndpoints(PushStore pushes)
+internal sealed class PushEndpoints(PushStore pushes, AccessTokens tokens, ServiceAccount account)
 {
     /// <summary>Source: firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode, "Message too big".</summary>
     private const int MaxPayloadBytes = 4096;
@@ -16,6 +16,9 @@ internal sealed class PushEndpoints(PushStore pushes)
 
     /// <summary>A token with this start belongs to an app that was uninstalled.</summary>
     private const string GonePrefix = "gone-";
+
+    /// <summary>A token with this start was never one.</summary>
+    private const string InvalidPrefix = "invalid-";
 
     private readonly FaultPlan _faults = new();
 
@@ -28,19 +31,20 @@ internal sealed class PushEndpoints(PushStore pushes)
             pushes.Clear();
             return Results.NoContent();
         });
-        _faults.Map(routes, "/faults/push", 429, 500, 503);
+        _faults.Map(routes, "/faults/push", 401, 403, 429, 500, 503);
     }
 
     private async Task<IResult> SendAsync(HttpContext context, string project)
     {
         var body = await RequestBody.ReadAsync(context.Request, MaxBodyBytes);
-        if (BearerToken.Of(context.Request) is null) return FcmError.Unauthenticated();
+        if (BearerToken.Of(context.Request) is not { } token || !tokens.Admits(token)) return FcmError.Unauthenticated();
         if (_faults.Take() is { } fault)
         {
             if (fault.RetryAfterSeconds is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return FcmError.ForStatus(fault.Status);
         }
 
+        if (project != account.ProjectId) return FcmError.ForStatus(403);
         if (Parse(body) is not { } request) return FcmError.InvalidArgument("Invalid JSON payload received.");
         if (string.IsNullOrEmpty(request.Message?.Token)) return FcmError.InvalidArgument("Recipient of the message is not set.");
         var data = request.Message.Data ?? new Dictionary<string, string>();
@@ -48,6 +52,7 @@ internal sealed class PushEndpoints(PushStore pushes)
         if (data.Keys.FirstOrDefault(IsReserved) is { } reserved) return FcmError.InvalidArgument($"Invalid data payload key: {reserved}");
         if (PayloadBytes(request.Message) > MaxPayloadBytes) return FcmError.InvalidArgument("Message too big");
         if (request.Message.Token.StartsWith(GonePrefix, StringComparison.Ordinal)) return FcmError.Unregistered();
+        if (request.Message.Token.StartsWith(InvalidPrefix, StringComparison.Ordinal)) return FcmError.InvalidToken();
 
         var id = request.ValidateOnly ? "fake_message_id" : RandomNumberGenerator.GetHexString(32, lowercase: true);
         if (!request.ValidateOnly) pushes.Add(id, request.Message);

@@ -1,5 +1,6 @@
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.User;
 using static Kpm.Tests.Core.Notifications.MailComposerWorld;
 
@@ -150,13 +151,17 @@ public sealed class MailComposerTests
     [Fact]
     public async Task Given_WhatPeopleAnswered_When_Composed_Then_TheBoardReadsItInEnglish()
     {
-        var mail = await _world.Composer().ComposeDigestAsync("digest", [new("General feedback", "What?", "<b>More</b>"), new("Report bugs", "Where?", "There")], default);
+        await _world.AnswerAsync(Now, new FeedbackValue.Text("before"));
+        await _world.AnswerAsync(Now + TimeSpan.FromMinutes(1), new FeedbackValue.Text("<b>More</b>"));
+        await _world.AnswerAsync(Now + TimeSpan.FromMinutes(2), new FeedbackValue.Truth(true), new FeedbackValue.Number(4));
+        await _world.AnswerAsync(Now + TimeSpan.FromMinutes(3), new FeedbackValue.Text("after"));
+
+        var mail = (await _world.Composer().ComposeAsync(SendEmail.OfFeedback(Now, Now + TimeSpan.FromMinutes(2)), about: null, receiver: null, default))!;
 
         (mail.To, mail.Subject).Should().Be(("board@example.com", "New feedback"));
-        mail.Text.Should().Contain("General feedback · What?\n\n<b>More</b>\n\nReport bugs · Where?\n\nThere\n\n");
+        const string Asked = "General feedback · What do you like, and what would you change?";
+        mail.Text.Should().Contain($"{Asked}\n\n<b>More</b>\n\n{Asked}\n\nyes\n\n{Asked}\n\n4\n\n").And.NotContain("before").And.NotContain("after");
         mail.Html.Should().Contain("<p>&lt;b&gt;More&lt;/b&gt;</p>");
-        var alone = async () => await _world.ComposeAsync(MailKind.FeedbackDigest);
-        await alone.Should().ThrowAsync<PermanentFailureException>("answers do not travel in messages");
     }
 
     private static Func<UserAccount, UserAccount> OfLanguage(Language? language) => account => With(account, state => state with { Language = language });

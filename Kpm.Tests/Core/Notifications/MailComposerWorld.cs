@@ -1,6 +1,8 @@
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
+using Kpm.Core.Users.Feedback;
+using Kpm.Core.Users.Reactions;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Mail;
 using Kpm.Tests.Fakes;
@@ -21,6 +23,8 @@ internal sealed class MailComposerWorld
     public FakeLetters Letters { get; } = new();
 
     public FakeLogIns LogIns { get; } = new();
+
+    public InMemoryFeedbackResponses Feedback { get; } = new();
 
     public static UserAccount Anna => Account(SampleStates.Anna, "anna");
 
@@ -44,8 +48,12 @@ internal sealed class MailComposerWorld
         return Composer().ComposeAsync(work, who, to, default);
     }
 
+    /// <summary>Somebody answers the same question, with as many values.</summary>
+    public Task AnswerAsync(Timestamp at, params FeedbackValue[] values) =>
+        Feedback.AddAsync(new FeedbackResponse(Guid.CreateVersion7(), SampleStates.Anna, at, [.. values.Select(value => new FeedbackAnswer("a28bbdd6-457a-4025-9299-15548e10a8e5", "s2xd", value))]), default);
+
     public MailComposer Composer() =>
-        new(new FluidMailRenderer(), new FakeLinks(), Letters, LogIns, new ClaimDesk(Claims), new FakeClock(Now), new MailPolicy(["Laia"], "board@example.com"));
+        new(new FluidMailRenderer(), new FakeLinks(), Letters, LogIns, new ClaimDesk(Claims), new FeedbackAnswers(Feedback), new FakeClock(Now), new MailPolicy(["Laia"], "board@example.com"));
 
     public static UserAccount With(UserAccount account, Func<UserState, UserState> change) => UserAccount.Load(account.Id, change(account.State), 1);
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Kpm.Functions.Timers;
 using Kpm.Tests.Functions.Http;
-using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Operations;
 
@@ -21,7 +21,7 @@ public sealed class JobTests(LazyApiWorld lazy)
 
         answer.ShouldBe(HttpStatusCode.OK);
         var jobs = answer.Json.GetProperty("items").EnumerateArray().ToDictionary(job => job.GetProperty("name").GetString()!);
-        jobs.Keys.Should().Equal(Kpm.Functions.Timers.Job.All.Select(job => job.Name));
+        jobs.Keys.Should().Equal(Job.All.Select(job => job.Name));
         foreach (var fired in new[] { jobs["SweepOrphans"], jobs["CheckDueReleases"] })
         {
             fired.GetProperty("last_started_ts").GetInt64().Should().BeGreaterThanOrEqualTo(before);

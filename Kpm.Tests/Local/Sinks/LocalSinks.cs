@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Kpm.Local.Sinks.Mail;
 using Kpm.Local.Sinks.Push;
 
@@ -30,6 +31,13 @@ public sealed class LocalSinks : IAsyncLifetime
     public async Task<StoredMail[]> MailsAsync(string to) => (await Client.GetFromJsonAsync<StoredMail[]>($"/mails?to={Uri.EscapeDataString(to)}"))!;
 
     public async Task<StoredPush[]> PushesAsync() => (await Client.GetFromJsonAsync<StoredPush[]>("/pushes"))!;
+
+    /// <summary>An access token that sends push messages.</summary>
+    public async Task<string> AccessTokenAsync()
+    {
+        using var response = await Client.PostAsync("/token", new SignedJwt(this).Form());
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
 
     public async Task OrderFaultsAsync(string kind, int status, int count, int? retryAfterSeconds = null) =>
         (await Client.PostAsJsonAsync($"/faults/{kind}", new { status, count, retryAfterSeconds })).EnsureSuccessStatusCode();

@@ -26,7 +26,7 @@ public sealed class PushSinkTests(LocalSinks sinks)
     [Fact]
     public async Task Given_NoBearerToken_When_Sent_Then_ItIs401()
     {
-        var (status, body) = await SendAsync(new { token = "device-1" }, bearer: null);
+        var (status, body) = await SendAsync(new { token = "device-1" }, withToken: false);
         status.Should().Be(HttpStatusCode.Unauthorized);
         body.GetProperty("error").GetProperty("status").GetString().Should().Be("UNAUTHENTICATED");
     }
@@ -40,6 +40,15 @@ public sealed class PushSinkTests(LocalSinks sinks)
         var error = body.GetProperty("error");
         error.GetProperty("status").GetString().Should().Be("NOT_FOUND");
         error.GetProperty("details")[0].GetProperty("errorCode").GetString().Should().Be("UNREGISTERED");
+    }
+
+    /// <summary>Source: firebase.google.com/docs/cloud-messaging/manage-tokens, "Detect invalid token responses".</summary>
+    [Fact]
+    public async Task Given_ATokenThatWasNeverOne_When_Sent_Then_ItIs400AndNamesTheField()
+    {
+        var (status, body) = await SendAsync(new { token = "invalid-1" });
+        status.Should().Be(HttpStatusCode.BadRequest);
+        body.GetProperty("error").GetProperty("details")[1].GetProperty("fieldViolations")[0].GetProperty("field").GetString().Should().Be("message.token");
     }
 
     /// <summary>Source: firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode, INVALID_ARGUMENT.</summary>
@@ -72,10 +81,10 @@ public sealed class PushSinkTests(LocalSinks sinks)
         (await SendAsync(new { token = "device-1" })).Status.Should().Be(HttpStatusCode.OK);
     }
 
-    private async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(object message, string? bearer = "token")
+    private async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(object message, bool withToken = true)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/projects/kpm/messages:send") { Content = JsonContent.Create(new { message }) };
-        if (bearer is not null) request.Headers.Authorization = new("Bearer", bearer);
+        if (withToken) request.Headers.Authorization = new("Bearer", await sinks.AccessTokenAsync());
         using var response = await sinks.Client.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }

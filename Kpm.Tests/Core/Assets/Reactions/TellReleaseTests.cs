@@ -90,5 +90,5 @@ public sealed class TellReleaseTests
 
     private Task TellAsync(DomainEvent happened) => new TellRelease(_keeps, _emails).HandleAsync(happened, default);
 
-    private IEnumerable<(string, UserId, UserId)> Sent() => _emails.Sent.Select(sent => sent.Work).DistinctBy(mail => mail.MailId).Select(mail => (mail.Kind.ToString(), mail.About, mail.Receiver!.Value));
+    private IEnumerable<(string, UserId, UserId)> Sent() => _emails.Sent.Select(sent => sent.Work).DistinctBy(mail => mail.MailId).Select(mail => (mail.Kind.ToString(), mail.About!.Value, mail.Receiver!.Value));
 }

@@ -66,14 +66,26 @@ public sealed class ReminderListTests
     {
         var list = List(Birthday, Tax);
         list.NextTime().Should().Be(Tax.Time);
-        list.Advance(Tax.Time - TimeSpan.FromMilliseconds(1)).Due.Should().BeEmpty();
+        list.Advance(Tax.Time - TimeSpan.FromMilliseconds(1), NoticeOf).Due.Should().BeEmpty();
 
-        var (due, advanced) = list.Advance(Birthday.Time + TimeSpan.FromDays(10 * 365));
+        var (due, advanced) = list.Advance(Birthday.Time + TimeSpan.FromDays(10 * 365), NoticeOf);
 
         due.Select(reminder => reminder.Title).Should().Equal("tax", "birthday");
+        advanced.Items.Select(reminder => reminder.Notice).Should().Equal(NoticeOf(0), NoticeOf(1));
         advanced.Items.Select(reminder => reminder.NextTime).Should().Equal(null, Birthday.Time + TimeSpan.FromDays(11 * 365));
-        advanced.Advance(Birthday.Time + TimeSpan.FromDays(10 * 365)).Due.Should().BeEmpty("each time is told once");
+        advanced.Advance(Birthday.Time + TimeSpan.FromDays(10 * 365), NoticeOf).Due.Should().BeEmpty("each time is told once");
     }
+
+    [Fact]
+    public void Given_AReminderThatCameDue_When_ItIsReplaced_Then_WhatIsOnItsWayStillFindsIt()
+    {
+        var (_, advanced) = List(Tax).Advance(Tax.Time, NoticeOf);
+
+        advanced.Add([Tax], Tax.Time).Value.IsNone.Should().BeTrue("when it was due last is not part of what it says");
+        advanced.Add([Tax with { Frequency = 1000 }], Tax.Time).Value.List.Items.Single().Notice.Should().Be(NoticeOf(0));
+    }
+
+    private static ReminderNoticeId NoticeOf(int number) => DerivedId.From<ReminderNoticeId>("cause", $"{number}");
 
     private static Reminder Tax => new() { Title = "tax", Time = Now + TimeSpan.FromDays(1) };
 

@@ -18,6 +18,21 @@ public sealed class LoginSessionTests
     }
 
     [Fact]
+    public void Given_ADeviceThatIsGone_When_Forgotten_Then_TheSessionGoesOnWithoutItAndARepeatChangesNothing()
+    {
+        var session = LoginSession.Start(SessionId.Of(Guid.NewGuid()), new NewSession(UserId.Of(Guid.NewGuid()), 0, "device", null, [], "first"), Now);
+        session.ForgetDevice("another", Now);
+        session.State.ClientId.Should().Be("device");
+
+        session.ForgetDevice("device", Now);
+        session.ForgetDevice("device", Now);
+
+        session.State.ClientId.Should().BeNull();
+        session.IsActive(Now).Should().BeTrue();
+        session.Version.Should().Be(2);
+    }
+
+    [Fact]
     public void Given_ALostAnswer_When_ThePreviousTokenComesInsideTheWindow_Then_TheSuccessorIsTheSame()
     {
         var session = Started();

@@ -21,7 +21,7 @@ public sealed class DueWorkTests : IAsyncLifetime
 
     private Database Database => _client!.GetDatabase("kpm");
 
-    private DueWork<ReleaseId, CheckDueRelease> Sweep => new("CheckDueReleases", Database, "releases", _queue, (release, due, _) => new CheckDueRelease(release, due), _clock, NullLogger<DueWork<ReleaseId, CheckDueRelease>>.Instance);
+    private DueWork<ReleaseId, CheckDueRelease> Sweep => new("CheckDueReleases", Database, "releases", _queue, (release, due, _) => new CheckDueRelease(release, due), DueTime.NextCheck, _clock, NullLogger<DueWork<ReleaseId, CheckDueRelease>>.Instance);
 
     public async ValueTask InitializeAsync()
     {

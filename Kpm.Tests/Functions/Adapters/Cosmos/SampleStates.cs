@@ -95,7 +95,11 @@ internal static partial class SampleStates
         TimeZone = "Europe/Madrid",
         Repeat = "P1Y",
         NextTime = Now + TimeSpan.FromHours(1),
+        Notice = new ReminderNoticeId(new Guid(1, 9, 0, [0, 0, 0, 0, 0, 0, 0, 0])),
     };
+
+    /// <summary>A reminder as it was sealed before it could come due.</summary>
+    public static Reminder FirstReminder => Reminder with { Notice = null };
 
     /// <summary>An account as it was stored before it had passkeys.</summary>
     public static UserState AccountWithoutPasskeys => Account with { Passkeys = [], PasskeyRegistration = null };

@@ -55,7 +55,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
         };
         user.State.Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
         user.Version.Should().Be(StoredVersion);
-        (await _sealer.OpenAsync<ReminderList>(ReminderList.RecordOf(user.Id), reminders.Sealed, user.Id, default)).Items.Should().Equal(SampleStates.Reminder);
+        (await _sealer.OpenAsync<ReminderList>(ReminderList.RecordOf(user.Id), reminders.Sealed, user.Id, default)).Items.Should().Equal(SampleStates.FirstReminder);
         (await _sealer.OpenAsync<TotpSecret>(TotpSecret.RecordOf(user.Id), factor.Secret, user.Id, default)).Should().Be(new TotpSecret("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
         (await _sealer.OpenAsync<RecoveryCodes>(RecoveryCodes.RecordOf(user.Id), factor.Sheet.Sealed, user.Id, default)).Codes.Should().Equal("0AB1-CD2E-FG3H");
     }
