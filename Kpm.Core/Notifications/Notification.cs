@@ -77,7 +77,7 @@ public sealed record Notification(
     bool CanBeRefused)
 {
     /// <summary>What a push says, in English; a mail has its subject among its words.</summary>
-    public string? Title { get; init; }
+    public string? PushSays { get; init; }
 
     /// <summary>Whether everybody gets it in English: only the board does.</summary>
     public bool IsInternal => Receiver == NotificationReceiver.Board;
