@@ -30,7 +30,7 @@ public static class Catalogue
         Mail<PasskeyAddedMail>(MailKind.PasskeyAdded, User, Nothing, "passkey_added.v1"),
         Mail<PasskeyRemovedMail>(MailKind.PasskeyRemoved, User, Nothing, "passkey_removed.v1"),
         Mail<PasskeySuspectedMail>(MailKind.PasskeySuspected, User, Nothing, "passkey_suspected.v1"),
-        Mail<NewLogInMail>(MailKind.NewLogIn, User, Nothing, "(a log-in from a device that was not seen before)"),
+        Mail<NewLogInMail>(MailKind.NewLogIn, User, Nothing, "session_started.v1"),
         Mail<ExportReadyMail>(MailKind.ExportReady, User, Nothing, "export_ready.v1"),
         Mail<KeepRequestedMail>(MailKind.KeepRequested, Keep, Nothing, "keep_requested.v1").Refusable(),
         Mail<KeepAcceptedMail>(MailKind.KeepAccepted, Keep, Nothing, "keep_accepted.v1").Refusable(),

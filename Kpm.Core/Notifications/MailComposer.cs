@@ -76,7 +76,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
             MailKind.LegacyWithdrawn => new LegacyWithdrawnMail(name, OtherName(about, receiver)),
             MailKind.LegacyScheduled => new LegacyScheduledMail(name, about.State.Username),
             MailKind.LegacyReceiverMissing => new LegacyReceiverMissingMail(name),
-            MailKind.NewLogIn => new NewLogInMail(name, DeviceName.Of(logIn!.Device), InstantOf(logIn.At)),
+            MailKind.NewLogIn => new NewLogInMail(name, DeviceKind.Of(logIn!.Device), InstantOf(logIn.At)),
             MailKind.KeepUnreachable => new KeepUnreachableMail(name, about.State.Username),
             MailKind.FeedbackDigest => throw new PermanentFailureException("mail_without_window"),
             MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)),

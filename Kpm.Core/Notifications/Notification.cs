@@ -64,7 +64,7 @@ public enum Untold
 /// <param name="Name">A <see cref="MailKind"/>, or what the push is called.</param>
 /// <param name="Causes">The events that it tells of, or in brackets what else it tells of.</param>
 /// <param name="Receiver">Who gets it.</param>
-/// <param name="Words">The record whose members are the variables.</param>
+/// <param name="Words">The record whose members are the variables of a mail; null for a push.</param>
 /// <param name="Never">What it must not tell.</param>
 /// <param name="CanBeRefused">Whether people may do without it: what is about security or the account itself they may not.</param>
 public sealed record Notification(
@@ -76,6 +76,9 @@ public sealed record Notification(
     ImmutableArray<Untold> Never,
     bool CanBeRefused)
 {
+    /// <summary>What a push says, in English; a mail has its subject among its words.</summary>
+    public string? PushSays { get; init; }
+
     /// <summary>Whether everybody gets it in English: only the board does.</summary>
     public bool IsInternal => Receiver == NotificationReceiver.Board;
 }

@@ -95,6 +95,7 @@ internal static class UsersRegistration
         .AddSingleton<WelcomeUser>()
         .AddSingleton<TellAccountReady>()
         .AddSingleton<TellUser>()
+        .AddSingleton<TellNewLogIn>()
         .AddSingleton<MailLink>()
         .AddSingleton<MoveEmailClaim>()
         .AddSingleton<EndSessions>()

@@ -40,6 +40,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task UsersTellAsync([ServiceBusTrigger(QueueNames.UsersTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersTell, message, cancellationToken);
 
+    [Function("DeadLetterUsersTellLogIn")]
+    public Task UsersTellLogInAsync([ServiceBusTrigger(QueueNames.UsersTellLogIn + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.UsersTellLogIn, message, cancellationToken);
+
     [Function("DeadLetterUsersEndSessions")]
     public Task UsersEndSessionsAsync([ServiceBusTrigger(QueueNames.UsersEndSessions + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.UsersEndSessions, message, cancellationToken);

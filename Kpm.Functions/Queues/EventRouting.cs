@@ -7,6 +7,7 @@ using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Removal;
 using Kpm.Core.Users.Rotation;
+using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.ServiceBus;
 
@@ -22,6 +23,7 @@ internal static class EventRouting
         [CloudEvent.TypeOf<UserActivated>()] = [QueueNames.UsersRequestKeepOfReferrer, QueueNames.UsersAccountReady, QueueNames.UsersProject],
         [CloudEvent.TypeOf<UserProfileChanged>()] = [QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],
         [CloudEvent.TypeOf<SessionsEnded>()] = [QueueNames.UsersEndSessions],
+        [CloudEvent.TypeOf<SessionStarted>()] = [QueueNames.UsersTellLogIn],
         [CloudEvent.TypeOf<PasswordChanged>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<EmailChangeRequested>()] = [QueueNames.UsersTell],
         [CloudEvent.TypeOf<EmailChanged>()] = [QueueNames.UsersTell, QueueNames.UsersMoveEmailClaim, QueueNames.UsersProject, QueueNames.KeepsProjectOfUser],

@@ -12,6 +12,7 @@ internal static class QueueNames
     public const string UsersAccountReady = "users-account-ready";
     public const string UsersRequestKeepOfReferrer = "users-request-keep-of-referrer";
     public const string UsersTell = "users-tell";
+    public const string UsersTellLogIn = "users-tell-log-in";
     public const string UsersEndSessions = "users-end-sessions";
     public const string UsersMoveEmailClaim = "users-move-email-claim";
     public const string UsersMailLink = "users-mail-link";

@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Reactions;
+using Kpm.Core.Users.Session;
 using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 using Microsoft.Azure.Functions.Worker;
@@ -14,6 +15,7 @@ internal sealed class UserQueues(
     TellAccountReady accountReady,
     RequestKeepOfReferrer requestKeep,
     TellUser tell,
+    TellNewLogIn tellLogIn,
     EndSessions endSessions,
     MoveEmailClaim moveEmailClaim,
     MailLink mailLink,
@@ -38,6 +40,10 @@ internal sealed class UserQueues(
     [Function("TellUser")]
     public Task TellAsync([ServiceBusTrigger(QueueNames.UsersTell, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<UserEvent>(QueueNames.UsersTell, message, (received, happened, token) => tell.HandleAsync(received.EventType, happened.User, happened.EventId, token), cancellationToken);
+
+    [Function("TellNewLogIn")]
+    public Task TellLogInAsync([ServiceBusTrigger(QueueNames.UsersTellLogIn, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<SessionStarted>(QueueNames.UsersTellLogIn, message, tellLogIn.HandleAsync, cancellationToken);
 
     [Function("EndSessions")]
     public Task EndSessionsAsync([ServiceBusTrigger(QueueNames.UsersEndSessions, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>

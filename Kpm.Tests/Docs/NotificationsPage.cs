@@ -36,7 +36,7 @@ internal static class NotificationsPage
     private static async Task<string> LineAsync(Notification row)
     {
         var causes = string.Join(", ", row.Causes.Select(cause => cause.StartsWith('(') ? cause.Trim('(', ')') : $"`{cause}`"));
-        var subject = row.Words is null ? "" : (await new FluidMailRenderer().RenderAsync(SampleMails.Realistic(row.Words), Language.En, default)).Subject;
+        var subject = row.Words is null ? row.PushSays : (await new FluidMailRenderer().RenderAsync(SampleMails.Realistic(row.Words), Language.En, default)).Subject;
         var variables = row.Words is null ? "" : string.Join(", ", SampleMails.Variables(row.Words));
         var never = string.Join(", ", row.Never.Select(untold => untold.ToString().ToLowerInvariant()));
         return $"| {row.Name} | {Word(row.Channel)} | {causes} | {Spaced(row.Receiver.ToString())} | {subject} | {variables} | {never} | {(row.CanBeRefused ? "yes" : "no")} |\n";

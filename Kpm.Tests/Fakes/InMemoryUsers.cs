@@ -37,6 +37,9 @@ public sealed class InMemorySessions() : InMemoryRepository<LoginSession, Sessio
     public async Task<LoginSession?> FindAsync(UserId user, SessionId session, CancellationToken cancellationToken) =>
         await FindAsync(session, cancellationToken) is { } found && found.State.User == user ? found : null;
 
+    public Task<IReadOnlyList<LoginSession>> ListStoredAsync(UserId user, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LoginSession>>([.. All.Where(session => session.State.User == user)]);
+
     public Task<IReadOnlyList<LoginSession>> ListAsync(UserId user, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LoginSession>>([.. All.Where(session => session.State.User == user && session.State.Lifecycle == Lifecycle.Active)]);
 }

@@ -67,7 +67,7 @@ public sealed class LoginSession : AggregateRoot<SessionId, SessionState>
             ExpiresTs = at + Lifetime,
         };
         var session = new LoginSession(id, state, 0);
-        session.Change(state, at);
+        session.Change(state, at, new SessionStarted(id, facts.User));
         return session;
     }
 
@@ -136,6 +136,9 @@ public interface ISessions
 
     /// <summary>The sessions of a user that did not end by themselves, at most 1,000; whether the account still admits them is for the account to say.</summary>
     Task<IReadOnlyList<LoginSession>> ListAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>The sessions of a user that are still stored, ended or not, at most 1,000.</summary>
+    Task<IReadOnlyList<LoginSession>> ListStoredAsync(UserId user, CancellationToken cancellationToken);
 
     Task<bool> AddAsync(LoginSession session, CancellationToken cancellationToken);
 

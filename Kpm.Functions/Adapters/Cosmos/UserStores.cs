@@ -40,6 +40,9 @@ internal sealed class SessionStore(AggregateStore<LoginSession, SessionId, Sessi
     public Task<IReadOnlyList<LoginSession>> ListAsync(UserId user, CancellationToken cancellationToken) =>
         store.ListAsync(user.ToString(), "c.state.lifecycle = 'active'", MaximumListed, SessionId.Of, cancellationToken);
 
+    public Task<IReadOnlyList<LoginSession>> ListStoredAsync(UserId user, CancellationToken cancellationToken) =>
+        store.ListAsync(user.ToString(), "(c.state.lifecycle = 'active' OR c.state.lifecycle = 'removed')", MaximumListed, SessionId.Of, cancellationToken);
+
     public Task<bool> AddAsync(LoginSession session, CancellationToken cancellationToken) => store.AddAsync(session, cancellationToken);
 
     public Task SaveAsync(LoginSession session, CancellationToken cancellationToken) => store.SaveAsync(session, cancellationToken);

@@ -46,6 +46,17 @@ public sealed class SessionListTests(LazyApiWorld lazy) : IAsyncLifetime
         (await _laptop.CountAsync("/me/sessions?page=2&size=1")).Should().Be(2);
     }
 
+    [Fact]
+    public async Task Given_ALogInFromADeviceThatWasNotSeenBefore_When_ItIsDone_Then_AMailTellsOfItOnceAndNotInTheWordsOfTheDevice()
+    {
+        (await _phone.LogInAsync(_person, "Phone/1.1 (of Anna)")).ShouldBe(HttpStatusCode.OK);
+        (await _phone.LogInAsync(_person, "Firefox/140.0 (Linux; of Anna)")).ShouldBe(HttpStatusCode.OK);
+
+        var told = await Eventually.GetAsync(NewLogInsAsync, mails => mails.Any(mail => mail.Text.Contains("Firefox (Linux)", StringComparison.Ordinal)) && mails.Count > 1, "a mail for each device");
+        told.Should().HaveCount(2, "the laptop was the first, and another version is no other device");
+        told.Should().OnlyContain(mail => !(mail.Html + mail.Text).Contains("of Anna", StringComparison.Ordinal));
+    }
+
     /// <summary>SEC-05: the store holds a hash of it.</summary>
     [Fact]
     public async Task Given_ASession_When_TheStoresAreRead_Then_NoTokenOfItIsThere()
@@ -100,4 +111,7 @@ public sealed class SessionListTests(LazyApiWorld lazy) : IAsyncLifetime
 
     private async Task<string> PhoneAsync() =>
         (await _laptop.ItemsAsync("/me/sessions")).Single(session => !session.GetProperty("is_current").GetBoolean()).GetProperty("id").GetString()!;
+
+    private async Task<List<SentMail>> NewLogInsAsync() =>
+        [.. (await _world.App.Mailbox.MailsAsync(_person.Email)).Where(mail => mail.Subject.Contains("new device", StringComparison.Ordinal))];
 }

@@ -157,6 +157,18 @@ public abstract class SessionsContract : RepositoryContract<LoginSession, Sessio
         (await Sessions.FindAsync(SampleStates.Ben, session.Id, default)).Should().BeNull();
     }
 
+    [Fact]
+    public async Task Given_SessionsOfWhichOneEnded_When_Listed_Then_ItIsAmongTheStoredAndNotAmongTheOpen()
+    {
+        var (open, ended) = (New(), New());
+        ended.Revoke(SampleStates.Now);
+        foreach (var session in new[] { open, ended }) await Sessions.AddAsync(session, default);
+
+        (await Sessions.ListStoredAsync(SampleStates.Anna, default)).Select(session => session.Id).Should().Contain([open.Id, ended.Id]);
+        (await Sessions.ListAsync(SampleStates.Anna, default)).Select(session => session.Id).Should().Contain(open.Id).And.NotContain(ended.Id);
+        (await Sessions.ListStoredAsync(SampleStates.User(77), default)).Should().BeEmpty();
+    }
+
     private sealed class SessionsOfOne(Func<ISessions> sessions) : IRepository<LoginSession, SessionId>
     {
         public Task<LoginSession?> FindAsync(SessionId id, CancellationToken cancellationToken) => sessions().FindAsync(SampleStates.Anna, id, cancellationToken);

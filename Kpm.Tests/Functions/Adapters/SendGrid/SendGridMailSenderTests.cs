@@ -54,7 +54,7 @@ public sealed class SendGridMailSenderTests(LocalSinks sinks)
 
         await new SendGridMailSender(client, Options.Create(new MailOptions { SenderAddress = "no-reply@keepem.app" })).SendAsync(_mail with { CanBeRefused = canBeRefused }, default);
 
-        var headers = JsonNode.Parse(wire.Body)!["headers"];
+        var headers = JsonNode.Parse(wire.Body)!["personalizations"]![0]!["headers"];
         (headers?["List-Unsubscribe"]?.GetValue<string>()).Should().Be(header);
     }
 

@@ -1,7 +1,7 @@
 namespace Kpm.Core.Notifications;
 
 /// <summary>What a client calls itself, reduced to program and system: nothing that it wrote itself reaches a mail.</summary>
-public static class DeviceName
+public static class DeviceKind
 {
     /// <summary>The first that is found counts: some name others that they are like.</summary>
     private static readonly (string Mark, string Name)[] Programs =

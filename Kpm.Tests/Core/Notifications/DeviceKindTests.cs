@@ -3,7 +3,7 @@ using Kpm.Core.Notifications;
 namespace Kpm.Tests.Core.Notifications;
 
 /// <summary>What is left of what a client calls itself.</summary>
-public sealed class DeviceNameTests
+public sealed class DeviceKindTests
 {
     [Theory]
     [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox (Linux)")]
@@ -14,5 +14,5 @@ public sealed class DeviceNameTests
     [InlineData("<script>alert(1)</script> http://evil.example", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Given_AUserAgent_When_Reduced_Then_OnlyProgramAndSystemAreLeft(string? userAgent, string? name) => DeviceName.Of(userAgent).Should().Be(name);
+    public void Given_AUserAgent_When_Reduced_Then_OnlyProgramAndSystemAreLeft(string? userAgent, string? name) => DeviceKind.Of(userAgent).Should().Be(name);
 }
