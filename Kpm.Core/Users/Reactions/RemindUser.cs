@@ -18,11 +18,19 @@ public sealed record ReminderLead(TimeSpan Time);
 /// </summary>
 public sealed class RemindUserHandler(IUsers users, ReminderSealer sealer, IClock clock, ReminderLead lead)
 {
+    /// <exception cref="TransientFailureException">It is not time yet.</exception>
     public async Task HandleAsync(RemindUser work, CancellationToken cancellationToken)
     {
         if (await users.FindAsync(work.User, cancellationToken) is not { } user) throw new PermanentFailureException("user_unknown");
         var until = clock.Now + lead.Time;
-        if (!user.IsActive || user.State.Reminders?.NextTime is not { } next || next > until) return;
+        if (!user.IsActive || user.State.Reminders?.NextTime is not { } next) return;
+        if (next > until)
+        {
+            // The timer's clock was ahead: its next messages would be dropped as duplicates of this one.
+            if (next == work.Due) throw new TransientFailureException("reminder_early") { RetryAfter = next - until };
+            return;
+        }
+
         var list = await sealer.OpenAsync(user.Id, user.State.Reminders, cancellationToken);
         var (due, advanced) = list.Advance(until, user.NoticesOfNextChange());
         var stored = await sealer.SealAsync(user.Id, user.State.Reminders, advanced, cancellationToken);

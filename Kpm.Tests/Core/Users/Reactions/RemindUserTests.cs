@@ -30,8 +30,8 @@ public sealed class RemindUserTests
     {
         await _world.WantAsync(_user, Tax);
         _world.Clock.Now = Tax.Time - TimeSpan.FromMilliseconds(1);
-        await LookAsync();
-        _world.Sender.Sent.Should().BeEmpty("it is not due yet");
+        var early = await FluentActions.Awaiting(HandleAsync).Should().ThrowAsync<TransientFailureException>("a clock was ahead");
+        early.Which.RetryAfter.Should().Be(TimeSpan.FromMilliseconds(1));
 
         _world.Clock.Now = Tax.Time;
         await LookAsync();

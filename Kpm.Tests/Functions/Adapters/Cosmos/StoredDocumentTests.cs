@@ -179,6 +179,26 @@ public sealed class StoredDocumentTests(LocalStores stores)
     }
 
     [Fact]
+    public async Task Given_AStoredPush_When_ItIsToBeSentAgain_Then_ItIsKnownAsSent()
+    {
+        await PutAsync("mails", "push");
+
+        var start = await new PushLog(stores.Database).StartAsync($"{Person}.1.0:Reminder:{Person}", PushKind.Reminder, SampleStates.Now, SendPushHandler.Lease, default);
+
+        start.Should().Be(PushStart.AlreadySent);
+    }
+
+    /// <summary>The form that reminders have since they come due.</summary>
+    [Fact]
+    public async Task Given_StoredRemindersThatCameDue_When_Opened_Then_EveryMemberIsThere()
+    {
+        var stored = JsonSerializer.Deserialize<StoredReminders>(await File.ReadAllTextAsync(Path.Combine(StoredFile.Folder, "reminders.json")), KpmJson.Options)!;
+
+        stored.NextTime.Should().Be(SampleStates.Reminder.NextTime);
+        (await _sealer.OpenAsync<ReminderList>(ReminderList.RecordOf(SampleStates.Anna), stored.Sealed, SampleStates.Anna, default)).Items.Should().Equal(SampleStates.Reminder);
+    }
+
+    [Fact]
     public async Task Given_StoredUserKeys_When_Read_Then_EveryMemberIsThere()
     {
         await StoredFile.PutAsync(stores.UserKeys, "userKeys");
