@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Kpm.Core.Shared;
 using static Kpm.Core.Notifications.NotificationReceiver;
 
 namespace Kpm.Core.Notifications;
@@ -44,6 +45,11 @@ public static class Catalogue
         Mail<LegacyReceiverMissingMail>(MailKind.LegacyReceiverMissing, Owner, Nothing, "asset_release_canceled.v1"),
         Mail<LegacyWaitsMail>(MailKind.LegacyWaits, Invited, NothingButALink, "asset_release_invited_due.v1", "(an owner asks for the invitation once more)").Refusable(),
         Mail<FeedbackDigestMail>(MailKind.FeedbackDigest, Board, NothingOfMemories, "(people answered forms since the last time)"),
+        Push(PushKind.KeepRequested, Keep, "keep_requested.v1"),
+        Push(PushKind.KeepAccepted, Keep, "keep_accepted.v1"),
+        Push(PushKind.LegacyClaimable, Receiver, "asset_release_claimable.v1"),
+        Push(PushKind.LegacyWithdrawn, Receiver, "asset_release_canceled.v1"),
+        Push(PushKind.Reminder, User, "user_reminder_due.v1"),
     ];
 
     private static FrozenDictionary<MailKind, Notification> Mails { get; } =
@@ -57,6 +63,12 @@ public static class Catalogue
 
     private static Notification Mail<TWords>(MailKind kind, NotificationReceiver receiver, ImmutableArray<Untold> never, params ImmutableArray<string> causes) where TWords : Mail =>
         new(NotificationChannel.Mail, kind.ToString(), causes, receiver, typeof(TWords), never, CanBeRefused: false);
+
+    private static Notification Push(PushKind kind, NotificationReceiver receiver, string cause) =>
+        new(NotificationChannel.Push, kind.ToString(), [cause], receiver, Words: null, Nothing, CanBeRefused: false)
+        {
+            PushSays = kind == PushKind.Reminder ? $"{PushTitles.Of(kind, Language.En)}: (its title)" : PushTitles.Of(kind, Language.En),
+        };
 
     private static Notification Refusable(this Notification notification) => notification with { CanBeRefused = true };
 }

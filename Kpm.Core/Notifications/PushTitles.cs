@@ -17,7 +17,8 @@ public sealed class PushTitles(IReminderTitles reminders)
         return work.Notice is { } notice && await reminders.FindAsync(user, notice, cancellationToken) is { } title ? $"{Of(work.Kind, language)}: {title}" : null;
     }
 
-    private static string Of(PushKind kind, Language language)
+    /// <summary>What it says of itself, without the title of a reminder.</summary>
+    public static string Of(PushKind kind, Language language)
     {
         var (en, es, ca) = kind switch
         {

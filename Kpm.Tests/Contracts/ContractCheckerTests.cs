@@ -154,6 +154,7 @@ public sealed class ContractCheckerTests
         ["email"] = "anna@example.org",
         ["referral_code"] = "kT4bW",
         ["public_name"] = "Anna",
+        ["unreachable"] = false,
         ["links"] = new JsonObject { ["self"] = $"/users/{User}" },
     };
 

@@ -41,6 +41,7 @@ public sealed class CatalogueTests
     [InlineData(QueueNames.UsersTellLogIn, new[] { MailKind.NewLogIn })]
     [InlineData(QueueNames.ExportsTell, new[] { MailKind.ExportReady })]
     [InlineData(QueueNames.KeepsTell, new[] { MailKind.KeepRequested, MailKind.KeepAccepted })]
+    [InlineData(QueueNames.ReleasesTellUnreachable, new[] { MailKind.KeepUnreachable })]
     [InlineData(QueueNames.ReleasesTell, new[]
     {
         MailKind.LegacyScheduled, MailKind.LegacyClaimable, MailKind.LegacyDelivered, MailKind.LegacyNotDelivered, MailKind.LegacyWithdrawn,
@@ -51,6 +52,16 @@ public sealed class CatalogueTests
         var routed = Events.Keys.Where(name => EventRouting.QueuesFor($"app.keepem.{name}").Contains(queue));
 
         kinds.SelectMany(kind => Catalogue.Of(kind).Causes).Where(IsEvent).Distinct().Should().BeEquivalentTo(routed);
+    }
+
+    [Fact]
+    public void Given_TheKindsOfPush_When_LookedUp_Then_EachHasOneRowWhoseCauseIsRoutedToPushes()
+    {
+        string[] queues = [QueueNames.KeepsPush, QueueNames.ReleasesPush, QueueNames.UsersPushReminder];
+        var pushes = Catalogue.All.Where(row => row.Channel == NotificationChannel.Push).ToList();
+        pushes.Select(row => row.Name).Should().BeEquivalentTo(Enum.GetNames<PushKind>());
+
+        pushes.SelectMany(row => row.Causes).Should().BeEquivalentTo(Events.Keys.Where(name => EventRouting.QueuesFor($"app.keepem.{name}").Intersect(queues).Any()));
     }
 
     [Fact]

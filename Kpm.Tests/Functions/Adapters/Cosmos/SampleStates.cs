@@ -56,6 +56,7 @@ internal static partial class SampleStates
         PendingEmail = new PendingEmail("new@example.com", new SessionId(new Guid(1, 5, 0, [0, 0, 0, 0, 0, 0, 0, 0])), Now),
         FormerEmails = [new FormerEmail("old@example.com", Now)],
         ClosingTs = Now + TimeSpan.FromDays(14),
+        Mailbox = new MailboxReach(IsUnreachable: true, Now + TimeSpan.FromMinutes(5)),
         Reminders = new StoredReminders(Sealed, Now + TimeSpan.FromHours(1)),
         SecondFactor = new SecondFactor
         {
@@ -101,8 +102,11 @@ internal static partial class SampleStates
     /// <summary>A reminder as it was sealed before it could come due.</summary>
     public static Reminder FirstReminder => Reminder with { Notice = null };
 
+    /// <summary>An account as it was stored before mails were known to come back.</summary>
+    public static UserState AccountWithPasskeys => Account with { Mailbox = null };
+
     /// <summary>An account as it was stored before it had passkeys.</summary>
-    public static UserState AccountWithoutPasskeys => Account with { Passkeys = [], PasskeyRegistration = null };
+    public static UserState AccountWithoutPasskeys => AccountWithPasskeys with { Passkeys = [], PasskeyRegistration = null };
 
     /// <summary>An account as it was stored before these members were there.</summary>
     public static UserState FirstAccount => AccountWithoutPasskeys with

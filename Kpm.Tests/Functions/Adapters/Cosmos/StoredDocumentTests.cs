@@ -199,6 +199,19 @@ public sealed class StoredDocumentTests(LocalStores stores)
     }
 
     [Fact]
+    public async Task Given_AStoredMailThatCameBack_When_OlderNewsIsTold_Then_EveryMemberIsThereAndItStaysSo()
+    {
+        await PutAsync("mails", "mailBounced");
+        var log = new MailLog(stores.Database);
+        var person = SampleStates.User(115);
+        var mail = SendEmail.ToUser(MailKind.Welcome, person, $"{person}.1.0").MailId;
+
+        (await log.NoteAsync(mail, MailOutcome.Delivered, SampleStates.Now, default)).Should().Be(new LoggedMail(MailKind.Welcome, person, new Timestamp(1_799_999_999_000)));
+
+        (await stores.ReadAsync("mails", mail, mail)).GetProperty("state").GetString().Should().Be("bounced");
+    }
+
+    [Fact]
     public async Task Given_StoredUserKeys_When_Read_Then_EveryMemberIsThere()
     {
         await StoredFile.PutAsync(stores.UserKeys, "userKeys");

@@ -15,8 +15,18 @@ public sealed class StoredPasskeyTests(LocalStores stores)
 
         var user = (await new UserStore(stores.Store(UserStore.Mapping)).FindAsync(SampleStates.User(103), default))!;
 
-        user.State.Should().BeEquivalentTo(SampleStates.Account, options => options.WithStrictOrdering());
+        user.State.Should().BeEquivalentTo(SampleStates.AccountWithPasskeys, options => options.WithStrictOrdering());
         user.Version.Should().Be(7);
+    }
+
+    [Fact]
+    public async Task Given_AStoredUserWhoseMailsComeBack_When_Read_Then_EveryMemberIsThere()
+    {
+        await PutAsync("userUnreachable");
+
+        var user = (await new UserStore(stores.Store(UserStore.Mapping)).FindAsync(SampleStates.User(114), default))!;
+
+        user.State.Should().BeEquivalentTo(SampleStates.Account, options => options.WithStrictOrdering());
     }
 
     [Fact]
