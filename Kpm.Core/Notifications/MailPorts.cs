@@ -86,8 +86,11 @@ public interface ILogIns
     Task<LogInFacts?> FindAsync(UserId user, SessionId session, CancellationToken cancellationToken);
 }
 
-/// <summary>Who is named in mails, and where internal ones go.</summary>
-public sealed record MailPolicy(IReadOnlyList<string> FounderNames, string BoardAddress)
+/// <summary>Who is named in mails, where internal ones go, and how long one that is being sent is left alone.</summary>
+/// <param name="FounderNames">First names.</param>
+/// <param name="BoardAddress">Where internal mails go.</param>
+/// <param name="Lease">Longer than the lock of a queue message, so that a redelivery never meets an ended lease while the first try still runs.</param>
+public sealed record MailPolicy(IReadOnlyList<string> FounderNames, string BoardAddress, TimeSpan Lease)
 {
     /// <summary>One of the founders, always the same for one mail.</summary>
     public string FounderFor(string mailId) => FounderNames[mailId.Sum(c => c) % FounderNames.Count];

@@ -4,20 +4,17 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Notifications;
 
 /// <summary>Sends one mail to one receiver, once unless a crash leaves the outcome unknown.</summary>
-public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailCap cap, MailComposer composer, IMailSender sender, IClock clock)
+public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailCap cap, MailComposer composer, IMailSender sender, MailPolicy policy, IClock clock)
 {
-    /// <summary>Longer than the lock of a queue message, so that a redelivery never meets an ended lease while the first try still runs.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-
     /// <exception cref="TransientFailureException">Try again later.</exception>
     /// <exception cref="PermanentFailureException">This mail can never be sent.</exception>
     public async Task HandleAsync(SendEmail work, CancellationToken cancellationToken)
     {
         var about = await FindAsync(work.About, cancellationToken);
         var receiver = work.Receiver == work.About ? about : await FindAsync(work.Receiver, cancellationToken);
-        var start = await log.StartAsync(work, clock.Now, Lease, cancellationToken);
+        var start = await log.StartAsync(work, clock.Now, policy.Lease, cancellationToken);
         if (start == MailStart.AlreadySent) return;
-        if (start == MailStart.InFlight) throw new TransientFailureException("mail_in_flight") { RetryAfter = Lease };
+        if (start == MailStart.InFlight) throw new TransientFailureException("mail_in_flight") { RetryAfter = policy.Lease };
         try
         {
             if (start == MailStart.First && !await cap.TryTakeAsync(work, clock.Now, cancellationToken)) throw new PermanentFailureException("mail_cap_reached");

@@ -34,7 +34,7 @@ internal static class MailRegistration
             .AddSingleton(provider =>
             {
                 var options = provider.GetRequiredService<IOptions<MailOptions>>().Value;
-                return new MailPolicy(options.FounderNames.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), options.BoardAddress);
+                return new MailPolicy(options.FounderNames.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), options.BoardAddress, options.Lease);
             })
             .AddSingleton<MailComposer>()
             .AddSingleton<SendEmailHandler>()

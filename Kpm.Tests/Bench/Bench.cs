@@ -6,7 +6,7 @@ namespace Kpm.Tests.Bench;
 internal static class Bench
 {
     // Memory comes first: what another measurement once held would hide growth.
-    private static readonly (string Name, Func<BenchReport, Task> RunAsync)[] Alone = [("sealing-memory", SealingMemory.RunAsync), ("sealing", SealingSpeed.RunAsync), ("sweep", DueSweep.RunAsync)];
+    private static readonly (string Name, Func<BenchReport, Task> RunAsync)[] Alone = [("sealing-memory", SealingMemory.RunAsync), ("sealing", SealingSpeed.RunAsync), ("sweep", DueSweep.RunAsync), ("mails", Mails.RunAsync)];
 
     // The start-ups come last: they end the hosts that the others measure.
     private static readonly (string Name, Func<BenchReport, BenchSystem, Task> RunAsync)[] WithSystem =

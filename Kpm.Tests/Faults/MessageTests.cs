@@ -110,7 +110,7 @@ public sealed class MessageTests(MessageTests.RunningSystem running) : IClassFix
     }
 
     private static async Task<IReadOnlyList<string>> FailuresAsync(StoredDocuments stored, string code) =>
-        [.. (await stored.FailuresAsync()).Where(failure => failure.GetProperty("code").GetString() == code).Select(failure => failure.GetProperty("id").GetString()!)];
+        [.. (await stored.FailuresAsync()).Where(failure => failure.GetProperty("code").GetString() == code).Select(failure => failure.GetProperty("eventId").GetString()!)];
 
     /// <summary>One system for all tests of the class.</summary>
     public sealed class RunningSystem : IAsyncLifetime

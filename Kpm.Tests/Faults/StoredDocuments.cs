@@ -183,7 +183,8 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<IReadOnlyList<JsonElement>> QueryAsync(string container, string query)
+    /// <summary>Documents of a container, of every partition.</summary>
+    public async Task<IReadOnlyList<JsonElement>> QueryAsync(string container, string query)
     {
         var found = new List<JsonElement>();
         using var pages = _client.GetContainer("kpm", container).GetItemQueryStreamIterator(query);

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kpm.Local.Sinks.Mail;
 
 namespace Kpm.Tests.Running;
 
@@ -18,6 +19,10 @@ public sealed partial class Mailbox(Uri sinks)
         var query = to is null ? "" : $"?to={Uri.EscapeDataString(to)}";
         return (await Http.GetFromJsonAsync<List<SentMail>>(new Uri(sinks, $"/mails{query}"), JsonSerializerOptions.Web))!;
     }
+
+    /// <summary>To whom each mail went, by its id; a mail that came twice is there twice.</summary>
+    public async Task<IReadOnlyList<(string MailId, string To)>> ArrivedAsync() =>
+        [.. (await Http.GetFromJsonAsync<List<MailArguments>>(new Uri(sinks, "/mails/arguments"), JsonSerializerOptions.Web))!.Select(mail => (mail.CustomArgs["kpm_mail_id"], mail.To))];
 
     /// <summary>Waits for the mail and takes the link that activates the account out of it.</summary>
     public Task<Uri> ActivationLinkAsync(string to) => LinkAsync(to, "activation_token");

@@ -23,6 +23,7 @@ internal static class Soak
         ("ten thousand assets", ManyAssets.RunRoundAsync),
         ("a hundred thousand due", ManyDue.RunRoundAsync),
         ("kills", KillCampaign.RunRoundAsync),
+        ("ten thousand mails", MailKills.RunRoundAsync),
     ];
 
     /// <param name="names">Which campaigns; all when empty.</param>

@@ -21,6 +21,10 @@ internal sealed class MailOptions
     [Required]
     public string FounderNames { get; init; } = "";
 
+    /// <summary>How long a mail that is being sent is left alone; longer than the lock of its message, which is one minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How many mails of one kind a user, or an address that was invited, gets in a UTC day.</summary>
     [Range(1, 10_000)]
     public int DailyCap { get; init; } = 50;

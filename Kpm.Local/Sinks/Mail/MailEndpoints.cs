@@ -17,6 +17,7 @@ internal sealed class MailEndpoints(MailStore mails, SmtpRelay? relay, EventWebh
     {
         routes.MapPost("/v3/mail/send", (Delegate)SendAsync);
         routes.MapGet("/mails", (string? to) => Results.Json(mails.Read(to)));
+        routes.MapGet("/mails/arguments", () => Results.Json(mails.ReadArguments()));
         routes.MapDelete("/mails", () =>
         {
             mails.Clear();

@@ -13,6 +13,11 @@ namespace Kpm.Local.Sinks.Mail;
 /// <param name="ReceivedAt">When the sink took it, in Unix milliseconds.</param>
 public sealed record StoredMail(string Id, string To, string From, string Subject, string? Html, string? Text, IReadOnlyDictionary<string, string> CustomArgs, long ReceivedAt);
 
+/// <summary>A mail without what it says.</summary>
+/// <param name="To">The recipient's address.</param>
+/// <param name="CustomArgs">The sender's own arguments.</param>
+public sealed record MailArguments(string To, IReadOnlyDictionary<string, string> CustomArgs);
+
 /// <summary>Keeps the accepted mails in the order of their arrival.</summary>
 public sealed class MailStore
 {
@@ -52,6 +57,11 @@ public sealed class MailStore
             row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5),
             JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(6))!, row.GetInt64(7)),
         ("@to", recipient));
+
+    /// <summary>To whom each mail went and with which arguments, without what it says; the newest last.</summary>
+    public IReadOnlyList<MailArguments> ReadArguments() => _database.Query(
+        "SELECT recipient, custom_args FROM mails ORDER BY sequence",
+        row => new MailArguments(row.GetString(0), JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(1))!));
 
     public void Clear() => _database.Execute("DELETE FROM mails");
 }

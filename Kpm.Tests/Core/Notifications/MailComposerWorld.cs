@@ -18,6 +18,8 @@ internal sealed class MailComposerWorld
     public static readonly InvitationId Invitation = new(new Guid(1, 16, 0, new byte[8]));
     public static readonly SessionId Session = new(new Guid(1, 5, 0, new byte[8]));
 
+    public static readonly MailPolicy Policy = new(["Laia"], "board@example.com", TimeSpan.FromMinutes(2));
+
     public InMemoryClaims Claims { get; } = new();
 
     public FakeLetters Letters { get; } = new();
@@ -53,7 +55,7 @@ internal sealed class MailComposerWorld
         Feedback.AddAsync(new FeedbackResponse(Guid.CreateVersion7(), SampleStates.Anna, at, [.. values.Select(value => new FeedbackAnswer("a28bbdd6-457a-4025-9299-15548e10a8e5", "s2xd", value))]), default);
 
     public MailComposer Composer() =>
-        new(new FluidMailRenderer(), new FakeLinks(), Letters, LogIns, new ClaimDesk(Claims), new FeedbackAnswers(Feedback), new FakeClock(Now), new MailPolicy(["Laia"], "board@example.com"));
+        new(new FluidMailRenderer(), new FakeLinks(), Letters, LogIns, new ClaimDesk(Claims), new FeedbackAnswers(Feedback), new FakeClock(Now), Policy);
 
     public static UserAccount With(UserAccount account, Func<UserState, UserState> change) => UserAccount.Load(account.Id, change(account.State), 1);
 

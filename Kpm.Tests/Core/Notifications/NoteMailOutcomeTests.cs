@@ -122,7 +122,7 @@ public sealed class NoteMailOutcomeTests
     private async Task<string> StartAsync(SendEmail mail)
     {
         _clock.Now += TimeSpan.FromMinutes(1);
-        await _log.StartAsync(mail, _clock.Now, SendEmailHandler.Lease, default);
+        await _log.StartAsync(mail, _clock.Now, MailComposerWorld.Policy.Lease, default);
         await _log.MarkSentAsync(mail.MailId, _clock.Now, default);
         return mail.MailId;
     }

@@ -22,7 +22,7 @@ public sealed class SendEmailTests
         _users.Put(MailComposerWorld.Ben);
     }
 
-    private SendEmailHandler Handler => new(_users, _log, _cap, _world.Composer(), _sender, _clock);
+    private SendEmailHandler Handler => new(_users, _log, _cap, _world.Composer(), _sender, MailComposerWorld.Policy, _clock);
 
     [Fact]
     public async Task Given_AMail_When_TheMessageComesTwice_Then_ItIsSentOnce()
@@ -39,9 +39,9 @@ public sealed class SendEmailTests
         _sender.Failure = new TimeoutException("the worker died");
         await Sending().Should().ThrowAsync<TimeoutException>();
 
-        (await Sending().Should().ThrowAsync<TransientFailureException>()).Which.RetryAfter.Should().Be(SendEmailHandler.Lease);
+        (await Sending().Should().ThrowAsync<TransientFailureException>()).Which.RetryAfter.Should().Be(MailComposerWorld.Policy.Lease);
 
-        _clock.Now += SendEmailHandler.Lease;
+        _clock.Now += MailComposerWorld.Policy.Lease;
         _sender.Failure = null;
         await SendAsync();
         _sender.Sent.Should().Equal(_mail.MailId);
@@ -54,7 +54,7 @@ public sealed class SendEmailTests
         await Sending().Should().ThrowAsync<TimeoutException>();
 
         await new NoteMailOutcomeHandler(_log, _users, _clock).HandleAsync(new NoteMailOutcome(_mail.MailId, MailOutcome.Accepted, _clock.Now), default);
-        _clock.Now += SendEmailHandler.Lease;
+        _clock.Now += MailComposerWorld.Policy.Lease;
         _sender.Failure = null;
         await SendAsync();
 

@@ -15,6 +15,7 @@ using Kpm.Core.Users.Removal;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.User;
 using Kpm.Tests.Core.Assets;
+using Kpm.Tests.Core.Notifications;
 using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Core.Users.Reactions;
@@ -39,7 +40,7 @@ internal sealed class RemovalWorld
         var emails = new FakeWorkQueue<SendEmail>();
         emails.OnSent = mail =>
         {
-            _ = MailLog.StartAsync(mail, Now, SendEmailHandler.Lease, default);
+            _ = MailLog.StartAsync(mail, Now, MailComposerWorld.Policy.Lease, default);
             _ = MailLog.MarkSentAsync(mail.MailId, Now, default);
         };
         Emails = emails;

@@ -1,5 +1,6 @@
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
+using Kpm.Tests.Core.Notifications;
 
 namespace Kpm.Tests.Functions.Adapters.Cosmos;
 
@@ -8,7 +9,7 @@ public abstract class MailLogContract
 {
     private const int Racers = 20;
     private static readonly Timestamp Now = SampleStates.Now;
-    private static readonly Timestamp LeaseEnd = Now + SendEmailHandler.Lease;
+    private static readonly Timestamp LeaseEnd = Now + MailComposerWorld.Policy.Lease;
     private readonly SendEmail _work = SendEmail.ToUser(MailKind.Welcome, new UserId(Guid.NewGuid()), $"{Guid.NewGuid()}.1.0");
 
     private string Mail => _work.MailId;
@@ -78,7 +79,7 @@ public abstract class MailLogContract
         await StartAsync(Now);
         await Log.MarkSentAsync(Mail, Now, default);
 
-        (await Log.StartAsync(_work with { MailId = Mail + "2" }, Now, SendEmailHandler.Lease, default)).Should().Be(MailStart.First);
+        (await Log.StartAsync(_work with { MailId = Mail + "2" }, Now, MailComposerWorld.Policy.Lease, default)).Should().Be(MailStart.First);
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public abstract class MailLogContract
         (await Log.IsSentAsync(Mail, default)).Should().BeFalse();
     }
 
-    private Task<MailStart> StartAsync(Timestamp at) => Log.StartAsync(_work, at, SendEmailHandler.Lease, default);
+    private Task<MailStart> StartAsync(Timestamp at) => Log.StartAsync(_work, at, MailComposerWorld.Policy.Lease, default);
 
     private Task<LoggedMail?> NoteAsync(MailOutcome outcome) => Log.NoteAsync(Mail, outcome, Now, default);
 }

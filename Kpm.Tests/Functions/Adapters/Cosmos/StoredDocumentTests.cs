@@ -12,6 +12,7 @@ using Kpm.Functions.Adapters.Sealing;
 using Kpm.Functions.Adapters.UserKeys;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Options;
+using Kpm.Tests.Core.Notifications;
 
 namespace Kpm.Tests.Functions.Adapters.Cosmos;
 
@@ -173,7 +174,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
     {
         await PutAsync("mails", "mail");
 
-        var start = await new MailLog(stores.Database).StartAsync(SendEmail.ToUser(MailKind.Welcome, Person, $"{Person}.1.0"), SampleStates.Now, SendEmailHandler.Lease, default);
+        var start = await new MailLog(stores.Database).StartAsync(SendEmail.ToUser(MailKind.Welcome, Person, $"{Person}.1.0"), SampleStates.Now, MailComposerWorld.Policy.Lease, default);
 
         start.Should().Be(MailStart.AlreadySent);
     }
