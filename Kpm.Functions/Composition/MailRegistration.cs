@@ -29,7 +29,7 @@ internal static class MailRegistration
             .AddSingleton<ISendGridClient>(provider =>
             {
                 var options = provider.GetRequiredService<IOptions<SendGridOptions>>().Value;
-                return new SendGridClient(new SendGridClientOptions { ApiKey = options.ApiKey, Host = options.Host ?? "https://api.sendgrid.com" });
+                return new SendGridClient(new SendGridClientOptions { ApiKey = options.ApiKey, Host = options.Host });
             })
             .AddSingleton(provider =>
             {

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Kpm.Core.Notifications;
 using Kpm.Functions.Composition;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Kpm.Tests.Functions;
 
@@ -37,6 +39,29 @@ public sealed class StartTests
 
         refusal.Should().NotBeNull();
         refusal!.ToString().Should().ContainAll("FcmOptions", "ClientEmail", "PrivateKey", "ReminderOptions");
+    }
+
+    /// <summary>SEC-19: mails go where the certificate is checked; what the mail service tells is believed by its signature only.</summary>
+    [Theory]
+    [InlineData("http://mail.example.com", null, "Host")]
+    [InlineData("mail.example.com", null, "Host")]
+    [InlineData(null, "bm8ga2V5", "WebhookKey")]
+    [InlineData(null, "no base64", "WebhookKey")]
+    public async Task Given_AMailServiceThatCannotBeTrusted_When_TheAppStarts_Then_ItStopsAndNamesTheSetting(string? host, string? key, string setting)
+    {
+        using var webhook = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("SendGrid:ApiKey", "SG.x"), new("SendGrid:Host", host ?? "https://api.sendgrid.com"), new("SendGrid:WebhookKey", key ?? Convert.ToBase64String(webhook.ExportSubjectPublicKeyInfo())),
+            new("Mail:SenderAddress", "hello@keepem.app"), new("Mail:FounderNames", "Laia"),
+        ]);
+        builder.Services.AddMail();
+        using var app = builder.Build();
+
+        var refusal = await Record.ExceptionAsync(() => app.StartAsync(TestContext.Current.CancellationToken));
+
+        refusal.Should().BeOfType<OptionsValidationException>().Which.Message.Should().Contain("SendGridOptions").And.Contain(setting);
     }
 
     [Fact]

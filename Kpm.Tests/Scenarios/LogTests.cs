@@ -32,6 +32,7 @@ public sealed class LogTests
         await PlantAsync(story.OwnerClient, system.Settings["Passkeys__Origins"], secrets);
         await PlantInvitationAsync(story.OwnerClient, system.Mailbox, secrets);
         await PlantPushesAsync(system, story.Owner, secrets);
+        await PlantMailEventsAsync(system, story.Friend);
         foreach (var client in new[] { story.OwnerClient, story.FriendClient }) await Eventually.IsTrueAsync(async () => await client.CountAsync("/me/history") > 4, "a history");
 
         var last = await story.OwnerClient.GetAsync("/me");
@@ -131,6 +132,18 @@ public sealed class LogTests
         (await client.PostAsync("/users/me/reminders", new[] { new { title, time = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 500 } })).ShouldBe(HttpStatusCode.Created);
         await system.PushBox.HasAsync(phone, $"Reminder: {title}");
         secrets.AddRange([phone, gone, title, client.AccessToken!.Split('.')[2], system.Settings["Fcm__PrivateKey"].Split('\n')[1]]);
+    }
+
+    /// <summary>The mail service tells of mails with their addresses: that they came back, that one was refused, and in a form that nobody reads.</summary>
+    private static async Task PlantMailEventsAsync(KpmSystem system, Person person)
+    {
+        using var service = system.NewClient();
+        var mail = (await system.Mailbox.MailsAsync(person.Email))[^1].CustomArgs!["kpm_mail_id"];
+        foreach (var happened in new[] { "\"event\":\"bounce\",\"type\":\"blocked\"", "\"event\":\"bounce\"", "\"event\":\"delivered\"" })
+            (await SignedMailEvents.SendAsync(system, service, $$"""[{"email":"{{person.Email}}",{{happened}},"sg_event_id":"{{Guid.NewGuid()}}","timestamp":1,"kpm_mail_id":"{{mail}}","reason":"{{person.Email}} is unknown"}]""")).ShouldBe(HttpStatusCode.NoContent);
+        (await SignedMailEvents.SendAsync(system, service, $$"""{"email":"{{person.Email}}"}""")).ShouldBeProblem(422, "validation_failed");
+        (await SignedMailEvents.SendAsync(service, $$"""[{"email":"{{person.Email}}"}]""", at: "1", signature: person.Email)).ShouldBeProblem(403, "invalid_signature");
+        await system.BusOperator.AreDrainedAsync();
     }
 
     /// <summary>Invites somebody, who signs up; and tries in every way that fails.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
+using Kpm.Functions.Shared;
 
 namespace Kpm.Functions.Adapters.Fcm;
 
@@ -27,8 +28,8 @@ internal sealed class FcmOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!IsSafe(TokenUri)) yield return new ValidationResult("An absolute HTTPS address is expected.", [nameof(TokenUri)]);
-        if (!IsSafe(Host)) yield return new ValidationResult("An absolute HTTPS address is expected.", [nameof(Host)]);
+        if (!SafeAddress.Is(TokenUri)) yield return new ValidationResult("An absolute HTTPS address is expected.", [nameof(TokenUri)]);
+        if (!SafeAddress.Is(Host)) yield return new ValidationResult("An absolute HTTPS address is expected.", [nameof(Host)]);
         if (!IsConfigured) yield break;
         if (!Credentials.All(IsGiven)) yield return new ValidationResult("All of them or none are expected.", [nameof(ProjectId), nameof(ClientEmail), nameof(PrivateKey)]);
         else if (!IsKey()) yield return new ValidationResult("A private RSA key in PEM is expected.", [nameof(PrivateKey)]);
@@ -56,7 +57,4 @@ internal sealed class FcmOptions : IValidatableObject
     }
 
     private static bool IsGiven(string? value) => !string.IsNullOrWhiteSpace(value);
-
-    private static bool IsSafe(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 }

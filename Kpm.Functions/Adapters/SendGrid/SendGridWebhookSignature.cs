@@ -11,7 +11,7 @@ namespace Kpm.Functions.Adapters.SendGrid;
 /// Tells whether a request was signed by the event webhook: ECDSA P-256 over SHA-256 of the timestamp and the bytes of the body.
 /// </summary>
 /// <remarks>https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features</remarks>
-internal sealed class SendGridWebhookSignature : IDisposable
+internal sealed class SendGridWebhookSignature(IOptions<SendGridOptions> options, IClock clock) : IDisposable
 {
     public const string SignatureHeader = "X-Twilio-Email-Event-Webhook-Signature";
     public const string TimestampHeader = "X-Twilio-Email-Event-Webhook-Timestamp";
@@ -19,15 +19,7 @@ internal sealed class SendGridWebhookSignature : IDisposable
     /// <summary>How far the time of signing may be from now: what was recorded on the way is refused later.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(10);
 
-    private readonly ECDsa _key = ECDsa.Create();
-    private readonly IClock _clock;
-
-    /// <exception cref="CryptographicException">The setting <c>SendGrid:WebhookKey</c> is no public key.</exception>
-    public SendGridWebhookSignature(IOptions<SendGridOptions> options, IClock clock)
-    {
-        _clock = clock;
-        _key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(options.Value.WebhookKey), out _);
-    }
+    private readonly ECDsa _key = options.Value.OpenWebhookKey();
 
     /// <param name="headers">The headers of the request.</param>
     /// <param name="body">Its body as it came.</param>
@@ -42,5 +34,5 @@ internal sealed class SendGridWebhookSignature : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    private bool IsNow(long seconds) => Math.Abs((_clock.Now.UnixMilliseconds / 1000) - seconds) <= (long)Tolerance.TotalSeconds;
+    private bool IsNow(long seconds) => Math.Abs((clock.Now.UnixMilliseconds / 1000) - seconds) <= (long)Tolerance.TotalSeconds;
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using Kpm.Functions.Adapters.SendGrid;
 using Kpm.Local.Sinks.Mail;
 using Kpm.Tests.Faults;
@@ -15,13 +13,12 @@ namespace Kpm.Tests.Functions.Notifications;
 [Collection(ApiTests.Name)]
 public sealed class MailEventsTests(LazyApiWorld lazy) : IAsyncLifetime
 {
-    private const string Path = "/webhooks/sendgrid";
     private ApiWorld _world = null!;
 
     public async ValueTask InitializeAsync()
     {
         _world = await lazy.GetAsync();
-        await _world.App.Mailbox.TellAsync(new Uri(_world.App.Api, "/api/v1" + Path));
+        await _world.App.Mailbox.TellAsync(new Uri(_world.App.Api, "/api/v1" + SignedMailEvents.Path));
     }
 
     public async ValueTask DisposeAsync() => await _world.App.Mailbox.TellAsync(null);
@@ -58,6 +55,32 @@ public sealed class MailEventsTests(LazyApiWorld lazy) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_APlanForAPersonWhoseMailsComeBack_When_Told_Then_ItsOwnerHearsOfItOnce()
+    {
+        var (person, planner) = (Person.New("lost"), Person.New("planner"));
+        using var lost = await _world.JoinAsync(person);
+        using var owner = await _world.JoinAsync(planner);
+        await ApiWorld.BefriendAsync(owner, lost);
+        foreach (var name in new[] { "one", "two" })
+        {
+            var asset = await owner.AddAssetAsync(name, FileToUpload.Binary(10));
+            (await owner.PostAsync("/legacy/transfer", new { name, assets = new[] { asset }, receivers = new[] { lost.UserId }, scheduled_date = 4_000_000_000_000 })).ShouldBe(HttpStatusCode.Created);
+        }
+
+        await _world.App.BusOperator.AreDrainedAsync();
+        await _world.App.Mailbox.DecideAsync(person.Email, "bounce");
+        for (var i = 0; i < 2; i++) await MailAsync(person);
+
+        await Eventually.IsTrueAsync(async () => (await UnreachableMailsAsync()).Count > 0, "the owner is told");
+        await _world.App.BusOperator.AreDrainedAsync();
+        var mail = (await UnreachableMailsAsync()).Should().ContainSingle().Subject;
+        mail.Text.Should().Contain(person.Username).And.NotContain(person.Email);
+
+        async Task<IReadOnlyList<SentMail>> UnreachableMailsAsync() =>
+            [.. (await _world.App.Mailbox.MailsAsync(planner.Email)).Where(sent => sent.CustomArgs!["kpm_mail_id"].Contains(":KeepUnreachable:", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task Given_AMailThatIsRefused_When_Told_Then_ItIsAFailure()
     {
         var person = Person.New("blocked");
@@ -87,13 +110,14 @@ public sealed class MailEventsTests(LazyApiWorld lazy) : IAsyncLifetime
         using var ours = WebhookKey.Ensure(_world.App.Sinks.Folder);
         var at = fault switch
         {
-            "too old" => Seconds() - (long)SendGridWebhookSignature.Tolerance.TotalSeconds - 5,
-            "from the future" => Seconds() + (long)SendGridWebhookSignature.Tolerance.TotalSeconds + 60,
-            _ => Seconds(),
+            "too old" => SignedMailEvents.Now - (long)SendGridWebhookSignature.Tolerance.TotalSeconds - 5,
+            "from the future" => SignedMailEvents.Now + (long)SendGridWebhookSignature.Tolerance.TotalSeconds + 60,
+            _ => SignedMailEvents.Now,
         };
-        var signature = Sign(fault == "another key" ? theirs : ours, at, fault == "another body" ? "[{}]" : "[]");
+        var signature = SignedMailEvents.Sign(fault == "another key" ? theirs : ours, at, fault == "another body" ? "[{}]" : "[]");
 
-        var answer = await PostAsync("[]", fault == "another timestamp" ? at - 1 : at, fault is "none" or "no base64" ? fault : signature, hasTimestamp: fault != "no timestamp");
+        var sentAt = (fault == "another timestamp" ? at - 1 : at).ToString(CultureInfo.InvariantCulture);
+        var answer = await SignedMailEvents.SendAsync(_world.Nobody, "[]", fault == "no timestamp" ? null : sentAt, fault switch { "none" => null, "no base64" => fault, _ => signature });
 
         answer.ShouldBeProblem(403, "invalid_signature");
     }
@@ -105,17 +129,18 @@ public sealed class MailEventsTests(LazyApiWorld lazy) : IAsyncLifetime
         using var _ = await _world.JoinAsync(person);
         await StateIsAsync(person, "delivered");
         var mail = (await _world.App.Mailbox.MailsAsync(person.Email))[^1];
-        var body = $$"""[{"event":"bounce","type":"bounce","sg_event_id":"{{Guid.NewGuid():N}}","timestamp":{{Seconds()}},"kpm_mail_id":"{{mail.CustomArgs!["kpm_mail_id"]}}"}]""";
+        var body = $$"""[{"event":"bounce","type":"bounce","sg_event_id":"{{Guid.NewGuid():N}}","timestamp":{{SignedMailEvents.Now}},"kpm_mail_id":"{{mail.CustomArgs!["kpm_mail_id"]}}"}]""";
         using var key = WebhookKey.Ensure(_world.App.Sinks.Folder);
-        var at = Seconds();
+        var at = SignedMailEvents.Now;
+        Task<ApiAnswer> ReplayAsync() => SignedMailEvents.SendAsync(_world.Nobody, body, at.ToString(CultureInfo.InvariantCulture), SignedMailEvents.Sign(key, at, body));
 
-        for (var i = 0; i < 2; i++) (await PostAsync(body, at, Sign(key, at, body))).ShouldBe(HttpStatusCode.NoContent);
+        for (var i = 0; i < 2; i++) (await ReplayAsync()).ShouldBe(HttpStatusCode.NoContent);
         await StateIsAsync(person, "bounced");
         await _world.App.BusOperator.AreDrainedAsync();
         using var stored = new StoredDocuments(_world.App);
         var userId = mail.CustomArgs["kpm_mail_id"].Split(':')[^1];
         var version = (await stored.AggregateAsync("users", userId)).GetProperty("version").GetInt64();
-        (await PostAsync(body, at, Sign(key, at, body))).ShouldBe(HttpStatusCode.NoContent);
+        (await ReplayAsync()).ShouldBe(HttpStatusCode.NoContent);
         await _world.App.BusOperator.AreDrainedAsync();
 
         (await stored.AggregateAsync("users", userId)).GetProperty("version").GetInt64().Should().Be(version);
@@ -125,28 +150,8 @@ public sealed class MailEventsTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("{}", 422, "validation_failed")]
     [InlineData("[1]", 422, "validation_failed")]
     [InlineData("[", 400, "malformed_json")]
-    public async Task Given_ASignedBodyOfAnotherShape_When_Sent_Then_ItIsRefused(string body, int status, string code)
-    {
-        using var key = WebhookKey.Ensure(_world.App.Sinks.Folder);
-        var at = Seconds();
-
-        (await PostAsync(body, at, Sign(key, at, body))).ShouldBeProblem(status, code);
-    }
-
-    private static long Seconds() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-
-    private static string Sign(ECDsa key, long at, string body) =>
-        Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(at.ToString(CultureInfo.InvariantCulture) + body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
-
-    private async Task<ApiAnswer> PostAsync(string body, long at, string signature, bool hasTimestamp = true)
-    {
-        using var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        return await _world.Nobody.SendAsync(HttpMethod.Post, Path, content, prepare: request =>
-        {
-            if (signature != "none") request.Headers.TryAddWithoutValidation(SendGridWebhookSignature.SignatureHeader, signature);
-            if (hasTimestamp) request.Headers.Add(SendGridWebhookSignature.TimestampHeader, at.ToString(CultureInfo.InvariantCulture));
-        });
-    }
+    public async Task Given_ASignedBodyOfAnotherShape_When_Sent_Then_ItIsRefused(string body, int status, string code) =>
+        (await SignedMailEvents.SendAsync(_world.App, _world.Nobody, body)).ShouldBeProblem(status, code);
 
     /// <summary>Has one more mail sent to a person: the one that sets a new password.</summary>
     private async Task MailAsync(Person person)
