@@ -5,7 +5,7 @@ using Kpm.Tests.Faults;
 
 namespace Kpm.Tests.Soak;
 
-/// <summary>Ten thousand mails through the real queue function, while worker and broker are killed at random; every second round without the webhook.</summary>
+/// <summary>Ten thousand mails through the real queue function, while worker and broker are killed at random; some rounds without the webhook.</summary>
 internal static class MailKills
 {
     private const int Mails = 10_000;
