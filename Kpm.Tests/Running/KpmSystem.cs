@@ -140,6 +140,8 @@ public sealed class KpmSystem : IAsyncDisposable
         values["SendGrid__WebhookKey"] = WebhookKey.PublicKeyOf(Sinks.Folder);
         foreach (var (name, value) in LocalSettings.Push(Sinks.Port, ServiceAccount.LoadOrCreate(Sinks.Folder))) values[name] = value;
         values["Retry__PauseScale"] = "0.02";
+        // Above the lock of a message, which is five seconds here: a mail in flight at a kill is soon tried again.
+        values["Mail__Lease"] = "00:00:15";
         foreach (var (name, value) in settings) values[name] = value;
         Settings = values;
         File.WriteAllText(_settingFile, JsonSerializer.Serialize(new { Values = values }));
