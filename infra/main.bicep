@@ -1,0 +1,297 @@
+metadata description = 'Everything that one environment of Kpm is made of, in one resource group.'
+
+import { references, secretNames } from 'modules/settings.bicep'
+
+@description('Stands in the name of every resource.')
+@allowed(['dev', 'qa', 'prod'])
+param environmentName string
+
+param location string = resourceGroup().location
+
+@description('Where the API is seen from outside, such as https://api.keepem.app/api/v1.')
+param publicUrl string
+
+@description('Whether the first account of the empty system becomes admin.')
+param allowFirstAdmin bool
+
+@description('Private endpoints and a network; nothing but the API, the bus and the telemetry is reachable from outside.')
+param privateNetwork bool
+
+param zoneRedundant bool
+
+@description('Keep the key that wraps user keys in a hardware security module.')
+param hardwareKey bool
+
+@description('Null: serverless. Otherwise the most request units per second of the documents, and of the user keys.')
+param cosmosAutoscale { documents: int, keys: int }?
+
+param instanceMemoryMegabytes int
+param maximumInstances int
+param alwaysReadyInstances int
+
+@description('Days that telemetry is kept.')
+param telemetryDays int
+
+@description('The most telemetry of one day, in GB; -1: as much as there is.')
+param telemetryDailyGigabytes int
+
+param operatorAddress string
+
+@description('What a month may cost, in the currency of the subscription.')
+param budgetAmount int
+
+@description('The first day of the first month of the budget. It cannot be changed later.')
+param budgetStart string
+
+@description('Sender and receivers of mails.')
+param mail {
+  senderAddress: string
+  replyTo: string
+  boardAddress: string
+  founderNames: string
+}
+
+@description('Who passkeys are for. A change of the id makes every passkey useless.')
+param passkeys {
+  relyingPartyId: string
+  origins: string
+}
+
+@description('The service account that sends push messages; null: none are sent. Its key is the secret fcm-private-key.')
+param push { projectId: string, clientEmail: string }?
+
+@description('Whether the secret tokens-previous-access-key exists: for the time after a change of the key of access tokens.')
+param hasPreviousAccessKey bool = false
+
+@description('Version of the key in the secret claims-key.')
+param claimsKeyVersion int = 1
+
+var topology = loadJsonContent('topology.json')
+
+// Outside prod a name that lacks the environment's is refused, so that no environment can be rolled out over another one.
+var isProd = environmentName == 'prod'
+var guardedName = !isProd && !contains(resourceGroup().name, environmentName)
+  ? fail('The resource group \'${resourceGroup().name}\' does not carry the name of the environment, ${environmentName}.')
+  : isProd && !(privateNetwork && zoneRedundant && hardwareKey)
+      ? fail('In prod, privateNetwork, zoneRedundant and hardwareKey must be true.')
+      : environmentName
+
+var prefix = 'kpm-${guardedName}'
+var unique = uniqueString(resourceGroup().id)
+var keyName = 'kek'
+var packageContainer = 'packages'
+
+// The app certifies an erase by this figure; it is also the tier of the account's backup.
+var keysBackupDays = 7
+
+module monitoring 'modules/monitoring.bicep' = {
+  params: {
+    workspaceName: '${prefix}-logs'
+    insightsName: '${prefix}-insights'
+    location: location
+    retentionDays: telemetryDays
+    dailyGigabytes: telemetryDailyGigabytes
+  }
+}
+
+module identity 'modules/identity.bicep' = {
+  params: {
+    name: '${prefix}-app'
+    location: location
+  }
+}
+
+module appStorage 'modules/storage.bicep' = {
+  name: 'app-storage'
+  params: {
+    name: take('kpm${guardedName}app${unique}', 24)
+    location: location
+    containers: [packageContainer]
+    softDeleteDays: 14
+    zoneRedundant: zoneRedundant
+    publicNetwork: !privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module vaultStorage 'modules/storage.bicep' = {
+  name: 'vault-storage'
+  params: {
+    name: take('kpm${guardedName}vault${unique}', 24)
+    location: location
+    containers: topology.blobContainers
+    softDeleteDays: 30
+    zoneRedundant: zoneRedundant
+    publicNetwork: !privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module documents 'modules/cosmos.bicep' = {
+  name: 'documents'
+  params: {
+    name: '${prefix}-documents-${unique}'
+    location: location
+    database: topology.database
+    containers: topology.containers
+    partitionKeyPath: topology.partitionKeyPath
+    backupDays: 30
+    autoscaleMaximum: cosmosAutoscale.?documents
+    zoneRedundant: zoneRedundant
+    publicNetwork: !privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module keys 'modules/cosmos.bicep' = {
+  name: 'keys'
+  params: {
+    name: '${prefix}-keys-${unique}'
+    location: location
+    database: topology.keysDatabase
+    containers: topology.keysContainers
+    partitionKeyPath: topology.partitionKeyPath
+    backupDays: keysBackupDays
+    autoscaleMaximum: cosmosAutoscale.?keys
+    zoneRedundant: zoneRedundant
+    publicNetwork: !privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module bus 'modules/bus.bicep' = {
+  params: {
+    name: '${prefix}-bus-${unique}'
+    location: location
+    queues: topology.queues
+    lockSeconds: topology.queueDefaults.lockSeconds
+    maxDeliveryCount: topology.queueDefaults.maxDeliveryCount
+    duplicateDetectionSeconds: topology.queueDefaults.duplicateDetectionSeconds
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  params: {
+    name: take('${prefix}-${unique}', 24)
+    location: location
+    keyName: keyName
+    hardware: hardwareKey
+    publicNetwork: !privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module virtualNetwork 'modules/virtualNetwork.bicep' = if (privateNetwork) {
+  params: {
+    name: '${prefix}-network'
+    location: location
+  }
+}
+
+module endpoints 'modules/network.bicep' = if (privateNetwork) {
+  params: {
+    name: virtualNetwork!.outputs.name
+    location: location
+    targets: [
+      { name: '${prefix}-app-storage', resourceId: appStorage.outputs.id, group: 'blob' }
+      { name: '${prefix}-vault-storage', resourceId: vaultStorage.outputs.id, group: 'blob' }
+      { name: '${prefix}-documents', resourceId: documents.outputs.id, group: 'Sql' }
+      { name: '${prefix}-keys', resourceId: keys.outputs.id, group: 'Sql' }
+      { name: '${prefix}-vault', resourceId: vault.outputs.id, group: 'vault' }
+    ]
+  }
+}
+
+module roles 'modules/roles.bicep' = {
+  params: {
+    principalId: identity.outputs.principalId
+    appStorageName: appStorage.outputs.name
+    vaultStorageName: vaultStorage.outputs.name
+    vaultContainers: topology.blobContainers
+    busName: bus.outputs.name
+    keyVaultName: vault.outputs.name
+    keyName: keyName
+    insightsName: monitoring.outputs.insightsName
+    cosmosNames: [documents.outputs.name, keys.outputs.name]
+  }
+}
+
+module app 'modules/app.bicep' = {
+  params: {
+    planName: '${prefix}-plan'
+    name: '${prefix}-${unique}'
+    location: location
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    storageName: appStorage.outputs.name
+    packageContainerUrl: '${appStorage.outputs.blobEndpoint}${packageContainer}'
+    insightsName: monitoring.outputs.insightsName
+    subnetId: privateNetwork ? virtualNetwork!.outputs.appSubnetId : ''
+    zoneRedundant: zoneRedundant
+    instanceMemoryMegabytes: instanceMemoryMegabytes
+    maximumInstances: maximumInstances
+    alwaysReadyInstances: alwaysReadyInstances
+    workspaceId: monitoring.outputs.workspaceId
+    settings: union(
+      {
+        ENVIRONMENT: environmentName
+        Api__PublicUrl: publicUrl
+        Api__AllowFirstAdmin: string(allowFirstAdmin)
+        Blobs__Container: topology.blobContainers[0]
+        Blobs__ServiceUri: vaultStorage.outputs.blobEndpoint
+        Claims__KeyVersion: string(claimsKeyVersion)
+        Cosmos__Database: topology.database
+        Cosmos__Endpoint: documents.outputs.endpoint
+        Cosmos__KeysDatabase: topology.keysDatabase
+        Cosmos__KeysEndpoint: keys.outputs.endpoint
+        Keys__BackupRetentionDays: string(keysBackupDays)
+        KeyVault__KeyName: keyName
+        KeyVault__Uri: vault.outputs.uri
+        Mail__BoardAddress: mail.boardAddress
+        Mail__FounderNames: mail.founderNames
+        Mail__ReplyTo: mail.replyTo
+        Mail__SenderAddress: mail.senderAddress
+        Passkeys__Origins: passkeys.origins
+        Passkeys__RelyingPartyId: passkeys.relyingPartyId
+        RateLimits__Enabled: 'true'
+        ServiceBus__fullyQualifiedNamespace: bus.outputs.host
+      },
+      references(vault.outputs.uri, secretNames),
+      hasPreviousAccessKey
+        ? references(vault.outputs.uri, { Tokens__PreviousAccessKey: 'tokens-previous-access-key' })
+        : {},
+      push == null
+        ? {}
+        : union(
+            {
+              Fcm__ClientEmail: push!.clientEmail
+              Fcm__ProjectId: push!.projectId
+            },
+            references(vault.outputs.uri, { Fcm__PrivateKey: 'fcm-private-key' })
+          )
+    )
+  }
+  dependsOn: [roles, endpoints]
+}
+
+module alerts 'modules/alerts.bicep' = {
+  params: {
+    namePrefix: prefix
+    operatorAddress: operatorAddress
+    budgetAmount: budgetAmount
+    budgetStart: budgetStart
+    alerts: [
+      { name: 'server-errors', resourceId: app.outputs.id, metricNamespace: 'Microsoft.Web/sites', metric: 'Http5xx', aggregation: 'Total', above: 10, severity: 2, dimensions: [] }
+      { name: 'dead-letters', resourceId: bus.outputs.id, metricNamespace: 'Microsoft.ServiceBus/namespaces', metric: 'DeadletteredMessages', aggregation: 'Maximum', above: 0, severity: 2, dimensions: [] }
+      { name: 'queued-messages', resourceId: bus.outputs.id, metricNamespace: 'Microsoft.ServiceBus/namespaces', metric: 'ActiveMessages', aggregation: 'Average', above: 10000, severity: 3, dimensions: [] }
+      { name: 'bus-throttled', resourceId: bus.outputs.id, metricNamespace: 'Microsoft.ServiceBus/namespaces', metric: 'ThrottledRequests', aggregation: 'Total', above: 100, severity: 3, dimensions: [] }
+      { name: 'documents-throttled', resourceId: documents.outputs.id, metricNamespace: 'Microsoft.DocumentDB/databaseAccounts', metric: 'TotalRequests', aggregation: 'Count', above: 100, severity: 3, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
+      { name: 'keys-throttled', resourceId: keys.outputs.id, metricNamespace: 'Microsoft.DocumentDB/databaseAccounts', metric: 'TotalRequests', aggregation: 'Count', above: 10, severity: 2, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
+      { name: 'vault-throttled', resourceId: vault.outputs.id, metricNamespace: 'Microsoft.KeyVault/vaults', metric: 'ServiceApiResult', aggregation: 'Count', above: 10, severity: 2, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
+    ]
+  }
+}
+
+output appHost string = app.outputs.host
+output vaultUri string = vault.outputs.uri
