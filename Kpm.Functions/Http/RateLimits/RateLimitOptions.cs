@@ -36,6 +36,7 @@ internal sealed class RateLimitOptions
     [ValidateObjectMembers]
     public RateLimitFigures PasskeyChallenge { get; init; } = new() { PerAccount = 300, PerAddress = 300, WindowSeconds = 900 };
 
+    [ValidateObjectMembers]
     public RateLimitFigures Upload { get; init; } = new() { PerAccount = 100, PerAddress = 300, WindowSeconds = 3600 };
 
     [ValidateObjectMembers]
