@@ -57,6 +57,7 @@ internal static class SharedRegistration
 
     public static IServiceCollection AddShared(this IServiceCollection services)
     {
+        services.AddOptions<EnvironmentOptions>().Configure<IConfiguration>((options, settings) => options.Read(settings)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSettings<ApiOptions>("Api");
         services.AddSettings<CosmosOptions>("Cosmos");
         services.AddSettings<ClaimOptions>("Claims");

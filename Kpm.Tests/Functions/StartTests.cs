@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Kpm.Core.Notifications;
 using Kpm.Functions.Composition;
+using Kpm.Functions.Shared;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +25,28 @@ public sealed class StartTests
 
         refusal.Should().NotBeNull();
         refusal!.ToString().Should().ContainAll("AccessKey", "UploadKey", "MailKey", "RefreshKey", "RecoveryKey", "ClaimOptions", "RateLimitOptions");
+    }
+
+    /// <summary>The guard of specification §8: outside prod every account carries the environment's name.</summary>
+    [Theory]
+    [InlineData("dev", "https://kpm-dev-documents.documents.azure.com", null)]
+    [InlineData("dev", "http://127.0.0.1:7020/", null)]
+    [InlineData("prod", "https://anything.documents.azure.com", null)]
+    [InlineData("dev", "https://kpm-prod-documents.documents.azure.com", "Cosmos:Endpoint")]
+    [InlineData("qa", "https://documents.qa.azure.com", "Cosmos:Endpoint")]
+    [InlineData("test", "http://127.0.0.1:7020/", "ENVIRONMENT")]
+    [InlineData("", "http://127.0.0.1:7020/", "ENVIRONMENT")]
+    public async Task Given_AnAccountAndAnEnvironment_When_TheAppStarts_Then_ItRunsOnlyWithItsOwn(string environment, string endpoint, string? refused)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection([new(EnvironmentOptions.Setting, environment), new("Cosmos:Endpoint", endpoint), new("ServiceBus:fullyQualifiedNamespace", $"kpm-{environment}-bus.servicebus.windows.net")]);
+        builder.Services.AddShared();
+        using var app = builder.Build();
+
+        var refusal = await Record.ExceptionAsync(() => app.StartAsync(TestContext.Current.CancellationToken));
+
+        if (refused is null) refusal!.ToString().Should().NotContain(nameof(EnvironmentOptions), "other settings are missing here, not these");
+        else refusal!.ToString().Should().Contain(nameof(EnvironmentOptions)).And.Contain(refused);
     }
 
     /// <summary>A service account that is not whole would be found out by the first push message.</summary>
