@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Formats.Asn1;
 using System.Formats.Cbor;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -79,9 +80,11 @@ internal sealed class Fido2PasskeyVerifier(IOptions<PasskeyOptions> options, ILo
         try
         {
             using var read = new AuthenticatorAnswer(answer);
+            var assertion = read.LogIn();
+            if (new CredentialPublicKey([.. passkey.PublicKey]).IsSameAlg(COSE.Algorithm.ES256)) ReadStrictly(assertion.Response.Signature);
             var logIn = new MakeAssertionParams
             {
-                AssertionResponse = read.LogIn(),
+                AssertionResponse = assertion,
                 OriginalOptions = LogInWith(passkey, challenge),
                 StoredPublicKey = [.. passkey.PublicKey],
                 StoredSignatureCounter = 0,
@@ -93,6 +96,18 @@ internal sealed class Fido2PasskeyVerifier(IOptions<PasskeyOptions> options, ILo
         {
             return null;
         }
+    }
+
+    /// <summary>An ECDSA signature has one form in DER (RFC 3279, section 2.2.3); the library reads others, too.</summary>
+    /// <exception cref="AsnContentException">It has another form.</exception>
+    private static void ReadStrictly(byte[] signature)
+    {
+        var reader = new AsnReader(signature, AsnEncodingRules.DER);
+        var integers = reader.ReadSequence();
+        integers.ReadIntegerBytes();
+        integers.ReadIntegerBytes();
+        integers.ThrowIfNotEmpty();
+        reader.ThrowIfNotEmpty();
     }
 
     private CredentialCreateOptions RegistrationOf(UserId user, string challenge) => new()
@@ -117,7 +132,7 @@ internal sealed class Fido2PasskeyVerifier(IOptions<PasskeyOptions> options, ILo
     private bool IsRefusal(Exception failure)
     {
         if (failure is OutOfMemoryException or OperationCanceledException) return false;
-        var isKnown = failure is Fido2VerificationException or JsonException or CborContentException or FormatException or InvalidOperationException or KeyNotFoundException;
+        var isKnown = failure is Fido2VerificationException or JsonException or CborContentException or AsnContentException or FormatException or InvalidOperationException or KeyNotFoundException;
         if (!isKnown) logger.LogWarning("An answer of an authenticator was refused: {Failure}", failure.GetType().Name);
         return true;
     }
