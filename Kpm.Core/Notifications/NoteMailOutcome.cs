@@ -12,7 +12,7 @@ public sealed record NoteMailOutcome(string MailId, MailOutcome Outcome, Timesta
 /// <summary>Notes what became of a mail, and whether its receiver can be reached by mail.</summary>
 public sealed class NoteMailOutcomeHandler(IMailLog log, IUsers users, IClock clock)
 {
-    /// <exception cref="PermanentFailureException">A mail did not arrive, and no receiver can be told apart whom that says anything of: an operator has to look.</exception>
+    /// <exception cref="PermanentFailureException">The mail was refused, or came back from an address that is no account’s: an operator has to look.</exception>
     public async Task HandleAsync(NoteMailOutcome work, CancellationToken cancellationToken)
     {
         if (await log.NoteAsync(work.MailId, work.Outcome, work.At, cancellationToken) is not { } mail) return;
