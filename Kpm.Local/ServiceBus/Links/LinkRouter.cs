@@ -55,8 +55,7 @@ internal sealed class LinkRouter(Broker broker) : ILinkProcessor
             return;
         }
 
-        _replies.Add(((Target)context.Attach.Target).Address, context.Link);
-        context.Complete(new ReplyEndpoint(), 0);
+        context.Complete(_replies.Add(((Target)context.Attach.Target).Address, context.Link), 0);
     }
 
     private void AttachSender(AttachContext context, Queue queue)
