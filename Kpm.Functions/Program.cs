@@ -1,6 +1,7 @@
 using Kpm.Functions.Composition;
 using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
+using Kpm.Functions.Telemetry;
 using Kpm.Functions.Timers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
@@ -16,7 +17,8 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = PlatformBodyLimit);
 
-builder.UseWhen<JobLogMiddleware>(IsTimer);
+builder.UseMiddleware<OperationMiddleware>();
+builder.UseWhen<JobLogMiddleware>(context => context.TriggerType() == TriggerTypes.Timer);
 builder.UseWhen<RequestLogMiddleware>(IsHttp);
 builder.UseWhen<ProblemMiddleware>(IsHttp);
 builder.UseWhen<JsonBodyLimitMiddleware>(IsHttp);
@@ -28,9 +30,7 @@ builder.UseWhen<AnswerMiddleware>(IsHttp);
 // The framework logs the query of every request, which may hold a token.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
 
-builder.Services.AddShared().AddVault().AddUsers().AddAssets().AddInvitations().AddExports().AddRemoval().AddKeys().AddRebuild().AddMail().AddPush();
+builder.Services.AddTelemetry(builder.Configuration).AddShared().AddVault().AddUsers().AddAssets().AddInvitations().AddExports().AddRemoval().AddKeys().AddRebuild().AddMail().AddPush();
 await builder.Build().RunAsync();
 
-static bool IsHttp(FunctionContext context) => context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "httpTrigger");
-
-static bool IsTimer(FunctionContext context) => context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "timerTrigger");
+static bool IsHttp(FunctionContext context) => context.TriggerType() == TriggerTypes.Http;

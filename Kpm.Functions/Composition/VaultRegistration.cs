@@ -7,6 +7,7 @@ using Kpm.Functions.Adapters.KeyVault;
 using Kpm.Functions.Adapters.Sealing;
 using Kpm.Functions.Adapters.UserKeys;
 using Kpm.Functions.Shared;
+using Kpm.Functions.Telemetry;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -44,9 +45,11 @@ internal static class VaultRegistration
     private static BlobContainerClient VaultContainer(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<BlobOptions>>().Value;
+        var client = new BlobClientOptions();
+        client.AddPolicy(new CallMeter("blob"), HttpPipelinePosition.PerRetry);
         return options.ConnectionString is { Length: > 0 } connection
-            ? new BlobContainerClient(connection, options.Container)
-            : new BlobContainerClient(new Uri($"{options.ServiceUri!.TrimEnd('/')}/{options.Container}"), provider.GetRequiredService<TokenCredential>());
+            ? new BlobContainerClient(connection, options.Container, client)
+            : new BlobContainerClient(new Uri($"{options.ServiceUri!.TrimEnd('/')}/{options.Container}"), provider.GetRequiredService<TokenCredential>(), client);
     }
 
     private static Container KeysContainer(IServiceProvider provider)

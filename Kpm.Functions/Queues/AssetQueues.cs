@@ -13,7 +13,7 @@ internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, Deli
 
     [Function("ProjectAsset")]
     public Task ProjectAsync([ServiceBusTrigger(QueueNames.AssetsProject, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
-        EventTypeOf(message) == OwnershipChanged
+        ReceivedEvent.TryParse(message)?.Type == OwnershipChanged
             ? worker.RunAsync<AssetOwnershipChanged>(QueueNames.AssetsProject, message, project.HandleAsync, cancellationToken)
             : worker.RunAsync<AssetEvent>(QueueNames.AssetsProject, message, (happened, token) => project.HandleAsync(happened.Asset, token), cancellationToken);
 
@@ -37,18 +37,6 @@ internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, Deli
     [Function("SweepOrphansPage")]
     public Task SweepOrphansAsync([ServiceBusTrigger(QueueNames.AssetsSweepOrphans, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<SweepOrphansPage>(QueueNames.AssetsSweepOrphans, message, sweepOrphans.HandleAsync, cancellationToken);
-
-    private static string? EventTypeOf(string message)
-    {
-        try
-        {
-            return ReceivedEvent.Parse(message).Type;
-        }
-        catch (PermanentFailureException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>What every event of an asset has in common.</summary>
     internal sealed record AssetEvent(AssetId Asset);

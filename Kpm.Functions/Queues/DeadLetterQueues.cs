@@ -220,18 +220,6 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task ExportsTellAsync([ServiceBusTrigger(QueueNames.ExportsTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ExportsTell, message, cancellationToken);
 
-    private Task RecordAsync(string queue, string message, CancellationToken cancellationToken)
-    {
-        string id;
-        try
-        {
-            id = ReceivedEvent.Parse(message).Id;
-        }
-        catch (PermanentFailureException)
-        {
-            id = MessageDigest.Of(message);
-        }
-
-        return failures.RecordAsync(new Failure(id, queue, "dead_lettered", message, clock.Now), cancellationToken);
-    }
+    private Task RecordAsync(string queue, string message, CancellationToken cancellationToken) =>
+        failures.RecordAsync(new Failure(ReceivedEvent.TryParse(message)?.Id ?? MessageDigest.Of(message), queue, "dead_lettered", message, clock.Now), cancellationToken);
 }

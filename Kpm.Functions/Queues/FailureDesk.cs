@@ -21,7 +21,7 @@ internal sealed class FailureDesk(IFailureLog failures, QueueSenders senders)
             MessageId = $"{failure.EventId}:{failure.FailedTs}",
             ContentType = CloudEvent.ContentType,
         };
-        await senders.For(failure.Queue).SendMessageAsync(message, cancellationToken);
+        await senders.SendAsync(failure.Queue, message, cancellationToken);
         await failures.ForgetAsync(id, etag, cancellationToken);
         return Result.Success;
     }

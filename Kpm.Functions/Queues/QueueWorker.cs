@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.ServiceBus;
 using Kpm.Functions.Shared;
+using Kpm.Functions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Kpm.Functions.Queues;
@@ -20,31 +22,50 @@ internal sealed class QueueWorker(QueueSenders senders, IFailureLog failures, IC
     public async Task RunAsync<TData>(string queue, string message, Func<ReceivedEvent, TData, CancellationToken, Task> work, CancellationToken cancellationToken)
         where TData : class
     {
-        ReceivedEvent? received = null;
+        var received = ReceivedEvent.TryParse(message);
+        using var span = KpmTrace.Start(Operation.Current, ActivityKind.Consumer, received?.TraceParent);
+        span?.SetTag("messaging.destination.name", queue);
+        var outcome = MessageOutcome.Thrown;
         try
         {
-            received = ReceivedEvent.Parse(message);
-            var data = received.Data<TData>();
-            await ConflictRetry.RunAsync(() => work(received, data, cancellationToken));
+            outcome = await SettleAsync(queue, message, received, work, cancellationToken);
         }
-        catch (PermanentFailureException failure)
+        catch (Exception failure)
         {
-            await GiveUpAsync(queue, message, received, failure.Code, cancellationToken);
+            span.Fail(failure);
+            throw;
         }
-        catch (Exception failure) when (IsTransient(failure))
+        finally
         {
-            await PutOffAsync(queue, message, received!, failure, cancellationToken);
+            KpmMeter.MessageSettled(queue, outcome);
         }
     }
 
-    private async Task PutOffAsync(string queue, string message, ReceivedEvent received, Exception failure, CancellationToken cancellationToken)
+    private async Task<MessageOutcome> SettleAsync<TData>(string queue, string message, ReceivedEvent? received, Func<ReceivedEvent, TData, CancellationToken, Task> work, CancellationToken cancellationToken)
+        where TData : class
+    {
+        try
+        {
+            var readable = received ?? throw new PermanentFailureException("message_unreadable");
+            var data = readable.Data<TData>();
+            await ConflictRetry.RunAsync(() => work(readable, data, cancellationToken));
+            return MessageOutcome.Done;
+        }
+        catch (PermanentFailureException failure)
+        {
+            return await GiveUpAsync(queue, message, received, failure.Code, cancellationToken);
+        }
+        catch (Exception failure) when (IsTransient(failure))
+        {
+            return await PutOffAsync(queue, message, received!, failure, cancellationToken);
+        }
+    }
+
+    private async Task<MessageOutcome> PutOffAsync(string queue, string message, ReceivedEvent received, Exception failure, CancellationToken cancellationToken)
     {
         var code = (failure as TransientFailureException)?.Code ?? "store_unavailable";
         if (received.FirstAttemptTs is { } first && clock.Now - first >= RetrySchedule.GiveUpAfter)
-        {
-            await GiveUpAsync(queue, message, received, code, cancellationToken);
-            return;
-        }
+            return await GiveUpAsync(queue, message, received, code, cancellationToken);
 
         var pause = RetrySchedule.Pause(received.Attempt, (failure as TransientFailureException)?.RetryAfter, options.PauseScale);
         logger.LogInformation("{Queue}: {EventId} is put off ({Code})", queue, received.Id, code);
@@ -54,13 +75,15 @@ internal sealed class QueueWorker(QueueSenders senders, IFailureLog failures, IC
             ContentType = CloudEvent.ContentType,
             ScheduledEnqueueTime = (clock.Now + pause).ToDateTimeOffset(),
         };
-        await senders.For(queue).SendMessageAsync(later, cancellationToken);
+        await senders.SendAsync(queue, later, cancellationToken);
+        return MessageOutcome.PutOff;
     }
 
-    private Task GiveUpAsync(string queue, string message, ReceivedEvent? received, string code, CancellationToken cancellationToken)
+    private async Task<MessageOutcome> GiveUpAsync(string queue, string message, ReceivedEvent? received, string code, CancellationToken cancellationToken)
     {
         logger.LogError("{Queue}: {EventId} is given up ({Code})", queue, received?.Id ?? "unreadable", code);
-        return failures.RecordAsync(new Failure(received?.Id ?? MessageDigest.Of(message), queue, code, message, clock.Now), cancellationToken);
+        await failures.RecordAsync(new Failure(received?.Id ?? MessageDigest.Of(message), queue, code, message, clock.Now), cancellationToken);
+        return MessageOutcome.GivenUp;
     }
 
     private static bool IsTransient(Exception failure) => failure is TransientFailureException or ConcurrencyConflictException || failure.IsUnavailable();

@@ -29,26 +29,28 @@ internal sealed class ReceivedEvent
     /// <exception cref="PermanentFailureException">There is no such kind.</exception>
     public Type EventType => CloudEvent.EventOf(Type) ?? throw new PermanentFailureException("message_unreadable");
 
+    /// <summary>What it continues, for tracing; null when that was not traced.</summary>
+    public string? TraceParent => _envelope[CloudEvent.TraceParentAttribute] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
     /// <summary>How often it was put off.</summary>
     public int Attempt => (int?)_envelope[AttemptAttribute] ?? 0;
 
     /// <summary>When it was tried for the first time, or null when this is that time.</summary>
     public Timestamp? FirstAttemptTs => (long?)_envelope[FirstAttemptAttribute] is { } at ? new Timestamp(at) : null;
 
-    /// <exception cref="PermanentFailureException">The text is not a CloudEvent.</exception>
-    public static ReceivedEvent Parse(string message)
+    /// <summary>The event in a message; null when the text is not a CloudEvent.</summary>
+    public static ReceivedEvent? TryParse(string message)
     {
         try
         {
-            if (JsonNode.Parse(message) is JsonObject envelope && (string?)envelope["id"] is { Length: > 0 } id && envelope["data"] is JsonObject)
-                return new ReceivedEvent(envelope, id);
+            return JsonNode.Parse(message) is JsonObject envelope && (string?)envelope["id"] is { Length: > 0 } id && envelope["data"] is JsonObject
+                ? new ReceivedEvent(envelope, id)
+                : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            throw new PermanentFailureException("message_unreadable", unreadable);
+            return null;
         }
-
-        throw new PermanentFailureException("message_unreadable");
     }
 
     /// <exception cref="PermanentFailureException">The data is not of this kind.</exception>

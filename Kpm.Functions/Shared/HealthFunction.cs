@@ -80,7 +80,7 @@ internal sealed class ServiceBusDependency(QueueSenders senders) : IDependency
 
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        using var batch = await senders.For(QueueNames.Emails).CreateMessageBatchAsync(cancellationToken);
+        using var batch = await senders.NewBatchAsync(QueueNames.Emails, cancellationToken);
         _ = batch.MaxSizeInBytes;
     }
 }

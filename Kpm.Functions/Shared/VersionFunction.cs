@@ -8,7 +8,10 @@ namespace Kpm.Functions.Shared;
 /// <summary><c>GET /version</c>: what was built.</summary>
 internal sealed class VersionFunction
 {
-    private static readonly VersionResponse Built = new(Metadata("Branch"), Metadata("Version"));
+    /// <summary>What was built: the commit, or <c>local</c>.</summary>
+    public static string Version { get; } = Metadata("Version");
+
+    private static readonly VersionResponse Built = new(Metadata("Branch"), Version);
 
     [Function("Version")]
     [MayCall(Access.Anonymous)]

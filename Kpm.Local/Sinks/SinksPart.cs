@@ -1,10 +1,11 @@
 using Kpm.Local.Hosting;
 using Kpm.Local.Sinks.Mail;
 using Kpm.Local.Sinks.Push;
+using Kpm.Local.Sinks.Telemetry;
 
 namespace Kpm.Local.Sinks;
 
-/// <summary>One web app that takes what would leave the system: mail as SendGrid, push messages as Firebase Cloud Messaging.</summary>
+/// <summary>One web app that takes what would leave the system: mail as SendGrid, push messages as Firebase Cloud Messaging, telemetry as a collector of OpenTelemetry.</summary>
 public static class SinksPart
 {
     /// <summary>
@@ -21,6 +22,7 @@ public static class SinksPart
         var tokens = new AccessTokens(TimeProvider.System);
         await using var relay = options.Find("smtp-port") is null ? null : new SmtpRelay(options.Integer("smtp-port", 0));
         await using var webhook = new EventWebhook(database, folder, options.Find("webhook") is { } url ? new Uri(url) : null, TimeProvider.System);
+        using var telemetry = new TelemetryStore(folder);
 
         return await WebPart.RunAsync(
             "sinks",
@@ -31,6 +33,7 @@ public static class SinksPart
                 new MailEndpoints(mails, relay, webhook, TimeProvider.System).Map(app);
                 new TokenEndpoints(account, tokens).Map(app);
                 new PushEndpoints(pushes, tokens, account).Map(app);
+                new TelemetryEndpoints(telemetry).Map(app);
             });
     }
 }

@@ -73,6 +73,8 @@ public sealed class KpmSystem : IAsyncDisposable
 
     public PushBox PushBox => new(SinksAddress);
 
+    public TelemetryBox Telemetry => new(SinksAddress);
+
     public BusControl BusOperator => new(this);
 
     /// <summary>The worker process that runs the functions now; waits for one when there is none at this moment.</summary>

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Kpm.Functions.Telemetry;
 using Microsoft.Azure.Cosmos;
 
 namespace Kpm.Functions.Adapters.Cosmos;
@@ -15,6 +16,7 @@ internal static class CosmosClients
             ConsistencyLevel = ConsistencyLevel.Session,
             UseSystemTextJsonSerializerWithOptions = KpmJson.Options,
         };
+        options.CustomHandlers.Add(new CosmosMeter());
         if (string.IsNullOrEmpty(key)) return new CosmosClient(endpoint, credential, options);
         options.ConnectionMode = ConnectionMode.Gateway;
         options.LimitToEndpoint = true;

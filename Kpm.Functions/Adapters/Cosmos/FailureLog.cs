@@ -1,6 +1,7 @@
 using System.Net;
 using Kpm.Core.Shared;
 using Kpm.Functions.Queues;
+using Kpm.Functions.Telemetry;
 using Microsoft.Azure.Cosmos;
 
 namespace Kpm.Functions.Adapters.Cosmos;
@@ -13,7 +14,11 @@ internal sealed class FailureLog(Database database) : IFailureLog
 
     private RowStore<FailureDocument> Rows => new(_container);
 
-    public Task RecordAsync(Failure failure, CancellationToken cancellationToken) => Rows.PutAsync(FailureDocument.Of(failure), cancellationToken);
+    public async Task RecordAsync(Failure failure, CancellationToken cancellationToken)
+    {
+        await Rows.PutAsync(FailureDocument.Of(failure), cancellationToken);
+        KpmMeter.GivenUp(failure.Queue, failure.Code);
+    }
 
     public async Task<Page<Failure>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
+using Kpm.Functions.Telemetry;
 using Microsoft.Azure.Cosmos;
 
 namespace Kpm.Functions.Adapters.Cosmos;
@@ -19,6 +20,7 @@ internal sealed class MailLog(Database database) : IMailLog
             if (created.StatusCode != HttpStatusCode.Conflict)
             {
                 created.EnsureSuccessStatusCode();
+                Count(MailState.Sending);
                 return MailStart.First;
             }
         }
@@ -26,14 +28,16 @@ internal sealed class MailLog(Database database) : IMailLog
         var (known, etag) = await FindAsync(mail.MailId, cancellationToken) ?? throw new ConcurrencyConflictException("The mail's document has just expired.");
         if (IsKnownToBeSent(known.State)) return MailStart.AlreadySent;
         if (known.State == MailState.Sending && at < known.LeaseUntilTs) return MailStart.InFlight;
-        return await TryReplaceAsync(sending, etag, cancellationToken) ? MailStart.Again : MailStart.InFlight;
+        if (!await TryReplaceAsync(sending, etag, cancellationToken)) return MailStart.InFlight;
+        Count(MailState.Sending);
+        return MailStart.Again;
     }
 
     public Task MarkSentAsync(string mailId, Timestamp at, CancellationToken cancellationToken) =>
-        PatchSendingAsync(mailId, [PatchOperation.Set("/state", "sent"), PatchOperation.Set("/sentTs", at.UnixMilliseconds)], cancellationToken);
+        PatchSendingAsync(mailId, MailState.Sent, [PatchOperation.Set("/sentTs", at.UnixMilliseconds)], cancellationToken);
 
     public Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken) =>
-        PatchSendingAsync(mailId, [PatchOperation.Set("/state", "failed")], cancellationToken);
+        PatchSendingAsync(mailId, MailState.Failed, [], cancellationToken);
 
     public async Task<LoggedMail?> NoteAsync(string mailId, MailOutcome outcome, Timestamp at, CancellationToken cancellationToken)
     {
@@ -42,6 +46,7 @@ internal sealed class MailLog(Database database) : IMailLog
         {
             var noted = known with { State = StateAfter(outcome), SentTs = known.SentTs ?? at, OutcomeTs = at };
             if (!await TryReplaceAsync(noted, etag, cancellationToken)) throw new ConcurrencyConflictException("The mail changed meanwhile.");
+            Count(noted.State);
         }
 
         return new LoggedMail(known.Kind, known.Receiver, known.StartedTs ?? at);
@@ -81,12 +86,20 @@ internal sealed class MailLog(Database database) : IMailLog
     }
 
     /// <summary>Changes a mail that is being sent; the webhook may know more already.</summary>
-    private async Task PatchSendingAsync(string mailId, PatchOperation[] operations, CancellationToken cancellationToken)
+    private async Task PatchSendingAsync(string mailId, MailState state, IEnumerable<PatchOperation> beside, CancellationToken cancellationToken)
     {
+        PatchOperation[] operations = [PatchOperation.Set("/state", Word(state)), .. beside];
         var ifSending = new PatchItemRequestOptions { FilterPredicate = "FROM c WHERE c.state = 'sending'", EnableContentResponseOnWrite = false };
         using var patched = await _container.PatchItemStreamAsync(mailId, new PartitionKey(mailId), operations, ifSending, cancellationToken);
-        if (patched.StatusCode != HttpStatusCode.PreconditionFailed) patched.EnsureSuccessStatusCode();
+        if (patched.StatusCode == HttpStatusCode.PreconditionFailed) return;
+        patched.EnsureSuccessStatusCode();
+        Count(state);
     }
+
+    private static void Count(MailState state) => KpmMeter.Mail(Word(state));
+
+    /// <summary>As it is stored.</summary>
+    private static string Word(MailState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 
     private async Task<(MailDocument Mail, string ETag)?> FindAsync(string mailId, CancellationToken cancellationToken)
     {

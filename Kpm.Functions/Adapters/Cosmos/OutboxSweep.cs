@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.ServiceBus;
+using Kpm.Functions.Telemetry;
 using Kpm.Functions.Timers;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,7 @@ internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, 
         foreach (var name in Containers)
         {
             var container = database.GetContainer(name);
-            var query = new QueryDefinition("SELECT c.id, c.pk, c.outbox, c._etag FROM c WHERE c.outboxDue <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
+            var query = new QueryDefinition("SELECT c.id, c.pk, c.outbox, c.outboxDue, c._etag FROM c WHERE c.outboxDue <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
             using var due = container.GetItemQueryIterator<LeftBehind>(query, requestOptions: new QueryRequestOptions { MaxItemCount = 100 });
             while (due.HasMoreResults)
             {
@@ -44,6 +45,7 @@ internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, 
 
     private async Task SendAsync(Container container, LeftBehind document, CancellationToken cancellationToken)
     {
+        KpmMeter.OutboxLeft(container.Id, clock.Now - document.OutboxDue + Outbox.GracePeriod);
         try
         {
             await publisher.PublishAsync(document.Outbox, cancellationToken);
@@ -55,5 +57,5 @@ internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, 
         }
     }
 
-    private sealed record LeftBehind(string Id, string Pk, IReadOnlyList<JsonElement> Outbox, [property: System.Text.Json.Serialization.JsonPropertyName("_etag")] string ETag);
+    private sealed record LeftBehind(string Id, string Pk, IReadOnlyList<JsonElement> Outbox, Timestamp OutboxDue, [property: System.Text.Json.Serialization.JsonPropertyName("_etag")] string ETag);
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
+using Kpm.Functions.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Kpm.Functions.Adapters.Fcm;
@@ -40,6 +41,7 @@ internal sealed class FcmPushSender(HttpClient http, FcmAccess access, IOptions<
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         try
         {
+            KpmMeter.Called("fcm");
             return await http.SendAsync(request, cancellationToken);
         }
         catch (Exception failure) when (IsUnreachable(failure, cancellationToken))

@@ -2,6 +2,7 @@ using System.Net;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Kpm.Functions.Telemetry;
 
 namespace Kpm.Functions.Adapters.KeyVault;
 
@@ -27,6 +28,7 @@ public sealed class KeyVaultConnection
 
         Vault = vault;
         _apiVersion = options.ApiVersion;
+        options.AddPolicy(new CallMeter("key_vault"), HttpPipelinePosition.PerRetry);
         _pipeline = HttpPipelineBuilder.Build(options, new BearerTokenAuthenticationPolicy(credential, scope));
     }
 

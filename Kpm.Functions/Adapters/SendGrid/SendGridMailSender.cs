@@ -1,6 +1,7 @@
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.Mail;
+using Kpm.Functions.Telemetry;
 using Microsoft.Extensions.Options;
 using SendGrid;
 using SendGrid.Helpers.Mail;
@@ -27,6 +28,7 @@ internal sealed class SendGridMailSender(ISendGridClient client, IOptions<MailOp
     {
         try
         {
+            KpmMeter.Called("sendgrid");
             return await client.SendEmailAsync(message, cancellationToken);
         }
         catch (HttpRequestException unreachable)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kpm.Core.Shared;
 using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Telemetry;
 
 namespace Kpm.Functions.Adapters.ServiceBus;
 
@@ -11,6 +12,10 @@ namespace Kpm.Functions.Adapters.ServiceBus;
 internal static class CloudEvent
 {
     public const string ContentType = "application/cloudevents+json";
+
+    /// <summary>What the event came from, for tracing. Source: CloudEvents Distributed Tracing extension.</summary>
+    public const string TraceParentAttribute = "traceparent";
+
     private const string TypePrefix = "app.keepem.";
 
     private static readonly FrozenDictionary<Type, string> Names = typeof(DomainEvent).Assembly.GetTypes()
@@ -40,15 +45,20 @@ internal static class CloudEvent
         at,
         JsonSerializer.SerializeToNode(work, KpmJson.Options)!);
 
-    private static JsonElement Envelope(string id, string type, string subject, Timestamp at, JsonNode data) => JsonSerializer.SerializeToElement(new JsonObject
+    private static JsonElement Envelope(string id, string type, string subject, Timestamp at, JsonNode data)
     {
-        ["specversion"] = "1.0",
-        ["id"] = id,
-        ["source"] = "/kpm",
-        ["type"] = type,
-        ["subject"] = subject,
-        ["time"] = at.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
-        ["datacontenttype"] = "application/json",
-        ["data"] = data,
-    });
+        var envelope = new JsonObject
+        {
+            ["specversion"] = "1.0",
+            ["id"] = id,
+            ["source"] = "/kpm",
+            ["type"] = type,
+            ["subject"] = subject,
+            ["time"] = at.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            ["datacontenttype"] = "application/json",
+            ["data"] = data,
+        };
+        if (KpmTrace.TraceParent is { } traceParent) envelope[TraceParentAttribute] = traceParent;
+        return JsonSerializer.SerializeToElement(envelope);
+    }
 }

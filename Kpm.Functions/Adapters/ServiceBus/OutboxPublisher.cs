@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Kpm.Functions.Queues;
+using Kpm.Functions.Telemetry;
 
 namespace Kpm.Functions.Adapters.ServiceBus;
 
@@ -8,15 +9,21 @@ namespace Kpm.Functions.Adapters.ServiceBus;
 internal sealed class OutboxPublisher(QueueSenders senders)
 {
     /// <summary>Returns when every event is durable in every queue; what was sent twice is dropped by duplicate detection or by the reaction.</summary>
-    public Task PublishAsync(IReadOnlyList<JsonElement> events, CancellationToken cancellationToken) => Task.WhenAll(
-        from cloudEvent in events
-        from queue in EventRouting.QueuesFor(cloudEvent.GetProperty("type").GetString()!)
-        select senders.For(queue).SendMessageAsync(Message(cloudEvent), cancellationToken));
+    public async Task PublishAsync(IReadOnlyList<JsonElement> events, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(
+            from cloudEvent in events
+            from queue in EventRouting.QueuesFor(TypeOf(cloudEvent))
+            select senders.SendAsync(queue, Message(cloudEvent), cancellationToken));
+        foreach (var cloudEvent in events) KpmMeter.Event(TypeOf(cloudEvent));
+    }
+
+    private static string TypeOf(JsonElement cloudEvent) => cloudEvent.GetProperty("type").GetString()!;
 
     private static ServiceBusMessage Message(JsonElement cloudEvent) => new(BinaryData.FromString(cloudEvent.GetRawText()))
     {
         MessageId = cloudEvent.GetProperty("id").GetString(),
         ContentType = CloudEvent.ContentType,
-        Subject = cloudEvent.GetProperty("type").GetString(),
+        Subject = TypeOf(cloudEvent),
     };
 }

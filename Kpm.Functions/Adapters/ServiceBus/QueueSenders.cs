@@ -1,12 +1,28 @@
 using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
+using Kpm.Functions.Telemetry;
 
 namespace Kpm.Functions.Adapters.ServiceBus;
 
-/// <summary>One sender per queue, reused for ever.</summary>
+/// <summary>Sends to queues: one sender per queue, reused for ever; every transfer is counted.</summary>
 internal sealed class QueueSenders(ServiceBusClient client)
 {
     private readonly ConcurrentDictionary<string, ServiceBusSender> _senders = new(StringComparer.Ordinal);
 
-    public ServiceBusSender For(string queue) => _senders.GetOrAdd(queue, client.CreateSender);
+    public Task SendAsync(string queue, ServiceBusMessage message, CancellationToken cancellationToken)
+    {
+        KpmMeter.Called("service_bus");
+        return For(queue).SendMessageAsync(message, cancellationToken);
+    }
+
+    public Task SendAsync(string queue, ServiceBusMessageBatch batch, CancellationToken cancellationToken)
+    {
+        KpmMeter.Called("service_bus");
+        return For(queue).SendMessagesAsync(batch, cancellationToken);
+    }
+
+    /// <summary>An empty batch, as large as a message to this queue may be.</summary>
+    public ValueTask<ServiceBusMessageBatch> NewBatchAsync(string queue, CancellationToken cancellationToken) => For(queue).CreateMessageBatchAsync(cancellationToken);
+
+    private ServiceBusSender For(string queue) => _senders.GetOrAdd(queue, client.CreateSender);
 }

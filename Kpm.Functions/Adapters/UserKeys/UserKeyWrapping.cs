@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Azure.Core.Cryptography;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
+using Kpm.Functions.Telemetry;
 
 namespace Kpm.Functions.Adapters.UserKeys;
 
@@ -75,7 +76,9 @@ public sealed class UserKeyWrapping(IKeyEncryptionKeyResolver resolver, IKeyEncr
         // The algorithm is not the document's to choose.
         if (wrapped.Algorithm != Algorithm) throw new SealBrokenException("The user key is wrapped by another algorithm.");
         var keyEncryptionKey = await resolver.ResolveAsync(wrapped.KeyEncryptionKeyId, cancellationToken);
-        return await keyEncryptionKey.UnwrapKeyAsync(Algorithm, wrapped.WrappedKey.AsMemory(), cancellationToken);
+        var plain = await keyEncryptionKey.UnwrapKeyAsync(Algorithm, wrapped.WrappedKey.AsMemory(), cancellationToken);
+        KpmMeter.Unwrapped();
+        return plain;
     }
 
     /// <summary>Without its version the key could not be told from its successor after a rotation.</summary>

@@ -10,12 +10,13 @@ public sealed class ReceivedEventTests
     [Fact]
     public void Given_AnEvent_When_PutOffTwice_Then_ItKeepsItsIdAndFirstTimeAndCountsAttempts()
     {
-        var first = ReceivedEvent.Parse("""{"id":"e1","type":"t.v1","data":{}}""");
-        var second = ReceivedEvent.Parse(first.PutOff(new Timestamp(1000)));
-        var third = ReceivedEvent.Parse(second.PutOff(new Timestamp(2000)));
+        var first = ReceivedEvent.TryParse("""{"id":"e1","type":"t.v1","traceparent":"00-1-2-01","data":{}}""")!;
+        var second = ReceivedEvent.TryParse(first.PutOff(new Timestamp(1000)))!;
+        var third = ReceivedEvent.TryParse(second.PutOff(new Timestamp(2000)))!;
         third.Id.Should().Be("e1");
         third.Attempt.Should().Be(2);
         third.FirstAttemptTs.Should().Be(new Timestamp(1000));
+        third.TraceParent.Should().Be("00-1-2-01");
         new[] { first, second, third }.Select(received => received.PutOffMessageId).Should().OnlyHaveUniqueItems();
     }
 
@@ -26,8 +27,13 @@ public sealed class ReceivedEventTests
     [InlineData("""{"type":"t.v1","data":{}}""")]
     [InlineData("""{"id":7,"data":{}}""")]
     [InlineData("""{"id":"e1"}""")]
-    public void Given_TextThatIsNoEvent_When_Parsed_Then_ItFailsForGood(string text) =>
-        FluentActions.Invoking(() => ReceivedEvent.Parse(text)).Should().Throw<PermanentFailureException>().Which.Code.Should().Be("message_unreadable");
+    public void Given_TextThatIsNoEvent_When_Parsed_Then_ThereIsNone(string text) => ReceivedEvent.TryParse(text).Should().BeNull();
+
+    [Theory]
+    [InlineData("""{"id":"e1","data":{}}""")]
+    [InlineData("""{"id":"e1","traceparent":7,"data":{}}""")]
+    [InlineData("""{"id":"e1","traceparent":{},"data":{}}""")]
+    public void Given_AnEventThatWasNotTraced_When_Parsed_Then_ItContinuesNothing(string text) => ReceivedEvent.TryParse(text)!.TraceParent.Should().BeNull();
 
     [Fact]
     public void Given_AnEventOfAnyKind_When_ItIsReadAsWhatItIs_Then_EveryMemberIsThere()
@@ -39,12 +45,12 @@ public sealed class ReceivedEventTests
             At = new Timestamp(1000),
         };
 
-        ReceivedEvent.Parse(CloudEvent.From(happened).GetRawText()).Event().Should().BeOfType<AssetReleaseCanceled>().Which.Should().BeEquivalentTo(happened, options => options.ComparingByMembers<AssetReleaseCanceled>().WithStrictOrdering());
+        ReceivedEvent.TryParse(CloudEvent.From(happened).GetRawText())!.Event().Should().BeOfType<AssetReleaseCanceled>().Which.Should().BeEquivalentTo(happened, options => options.ComparingByMembers<AssetReleaseCanceled>().WithStrictOrdering());
     }
 
     [Theory]
     [InlineData("""{"id":"e1","type":"app.keepem.unknown.v1","data":{}}""")]
     [InlineData("""{"id":"e1","type":"app.keepem.asset_release_claimable.v1","data":{"release":7}}""")]
     public void Given_AnUnknownKindOrOtherData_When_ReadAsAnEvent_Then_ItFailsForGood(string text) =>
-        FluentActions.Invoking(() => ReceivedEvent.Parse(text).Event()).Should().Throw<PermanentFailureException>().Which.Code.Should().Be("message_unreadable");
+        FluentActions.Invoking(() => ReceivedEvent.TryParse(text)!.Event()).Should().Throw<PermanentFailureException>().Which.Code.Should().Be("message_unreadable");
 }
