@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Functions.Shared;
+using Kpm.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -19,9 +20,9 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
         }
         catch (Exception thrown) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            var failure = thrown is AggregateException { InnerException: { } inner } ? inner : thrown;
+            var failure = Unwrapped.Of(thrown);
             var error = ErrorOf(failure);
-            if (error is InternalError) logger.LogError(failure, "{Function} failed", context.FunctionDefinition.Name);
+            if (error is InternalError) logger.LogFailure(context.FunctionDefinition.Name, failure);
             else logger.LogWarning("{Function}: {Failure}", context.FunctionDefinition.Name, failure.GetType().Name);
             Forget(http.Response);
             await Reply.Refused(error).ExecuteAsync(http);

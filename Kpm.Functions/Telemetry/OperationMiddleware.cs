@@ -3,25 +3,36 @@ using System.Globalization;
 using Kpm.Core.Shared;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
 
 namespace Kpm.Functions.Telemetry;
 
 /// <summary>
 /// Names the function that runs, and traces and measures it. The span of a message is the queue worker's, because only the message
-/// itself tells what it continues.
+/// itself tells what it continues. What is thrown leaves without its message, which the platform would write into logs.
 /// </summary>
-internal sealed class OperationMiddleware(IClock clock) : IFunctionsWorkerMiddleware
+internal sealed class OperationMiddleware(IClock clock, ILogger<OperationMiddleware> logger) : IFunctionsWorkerMiddleware
 {
-    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         Operation.Enter(context.FunctionDefinition.Name);
-        return context.TriggerType() switch
+        try
         {
-            TriggerTypes.Http => AnswerAsync(context, next),
-            TriggerTypes.Queue => HandleAsync(context, next),
-            _ => TraceAsync(context, next, ActivityKind.Internal),
-        };
+            await RunAsync(context, next);
+        }
+        catch (Exception failure)
+        {
+            logger.LogFailure(context.FunctionDefinition.Name, failure);
+            throw new OperationFailedException(failure);
+        }
     }
+
+    private Task RunAsync(FunctionContext context, FunctionExecutionDelegate next) => context.TriggerType() switch
+    {
+        TriggerTypes.Http => AnswerAsync(context, next),
+        TriggerTypes.Queue => HandleAsync(context, next),
+        _ => TraceAsync(context, next, ActivityKind.Internal),
+    };
 
     private static async Task AnswerAsync(FunctionContext context, FunctionExecutionDelegate next)
     {

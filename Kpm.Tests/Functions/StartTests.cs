@@ -49,6 +49,42 @@ public sealed class StartTests
         else refusal!.ToString().Should().Contain(nameof(EnvironmentOptions)).And.Contain(refused);
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "ftp://127.0.0.1")]
+    [InlineData("OTEL_TRACES_SAMPLER_ARG", "half")]
+    [InlineData("OTEL_TRACES_SAMPLER_ARG", "1.5")]
+    public async Task Given_APlaceForTelemetryThatIsNone_When_TheAppStarts_Then_ItStopsAndNamesTheSetting(string setting, string value)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection([new(setting, value)]);
+        builder.Services.AddTelemetry(builder.Configuration);
+        using var host = builder.Build();
+
+        var refusal = await Record.ExceptionAsync(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        refusal!.ToString().Should().Contain(setting);
+    }
+
+    /// <summary>A collector of the house and Application Insights, at once.</summary>
+    [Fact]
+    public async Task Given_TwoPlacesForTelemetry_When_TheAppStarts_Then_ItRuns()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"),
+            new("OTEL_TRACES_SAMPLER_ARG", "0.1"),
+            new("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:9/"),
+        ]);
+        builder.Services.AddTelemetry(builder.Configuration);
+        using var host = builder.Build();
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        host.Services.GetRequiredService<OpenTelemetry.Trace.TracerProvider>().Should().NotBeNull();
+    }
+
     /// <summary>A service account that is not whole would be found out by the first push message.</summary>
     [Fact]
     public async Task Given_APartOfTheAccessToPushMessages_When_TheAppStarts_Then_ItStopsAndNamesEachSetting()

@@ -43,6 +43,10 @@ public sealed class TelemetryBox(Uri sinks)
     public async Task<IReadOnlyList<CollectedMetric>> SeriesAsync(string metric, params (string Tag, string Value)[] tags) =>
         [.. (await MetricsAsync()).Where(series => series.Name == metric && tags.All(tag => series.Attributes.GetValueOrDefault(tag.Tag)?.ToString() == tag.Value))];
 
+    /// <summary>All that was told, as text.</summary>
+    public async Task<string> EverythingAsync() =>
+        string.Concat(await Task.WhenAll(new[] { "/traces", "/metrics", "/logs" }.Select(path => Http.GetStringAsync(new Uri(sinks, path)))));
+
     /// <summary>The log: one JSON object per line.</summary>
     public async Task<IReadOnlyList<string>> LogAsync() =>
         (await Http.GetStringAsync(new Uri(sinks, "/logs"))).Split('\n', StringSplitOptions.RemoveEmptyEntries);

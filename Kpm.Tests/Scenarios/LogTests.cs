@@ -13,7 +13,7 @@ public sealed class LogTests
     [InlineData("Debug")]
     public async Task Given_AWholeLegacyWithMarkersInEverySecret_When_AllOutputIsSearched_Then_NoneIsFound(string level)
     {
-        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Logging__LogLevel__Default"] = level });
+        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(TelemetryBox.AtOnce, StringComparer.Ordinal) { ["Logging__LogLevel__Default"] = level });
         using var story = new FirstLegacyStory(system.Api, system.Mailbox, TestContext.Current.SendDiagnosticMessage);
         var stranger = Person.New("stranger");
         await story.SignUpAsync();
@@ -38,7 +38,13 @@ public sealed class LogTests
         var last = await story.OwnerClient.GetAsync("/me");
         var logged = last.Response.Headers.GetValues("X-Request-Id").Single();
         await Eventually.IsTrueAsync(() => Task.FromResult(Found(system, logged).Count > 0), "the line of the last request: this search finds what is logged");
-        foreach (var secret in secrets) Found(system, secret).Should().BeEmpty("“{0}” is secret", secret);
+        await Eventually.IsTrueAsync(async () => (await system.Telemetry.EverythingAsync()).Contains(logged, StringComparison.Ordinal), "that line in the telemetry");
+        var telemetry = await system.Telemetry.EverythingAsync();
+        foreach (var secret in secrets)
+        {
+            Found(system, secret).Should().BeEmpty("“{0}” is secret", secret);
+            telemetry.Contains(secret, StringComparison.OrdinalIgnoreCase).Should().BeFalse("“{0}” is secret", secret);
+        }
     }
 
     /// <summary>Fills every field that the story leaves empty, and fails in every way that could make somebody log what was sent.</summary>

@@ -13,6 +13,7 @@ internal sealed class TelemetryEndpoints(TelemetryStore store)
         routes.MapPost("/v1/traces", (HttpRequest request) => TakeAsync(request, body => store.Add(OtlpReader.Spans(body))));
         routes.MapPost("/v1/metrics", (HttpRequest request) => TakeAsync(request, body => store.Add(OtlpReader.Metrics(body))));
         routes.MapPost("/v1/logs", (HttpRequest request) => TakeAsync(request, body => store.Add(OtlpReader.Logs(body))));
+        routes.MapGet("/traces", () => Results.Json(store.Spans()));
         routes.MapGet("/traces/{traceId}", (string traceId) => Results.Json(store.Trace(traceId)));
         routes.MapGet("/metrics", () => Results.Json(store.Metrics()));
         routes.MapGet("/logs", () => Results.Text(store.Log(), "application/x-ndjson"));

@@ -52,10 +52,12 @@ internal sealed class TelemetryStore(string folder) : IDisposable
         }
     }
 
-    public IReadOnlyList<CollectedSpan> Trace(string traceId)
+    public IReadOnlyList<CollectedSpan> Spans()
     {
-        lock (_gate) return [.. _spans.Where(span => span.TraceId == traceId)];
+        lock (_gate) return [.. _spans];
     }
+
+    public IReadOnlyList<CollectedSpan> Trace(string traceId) => [.. Spans().Where(span => span.TraceId == traceId)];
 
     public IReadOnlyList<CollectedMetric> Metrics()
     {
