@@ -21,12 +21,13 @@ internal static class Bench
     ];
 
     private const string Calls = "calls";
+    private const string Cost = "costs";
 
     /// <param name="names">What to measure; everything when empty.</param>
     /// <returns>0 when it was measured, even if a target was missed; 2 for a name that does not exist.</returns>
     public static async Task<int> RunAsync(string[] names)
     {
-        string[] known = [.. Alone.Select(one => one.Name), .. WithSystem.Select(one => one.Name), Calls];
+        string[] known = [.. Alone.Select(one => one.Name), .. WithSystem.Select(one => one.Name), Calls, Cost];
         if (names.Except(known).Any())
         {
             await Console.Error.WriteLineAsync($"usage: bench [{string.Join(" | ", known)}]");
@@ -38,6 +39,7 @@ internal static class Bench
         foreach (var one in Alone.Where(one => IsAsked(one.Name))) await one.RunAsync(report);
         if (WithSystem.Any(one => IsAsked(one.Name))) await WithSystemAsync();
         if (IsAsked(Calls)) await CallsAsync();
+        if (IsAsked(Cost)) await Costs.RunAsync();
         return 0;
 
         async Task WithSystemAsync()

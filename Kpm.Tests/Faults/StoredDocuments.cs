@@ -152,6 +152,14 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         return string.Join('\n', texts);
     }
 
+    /// <summary>Bytes of all blobs.</summary>
+    public async Task<long> BlobBytesAsync()
+    {
+        var bytes = 0L;
+        await foreach (var blob in Vault.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default)) bytes += blob.Properties.ContentLength ?? 0;
+        return bytes;
+    }
+
     private BlobContainerClient Vault => new(BlobPart.ConnectionString(system.Blob.Port), "vault");
 
     private async Task<IReadOnlyList<string>> BlobsBelowAsync(string folder, BlobStates states = BlobStates.None)
