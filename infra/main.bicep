@@ -294,4 +294,5 @@ module alerts 'modules/alerts.bicep' = {
 }
 
 output appHost string = app.outputs.host
+output appName string = app.outputs.name
 output vaultUri string = vault.outputs.uri
