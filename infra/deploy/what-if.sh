@@ -4,4 +4,5 @@
 . "$(dirname "$0")/common.sh"
 need az
 enter_environment
-az deployment group what-if "${template[@]}"
+# Who may only read may ask; whether the changes may be made is checked when they are.
+az deployment group what-if "${template[@]}" --validation-level ProviderNoRbac

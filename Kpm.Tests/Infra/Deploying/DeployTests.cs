@@ -21,7 +21,7 @@ public sealed class DeployTests
             "az deployment group show --resource-group kpm-dev --name main --query properties.outputs --output json",
             "az account show --query name --output tsv",
             "az group show --name kpm-dev --output none",
-            "az deployment group what-if --resource-group kpm-dev --name main --parameters infra/main.dev.bicepparam",
+            "az deployment group what-if --resource-group kpm-dev --name main --parameters infra/main.dev.bicepparam --validation-level ProviderNoRbac",
             "az deployment group create --resource-group kpm-dev --name main --parameters infra/main.dev.bicepparam --output none",
             "az deployment group show --resource-group kpm-dev --name main --query properties.outputs --output json",
             $"az functionapp deployment source config-zip --resource-group kpm-dev --name the-app --src {world.PackageOf(world.Newest)} --timeout 600 --output none");
