@@ -40,6 +40,22 @@ bench: build ## Measure, as ratios: ONLY, such as sweep
 verify-export: build ## Hold the archive of an export against its manifest: FILE
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll verify-export "$(FILE)"
 
+.PHONY: what-if
+what-if: ## Say what the template would change in ENVIRONMENT (dev, qa, prod)
+	@ENVIRONMENT=$(ENVIRONMENT) infra/deploy/what-if.sh
+
+.PHONY: package
+package: build ## Make and verify the package of this commit
+	@CONFIGURATION=$(CONFIGURATION) infra/deploy/package.sh
+
+.PHONY: deploy
+deploy: build ## Put this commit into ENVIRONMENT; back to the version before if it does not work
+	@ENVIRONMENT=$(ENVIRONMENT) CONFIGURATION=$(CONFIGURATION) infra/deploy/deploy.sh
+
+.PHONY: rollback
+rollback: build ## Put an earlier version of the app into ENVIRONMENT: VERSION
+	@ENVIRONMENT=$(ENVIRONMENT) VERSION=$(VERSION) CONFIGURATION=$(CONFIGURATION) infra/deploy/rollback.sh
+
 .PHONY: docs
 docs: build ## Write docs/notifications.md, the golden mails and pictures of all mails
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll docs

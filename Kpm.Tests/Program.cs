@@ -1,3 +1,4 @@
+using Kpm.Tests.Infra.Deploying;
 using Kpm.Tests.Running;
 using Kpm.Tests.Scenarios;
 using Xunit.MicrosoftTestingPlatform;
@@ -5,7 +6,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Kpm.Tests;
 
-/// <summary>The test program: <c>demo</c>, <c>bench</c>, <c>soak</c>, <c>docs</c> and <c>verify-export</c> are verbs of the Makefile, all else goes to the runner of xunit.</summary>
+/// <summary>The test program: <c>demo</c>, <c>bench</c>, <c>soak</c>, <c>docs</c>, <c>verify-export</c> and <c>verify-package</c> are verbs of the Makefile and of its scripts, all else goes to the runner of xunit.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] arguments) => arguments switch
@@ -15,6 +16,7 @@ internal static class Program
         ["soak", .. var names] => await Soak.Soak.RunAsync(names),
         ["docs"] => await Docs.MailPages.RunAsync(Console.Out),
         ["verify-export", var file] => await VerifyExport.RunAsync(file, Console.Out),
+        ["verify-package", var file] => await VerifyPackage.RunAsync(file, Console.Out),
         _ when arguments.Any(argument => argument is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(arguments, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(arguments),

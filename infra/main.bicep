@@ -1,6 +1,7 @@
 metadata description = 'Everything that one environment of Kpm is made of, in one resource group.'
 
 import { references, secretNames } from 'modules/settings.bicep'
+import { CosmosAutoscale, Mail, Passkeys } from 'modules/types.bicep'
 
 @description('Stands in the name of every resource.')
 @allowed(['dev', 'qa', 'prod'])
@@ -22,8 +23,7 @@ param zoneRedundant bool
 @description('Keep the key that wraps user keys in a hardware security module.')
 param hardwareKey bool
 
-@description('Null: serverless. Otherwise the most request units per second of the documents, and of the user keys.')
-param cosmosAutoscale { documents: int, keys: int }?
+param cosmosAutoscale CosmosAutoscale?
 
 param instanceMemoryMegabytes int
 param maximumInstances int
@@ -43,19 +43,8 @@ param budgetAmount int
 @description('The first day of the first month of the budget. It cannot be changed later.')
 param budgetStart string
 
-@description('Sender and receivers of mails.')
-param mail {
-  senderAddress: string
-  replyTo: string
-  boardAddress: string
-  founderNames: string
-}
-
-@description('Who passkeys are for. A change of the id makes every passkey useless.')
-param passkeys {
-  relyingPartyId: string
-  origins: string
-}
+param mail Mail
+param passkeys Passkeys
 
 @description('The service account that sends push messages; null: none are sent. Its key is the secret fcm-private-key.')
 param push { projectId: string, clientEmail: string }?
@@ -101,58 +90,14 @@ module identity 'modules/identity.bicep' = {
   }
 }
 
-module appStorage 'modules/storage.bicep' = {
-  name: 'app-storage'
+module stores 'modules/stores.bicep' = {
   params: {
-    name: take('kpm${guardedName}app${unique}', 24)
+    environmentName: guardedName
+    unique: unique
     location: location
-    containers: [packageContainer]
-    softDeleteDays: 14
-    zoneRedundant: zoneRedundant
-    publicNetwork: !privateNetwork
-    workspaceId: monitoring.outputs.workspaceId
-  }
-}
-
-module vaultStorage 'modules/storage.bicep' = {
-  name: 'vault-storage'
-  params: {
-    name: take('kpm${guardedName}vault${unique}', 24)
-    location: location
-    containers: topology.blobContainers
-    softDeleteDays: 30
-    zoneRedundant: zoneRedundant
-    publicNetwork: !privateNetwork
-    workspaceId: monitoring.outputs.workspaceId
-  }
-}
-
-module documents 'modules/cosmos.bicep' = {
-  name: 'documents'
-  params: {
-    name: '${prefix}-documents-${unique}'
-    location: location
-    database: topology.database
-    containers: topology.containers
-    partitionKeyPath: topology.partitionKeyPath
-    backupDays: 30
-    autoscaleMaximum: cosmosAutoscale.?documents
-    zoneRedundant: zoneRedundant
-    publicNetwork: !privateNetwork
-    workspaceId: monitoring.outputs.workspaceId
-  }
-}
-
-module keys 'modules/cosmos.bicep' = {
-  name: 'keys'
-  params: {
-    name: '${prefix}-keys-${unique}'
-    location: location
-    database: topology.keysDatabase
-    containers: topology.keysContainers
-    partitionKeyPath: topology.partitionKeyPath
-    backupDays: keysBackupDays
-    autoscaleMaximum: cosmosAutoscale.?keys
+    packageContainer: packageContainer
+    keysBackupDays: keysBackupDays
+    cosmosAutoscale: cosmosAutoscale
     zoneRedundant: zoneRedundant
     publicNetwork: !privateNetwork
     workspaceId: monitoring.outputs.workspaceId
@@ -194,10 +139,10 @@ module endpoints 'modules/network.bicep' = if (privateNetwork) {
     name: virtualNetwork!.outputs.name
     location: location
     targets: [
-      { name: '${prefix}-app-storage', resourceId: appStorage.outputs.id, group: 'blob' }
-      { name: '${prefix}-vault-storage', resourceId: vaultStorage.outputs.id, group: 'blob' }
-      { name: '${prefix}-documents', resourceId: documents.outputs.id, group: 'Sql' }
-      { name: '${prefix}-keys', resourceId: keys.outputs.id, group: 'Sql' }
+      { name: '${prefix}-app-storage', resourceId: stores.outputs.appStorage.id, group: 'blob' }
+      { name: '${prefix}-vault-storage', resourceId: stores.outputs.vaultStorage.id, group: 'blob' }
+      { name: '${prefix}-documents', resourceId: stores.outputs.documents.id, group: 'Sql' }
+      { name: '${prefix}-keys', resourceId: stores.outputs.keys.id, group: 'Sql' }
       { name: '${prefix}-vault', resourceId: vault.outputs.id, group: 'vault' }
     ]
   }
@@ -206,14 +151,14 @@ module endpoints 'modules/network.bicep' = if (privateNetwork) {
 module roles 'modules/roles.bicep' = {
   params: {
     principalId: identity.outputs.principalId
-    appStorageName: appStorage.outputs.name
-    vaultStorageName: vaultStorage.outputs.name
+    appStorageName: stores.outputs.appStorage.name
+    vaultStorageName: stores.outputs.vaultStorage.name
     vaultContainers: topology.blobContainers
     busName: bus.outputs.name
     keyVaultName: vault.outputs.name
     keyName: keyName
     insightsName: monitoring.outputs.insightsName
-    cosmosNames: [documents.outputs.name, keys.outputs.name]
+    cosmosNames: [stores.outputs.documents.name, stores.outputs.keys.name]
   }
 }
 
@@ -224,8 +169,8 @@ module app 'modules/app.bicep' = {
     location: location
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    storageName: appStorage.outputs.name
-    packageContainerUrl: '${appStorage.outputs.blobEndpoint}${packageContainer}'
+    storageName: stores.outputs.appStorage.name
+    packageContainerUrl: '${stores.outputs.appStorage.blobEndpoint}${packageContainer}'
     insightsName: monitoring.outputs.insightsName
     subnetId: privateNetwork ? virtualNetwork!.outputs.appSubnetId : ''
     zoneRedundant: zoneRedundant
@@ -239,12 +184,12 @@ module app 'modules/app.bicep' = {
         Api__PublicUrl: publicUrl
         Api__AllowFirstAdmin: string(allowFirstAdmin)
         Blobs__Container: topology.blobContainers[0]
-        Blobs__ServiceUri: vaultStorage.outputs.blobEndpoint
+        Blobs__ServiceUri: stores.outputs.vaultStorage.blobEndpoint
         Claims__KeyVersion: string(claimsKeyVersion)
         Cosmos__Database: topology.database
-        Cosmos__Endpoint: documents.outputs.endpoint
+        Cosmos__Endpoint: stores.outputs.documents.endpoint
         Cosmos__KeysDatabase: topology.keysDatabase
-        Cosmos__KeysEndpoint: keys.outputs.endpoint
+        Cosmos__KeysEndpoint: stores.outputs.keys.endpoint
         Keys__BackupRetentionDays: string(keysBackupDays)
         KeyVault__KeyName: keyName
         KeyVault__Uri: vault.outputs.uri
@@ -286,12 +231,13 @@ module alerts 'modules/alerts.bicep' = {
       { name: 'dead-letters', resourceId: bus.outputs.id, metricNamespace: 'Microsoft.ServiceBus/namespaces', metric: 'DeadletteredMessages', aggregation: 'Maximum', above: 0, severity: 2, dimensions: [] }
       { name: 'queued-messages', resourceId: bus.outputs.id, metricNamespace: 'Microsoft.ServiceBus/namespaces', metric: 'ActiveMessages', aggregation: 'Average', above: 10000, severity: 3, dimensions: [] }
       { name: 'bus-throttled', resourceId: bus.outputs.id, metricNamespace: 'Microsoft.ServiceBus/namespaces', metric: 'ThrottledRequests', aggregation: 'Total', above: 100, severity: 3, dimensions: [] }
-      { name: 'documents-throttled', resourceId: documents.outputs.id, metricNamespace: 'Microsoft.DocumentDB/databaseAccounts', metric: 'TotalRequests', aggregation: 'Count', above: 100, severity: 3, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
-      { name: 'keys-throttled', resourceId: keys.outputs.id, metricNamespace: 'Microsoft.DocumentDB/databaseAccounts', metric: 'TotalRequests', aggregation: 'Count', above: 10, severity: 2, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
+      { name: 'documents-throttled', resourceId: stores.outputs.documents.id, metricNamespace: 'Microsoft.DocumentDB/databaseAccounts', metric: 'TotalRequests', aggregation: 'Count', above: 100, severity: 3, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
+      { name: 'keys-throttled', resourceId: stores.outputs.keys.id, metricNamespace: 'Microsoft.DocumentDB/databaseAccounts', metric: 'TotalRequests', aggregation: 'Count', above: 10, severity: 2, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
       { name: 'vault-throttled', resourceId: vault.outputs.id, metricNamespace: 'Microsoft.KeyVault/vaults', metric: 'ServiceApiResult', aggregation: 'Count', above: 10, severity: 2, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
     ]
   }
 }
 
 output appHost string = app.outputs.host
+output appName string = app.outputs.name
 output vaultUri string = vault.outputs.uri

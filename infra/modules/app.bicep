@@ -142,4 +142,5 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 }
 
 output id string = app.id
+output name string = app.name
 output host string = app.properties.defaultHostName
