@@ -40,6 +40,11 @@ bench: build ## Measure, as ratios: ONLY, such as sweep
 verify-export: build ## Hold the archive of an export against its manifest: FILE
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll verify-export "$(FILE)"
 
+.PHONY: drill
+drill: build ## Back up a running system, lose its stores, restore them, and see that its people can go on
+	@mkdir -p docs/evidence
+	@set -o pipefail; commit=$$(git rev-parse --short HEAD); (echo "make drill at $$commit" && dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll drill) 2>&1 | tee docs/evidence/drill-$$commit.txt
+
 .PHONY: docs
 docs: build ## Write docs/notifications.md, the golden mails and pictures of all mails
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll docs

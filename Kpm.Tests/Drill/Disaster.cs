@@ -8,9 +8,11 @@ namespace Kpm.Tests.Drill;
 internal sealed class Disaster(KpmSystem system)
 {
     /// <summary>Power is cut, for the app first.</summary>
-    public async Task StopAllAsync()
+    public Task StopAllAsync() => StopAppAndAsync(system.Bus, system.Blob, system.Cosmos, system.KeyVault);
+
+    public async Task StopAppAndAsync(params LocalPart[] others)
     {
-        foreach (var part in new[] { system.Functions, system.Bus, system.Blob, system.Cosmos, system.KeyVault }) await part.CutAsync();
+        foreach (var part in others.Prepend(system.Functions)) await part.CutAsync();
     }
 
     public static void Lose(params ReadOnlySpan<LocalPart> stopped)

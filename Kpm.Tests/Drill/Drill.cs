@@ -90,10 +90,10 @@ internal static class Drill
         var disaster = new Disaster(system);
         await log.DoAsync("the vault is made anew, with a key of the same name; all else is there", async () =>
         {
-            await disaster.StopAllAsync();
+            await disaster.StopAppAndAsync(system.KeyVault);
             Disaster.Lose(system.KeyVault);
-            await disaster.StartStoresAsync();
-            await disaster.StartAppAsync();
+            await system.KeyVault.StartAgainAsync();
+            await system.Functions.StartAgainAsync();
         });
         await story.TellOfLostVaultAsync();
     }

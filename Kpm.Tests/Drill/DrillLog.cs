@@ -6,6 +6,7 @@ namespace Kpm.Tests.Drill;
 /// <summary>Tells the drill, step by step, and knows what failed.</summary>
 internal sealed class DrillLog(TextWriter output)
 {
+    private const int Enough = 300;
     private readonly List<string> _failed = [];
     private readonly List<string> _notes = [];
 
@@ -28,7 +29,8 @@ internal sealed class DrillLog(TextWriter output)
         catch (Exception wrong) when (wrong is not OutOfMemoryException)
         {
             _failed.Add(what);
-            Note(wrong.Message.ReplaceLineEndings(" "));
+            var why = wrong.Message.ReplaceLineEndings(" ");
+            Note(why.Length > Enough ? $"{why[..Enough]} ..." : why);
             Tell("FAIL", what, started);
         }
     }

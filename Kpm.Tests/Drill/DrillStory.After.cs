@@ -147,7 +147,7 @@ internal sealed partial class DrillStory
 
     private async Task IsQuietAsync()
     {
-        await Eventually.IsTrueAsync(async () => (await _stored.UnsentAsync()).Count == 0, "empty outboxes");
+        await OutboxesAreEmptyAsync();
         await system.BusOperator.AreDrainedAsync();
         (await _stored.FailuresAsync()).Should().BeEmpty();
     }

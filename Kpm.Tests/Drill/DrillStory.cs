@@ -137,8 +137,8 @@ internal sealed partial class DrillStory(KpmSystem system, DrillLog log, int pho
 
     private async Task EmmaIsErasedAsync()
     {
-        await _stored.RemovalIsDoneAsync(_emma.UserId);
-        await Eventually.IsTrueAsync(async () => (await _stored.UnsentAsync()).Count == 0, "empty outboxes");
+        await IsRemovedAsync(_emma.UserId);
+        await OutboxesAreEmptyAsync();
         await system.BusOperator.AreDrainedAsync();
     }
 
@@ -152,8 +152,22 @@ internal sealed partial class DrillStory(KpmSystem system, DrillLog log, int pho
     private async Task RemoveAsync(string person)
     {
         (await Admin.SendAsync(HttpMethod.Delete, $"/users/{person}", JsonContent.Create(new { reason = "" }))).ShouldBe(HttpStatusCode.NoContent);
-        await _stored.RemovalIsDoneAsync(person);
+        await IsRemovedAsync(person);
     }
+
+    private Task IsRemovedAsync(string person) => HurriedAsync("CheckDueRemovals", () => _stored.IsRemovalDoneAsync(person), "the end of the removal");
+
+    private Task OutboxesAreEmptyAsync() => HurriedAsync("SweepOutboxes", async () => (await _stored.UnsentAsync()).Count == 0, "empty outboxes");
+
+    /// <summary>Does not wait until it is time for a timer.</summary>
+    private Task HurriedAsync(string timer, Func<Task<bool>> isDoneAsync, string what) => Eventually.IsTrueAsync(
+        async () =>
+        {
+            if (await isDoneAsync()) return true;
+            await system.FireAsync(timer);
+            return false;
+        },
+        what);
 
     private async Task<string> TransferAsync(string asset, object receiver)
     {

@@ -16,6 +16,7 @@ public sealed class DrillTests
 
         await Drill.MainPassAsync(system, story, log, folder);
 
+        TestContext.Current.SendDiagnosticMessage(output.ToString());
         log.Failed.Should().BeEmpty(output.ToString());
         Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
     }

@@ -39,7 +39,7 @@ internal sealed class LostQueues(KpmSystem system, DrillLog log, ApiClient admin
         await log.DoAsync("all queues are lost", () => LoseAsync(disaster));
         await log.DoAsync("sweeps, and all rows made anew", RepairAsync);
         await log.CheckAsync("back: the new keep is in the lists", async () => (await _heir.GetAsync("/me/keeps")).Body.Should().Contain(_keep));
-        await log.CheckAsync("back: the upload is verified", async () => (await _upload.ReadAsync()).GetRawText().Should().Contain("completed"));
+        await log.CheckAsync("back: the upload is verified", async () => (await _upload.StateAsync()).Should().Be("completed"));
         await log.CheckAsync("back: the export is made", async () => (await _giver.GetAsync(_export)).Json.GetProperty("state").GetString().Should().Be("ready"));
         await log.CheckAsync("back: what was discarded is shredded", async () => (await StateAsync("assets", _discarded)).GetProperty("lifecycle").GetString().Should().Be("removed"));
         await log.CheckAsync("back: the claimed legacy is delivered", async () => (await StateAsync("releases", _claimed)).GetProperty("delivered").GetArrayLength().Should().Be(1));
@@ -47,7 +47,7 @@ internal sealed class LostQueues(KpmSystem system, DrillLog log, ApiClient admin
         await log.CheckAsync("back: the asset of the cancelled plan is the giver's again", async () => (await _giver.GetAsync($"/assets/{_canceledAsset}")).ShouldBe(HttpStatusCode.OK));
         await log.CheckAsync("back: the removed account is erased", async () => (await _stored.IsRemovalDoneAsync(_leaver.UserId)).Should().BeTrue());
         await log.CheckAsync("back: the history tells of the claim", async () => (await _giver.ItemsAsync("/me/history?size=100")).Should().Contain(step => step.GetProperty("kind").GetString() == "legacy_executed" && step.GetProperty("legacy").GetString() == $"/legacy/{_claimed}"));
-        await TellOfMailsAsync();
+        await log.DoAsync("mails and push messages that waited in a queue are lost by design", TellOfMailsAsync);
     }
 
     public void Dispose()
@@ -91,9 +91,8 @@ internal sealed class LostQueues(KpmSystem system, DrillLog log, ApiClient admin
 
     private async Task LoseAsync(Disaster disaster)
     {
-        await disaster.StopAllAsync();
+        await disaster.StopAppAndAsync(system.Bus);
         Disaster.Lose(system.Bus);
-        await disaster.StartStoresAsync();
         await disaster.StartAppAsync();
     }
 
@@ -116,7 +115,7 @@ internal sealed class LostQueues(KpmSystem system, DrillLog log, ApiClient admin
     private async Task TellOfMailsAsync()
     {
         var kinds = (await system.Mailbox.MailsAsync(_heirPerson.Email)).Select(mail => mail.CustomArgs!["kpm_mail_id"].Split(':')[1]).Order();
-        log.Note($"mails that the heir has: {string.Join(", ", kinds)}. Mails and push messages that waited in a queue are lost by design.");
+        log.Note($"mails that the heir has: {string.Join(", ", kinds)}");
     }
 
     private async Task<System.Text.Json.JsonElement> StateAsync(string container, string id) => (await _stored.AggregateAsync(container, id)).GetProperty("state");
