@@ -31,6 +31,7 @@ internal sealed class LostQueues(KpmSystem system, DrillLog log, ApiClient admin
     private string _export = "";
     private string _keep = "";
     private DateTimeOffset _lost;
+    private IReadOnlyList<string> _failures = [];
 
     public async Task RunAsync(Disaster disaster)
     {
@@ -48,7 +49,7 @@ internal sealed class LostQueues(KpmSystem system, DrillLog log, ApiClient admin
         await log.CheckAsync("back: the removed account is erased", async () => (await _stored.IsRemovalDoneAsync(_leaver.UserId)).Should().BeTrue());
         await log.CheckAsync("back: the history tells of the claim", async () => (await _giver.ItemsAsync("/me/history?size=100")).Should().Contain(step => step.GetProperty("kind").GetString() == "legacy_executed" && step.GetProperty("legacy").GetString() == $"/legacy/{_claimed}"));
         await log.CheckAsync("back: the heir is mailed, of each thing once", TellOfMailsAsync);
-        await log.CheckAsync("nothing changes when all is sent once more, and no work was given up", AgainAsync);
+        await log.CheckAsync("nothing changes when all is sent once more, and no work was given up since", AgainAsync);
     }
 
     public void Dispose()
@@ -59,6 +60,7 @@ internal sealed class LostQueues(KpmSystem system, DrillLog log, ApiClient admin
 
     private async Task PrepareAsync()
     {
+        _failures = await FailuresAsync();
         await JoinAsync(_giver, Person.New("giver"));
         await JoinAsync(_heir, _heirPerson);
         await JoinAsync(_leaver, Person.New("leaver"));
@@ -124,8 +126,10 @@ internal sealed class LostQueues(KpmSystem system, DrillLog log, ApiClient admin
         await ReplayAsync();
         (await _stored.EverythingAsync()).Except(before).Should().BeEmpty();
         (await system.Mailbox.MailsAsync()).Should().HaveCount(mails);
-        (await _stored.FailuresAsync()).Should().BeEmpty();
+        (await FailuresAsync()).Except(_failures).Should().BeEmpty();
     }
+
+    private async Task<IReadOnlyList<string>> FailuresAsync() => [.. (await _stored.FailuresAsync()).Select(failure => failure.GetRawText())];
 
     private async Task TellOfMailsAsync()
     {
