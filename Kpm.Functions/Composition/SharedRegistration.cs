@@ -106,6 +106,8 @@ internal static class SharedRegistration
         .AddSingleton<OutboxPublisher>()
         .AddSingleton<QueueWorker>()
         .AddSingleton<FailureDesk>()
+        .AddSingleton<EventReplay>()
+        .AddWorkQueue<ReplayPage>(QueueNames.EventsReplay)
         .AddSingleton<IDependency, ServiceBusDependency>();
 
     private static IServiceCollection AddTokens(this IServiceCollection services) => services

@@ -88,6 +88,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task ProjectionsRebuildRowsAsync([ServiceBusTrigger(QueueNames.ProjectionsRebuildRows + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ProjectionsRebuildRows, message, cancellationToken);
 
+    [Function("DeadLetterEventsReplay")]
+    public Task EventsReplayAsync([ServiceBusTrigger(QueueNames.EventsReplay + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.EventsReplay, message, cancellationToken);
+
     [Function("DeadLetterKeysRewrap")]
     public Task KeysRewrapAsync([ServiceBusTrigger(QueueNames.KeysRewrap + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.KeysRewrap, message, cancellationToken);

@@ -29,6 +29,7 @@ internal static class QueueNames
     public const string KeepsPush = "keeps-push";
     public const string ProjectionsRebuild = "projections-rebuild";
     public const string ProjectionsRebuildRows = "projections-rebuild-rows";
+    public const string EventsReplay = "events-replay";
     public const string KeysRewrap = "keys-rewrap";
     public const string KeysAdvanceRotation = "keys-advance-rotation";
 

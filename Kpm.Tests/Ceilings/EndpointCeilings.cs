@@ -44,6 +44,7 @@ internal static class EndpointCeilings
         new("GET /legacy/{id}", "", new(Reads: 1), world => world.Owner.GetAsync(world.Release)),
         new("GET /legacy/{id}/conditions", "", new(Reads: 1), world => world.Owner.GetAsync($"{world.Release}/conditions")),
         new("POST /admin/projections/rebuild", "one message per kind of row", new(Sends: 5), world => world.Owner.PostAsync("/admin/projections/rebuild", new { })),
+        new("POST /admin/events/replay", "one batch, a message per container", new(Sends: 1), world => world.Owner.PostAsync("/admin/events/replay", new { since_ts = TimeProvider.System.GetUtcNow().AddHours(-24).ToUnixTimeMilliseconds() })),
         new("POST /admin/keys/rotation", "", new(Sends: 1), world => world.Owner.PostAsync("/admin/keys/rotation", new { })),
         new("GET /admin/keys/rotation", "the vault's current version; the store of keys is walked through, which is not counted", new(Keys: 1), world => world.Owner.GetAsync("/admin/keys/rotation")),
         new("GET /admin/failures", "the total, the page; here there is none", new(Reads: 1), world => world.Owner.GetAsync("/admin/failures")),

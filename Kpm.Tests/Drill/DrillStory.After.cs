@@ -23,6 +23,7 @@ internal sealed partial class DrillStory
         await log.CheckAsync("nothing of Emma's opens, all else does", () => OnlyErasedAreClosedAsync(_emma.UserId));
         await log.CheckAsync("Emma's erase is certified", () => IsCertifiedAsync(_emma.UserId));
         await log.CheckAsync("outboxes and queues are empty, and no work was given up", IsQuietAsync);
+        await log.CheckAsync("nothing changes when all events of the last day are sent again", ReplayAsync);
     }
 
     /// <summary>Finn is erased, after the backup.</summary>
@@ -67,6 +68,15 @@ internal sealed partial class DrillStory
     {
         (await Admin.PostAsync("/admin/projections/rebuild", new { })).ShouldBe(HttpStatusCode.Accepted);
         await IsQuietAsync();
+    }
+
+    private async Task ReplayAsync()
+    {
+        var (before, mails) = (await _stored.EverythingAsync(), (await system.Mailbox.MailsAsync()).Count);
+        (await Admin.PostAsync("/admin/events/replay", new { since_ts = TimeProvider.System.GetUtcNow().AddHours(-24).ToUnixTimeMilliseconds() })).ShouldBe(HttpStatusCode.Accepted);
+        await IsQuietAsync();
+        (await _stored.EverythingAsync()).Except(before).Should().BeEmpty();
+        (await system.Mailbox.MailsAsync()).Should().HaveCount(mails);
     }
 
     private async Task WritesAsync()

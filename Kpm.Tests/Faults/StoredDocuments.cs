@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Kpm.Local.Blob;
@@ -150,6 +151,27 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         var texts = new List<string>();
         foreach (var container in ContainerNames) texts.AddRange((await QueryAsync(container, "SELECT * FROM c")).Select(document => document.GetRawText()));
         return string.Join('\n', texts);
+    }
+
+    /// <summary>
+    /// All that is stored, a line for each document, but what timers note of themselves. With the mark of its last write, so that a document
+    /// that is written again is another one; rows may be written again, and sealed anew, and say the same.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> EverythingAsync()
+    {
+        string[] rows = ["keepsByParty", "directory", "assetsByOwner", "releasesByPerson"];
+        var everything = new List<string>();
+        foreach (var container in ContainerNames.Except(["jobs"]))
+        {
+            foreach (var document in await DocumentsAsync(container))
+            {
+                var line = JsonObject.Create(document)!;
+                foreach (var name in rows.Contains(container) ? new[] { "_etag", "_ts", "sealed" } : []) line.Remove(name);
+                everything.Add($"{container} {line.ToJsonString()}");
+            }
+        }
+
+        return [.. everything.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Bytes of all blobs.</summary>

@@ -38,6 +38,17 @@ public sealed class BusControl(KpmSystem system)
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Loses every message that lies in a queue. The functions must stand still, or they take some.</summary>
+    public async Task LoseMessagesAsync()
+    {
+        await using var client = new ServiceBusClient(system.BusConnection);
+        foreach (var queue in (await QueuesAsync()).Where(queue => queue.Active > 0))
+        {
+            await using var receiver = client.CreateReceiver(queue.Name, new ServiceBusReceiverOptions { ReceiveMode = ServiceBusReceiveMode.ReceiveAndDelete });
+            for (var left = queue.Active; left > 0;) left -= (await receiver.ReceiveMessagesAsync(left)).Count;
+        }
+    }
+
     /// <summary>Sends copies of messages that lie in the queues, each some time later.</summary>
     /// <param name="copies">How often a message comes again, and after what time; asked for each message.</param>
     /// <returns>How many were sent.</returns>

@@ -29,6 +29,12 @@ internal sealed record AggregateDocument<TState>
     /// <summary>When the sweep sends what the writer left behind (Unix time in milliseconds); absent when the outbox is empty.</summary>
     public Timestamp? OutboxDue { get; init; }
 
+    /// <summary>CloudEvents that were sent, oldest first: those of two days, bounded (<see cref="SentEvents"/>). A document that is not written keeps them for longer.</summary>
+    public IReadOnlyList<JsonElement> Sent { get; init; } = [];
+
+    /// <summary>When the newest of them was sent, for the query of those to be sent again; absent when there is none.</summary>
+    public Timestamp? SentTs { get; init; }
+
     /// <summary>For the swept query of timed work; absent when nothing is pending.</summary>
     public Timestamp? NextCheckAt { get; init; }
 

@@ -10,7 +10,7 @@ namespace Kpm.Functions.Adapters.Cosmos;
 
 /// <summary>
 /// Stores one kind of aggregate. A save is one write guarded by the document's <c>_etag</c>; then the events of the document are
-/// sent and removed from it. What a crash or an outage leaves in the document is sent by the outbox sweep.
+/// sent and become events that were sent. What a crash or an outage leaves in the document is sent by the outbox sweep.
 /// </summary>
 internal sealed class AggregateStore<TAggregate, TId, TState>(
     Database database,
@@ -72,13 +72,13 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
     private TAggregate Load(TId id, AggregateDocument<JsonElement> document, string etag)
     {
         var aggregate = mapping.Load(id, mapping.Read(document), document.Version);
-        _stored.Add(aggregate, new Stored(etag, document.Outbox));
+        _stored.Add(aggregate, new Stored(etag, document.Outbox, document.Sent));
         return aggregate;
     }
 
     public async Task<bool> AddAsync(TAggregate aggregate, CancellationToken cancellationToken)
     {
-        var document = ToDocument(aggregate, []);
+        var document = ToDocument(aggregate, unsent: [], sent: []);
         using var content = Serialize(document);
         using var response = await _container.CreateItemStreamAsync(content, new PartitionKey(document.Pk), Minimal(), cancellationToken);
         if (response.StatusCode == HttpStatusCode.Conflict) return false;
@@ -91,7 +91,7 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
     {
         if (!aggregate.HasChanged) return;
         if (!_stored.TryGetValue(aggregate, out var stored)) throw new InvalidOperationException("Only an aggregate that was loaded here can be saved, once.");
-        var document = ToDocument(aggregate, stored.Outbox);
+        var document = ToDocument(aggregate, stored.Outbox, stored.Sent);
         using var content = Serialize(document);
         using var response = await _container.ReplaceItemStreamAsync(content, document.Id, new PartitionKey(document.Pk), Minimal(stored.ETag), cancellationToken);
         if (response.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound) throw new ConcurrencyConflictException();
@@ -100,9 +100,10 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
         await SendOutboxAsync(document, response.Headers.ETag, cancellationToken);
     }
 
-    private AggregateDocument<TState> ToDocument(TAggregate aggregate, IReadOnlyList<JsonElement> unsent)
+    private AggregateDocument<TState> ToDocument(TAggregate aggregate, IReadOnlyList<JsonElement> unsent, IReadOnlyList<JsonElement> sent)
     {
         JsonElement[] outbox = [.. unsent, .. aggregate.RaisedEvents.Select(CloudEvent.From)];
+        var kept = SentEvents.Keep(sent, clock.Now);
         return new AggregateDocument<TState>
         {
             Id = aggregate.Id.ToString()!,
@@ -113,6 +114,8 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
             State = aggregate.State,
             Outbox = outbox,
             OutboxDue = outbox.Length == 0 ? null : clock.Now + Outbox.GracePeriod,
+            Sent = kept,
+            SentTs = SentEvents.NewestTs(kept),
             NextCheckAt = mapping.NextCheckAt(aggregate.State),
             NextReminderAt = mapping.NextReminderAt(aggregate.State),
             TimeToLiveSeconds = mapping.TimeToLiveSeconds(aggregate.State, clock.Now),
@@ -126,7 +129,7 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
         try
         {
             await publisher.PublishAsync(document.Outbox, cancellationToken);
-            await Outbox.ClearAsync(_container, document.Id, document.Pk, etag, cancellationToken);
+            await Outbox.ClearAsync(_container, document.Id, document.Pk, etag, document.Sent, document.Outbox, clock.Now, cancellationToken);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -140,5 +143,5 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
 
     private sealed record Found(string Id);
 
-    private sealed record Stored(string ETag, IReadOnlyList<JsonElement> Outbox);
+    private sealed record Stored(string ETag, IReadOnlyList<JsonElement> Outbox, IReadOnlyList<JsonElement> Sent);
 }

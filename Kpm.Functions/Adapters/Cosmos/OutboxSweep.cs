@@ -11,15 +11,13 @@ namespace Kpm.Functions.Adapters.Cosmos;
 /// <summary>Sends the events that a crash or an outage left in documents.</summary>
 internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, IClock clock, ILogger<OutboxSweep> logger) : IBacklog
 {
-    private static readonly string[] Containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "invitations", "exports"];
-
     public string Job => "SweepOutboxes";
 
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         var query = new QueryDefinition("SELECT VALUE COUNT(1) FROM c WHERE c.outboxDue <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
         var count = 0;
-        foreach (var name in Containers)
+        foreach (var name in Outbox.Containers)
         {
             using var counts = database.GetContainer(name).GetItemQueryIterator<int>(query);
             while (counts.HasMoreResults) count += (await counts.ReadNextAsync(cancellationToken)).Sum();
@@ -31,10 +29,10 @@ internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, 
     /// <summary>Sends until nothing is due. One document that fails does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in Containers)
+        foreach (var name in Outbox.Containers)
         {
             var container = database.GetContainer(name);
-            var query = new QueryDefinition("SELECT c.id, c.pk, c.outbox, c.outboxDue, c._etag FROM c WHERE c.outboxDue <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
+            var query = new QueryDefinition("SELECT c.id, c.pk, c.outbox, c.outboxDue, c.sent, c._etag FROM c WHERE c.outboxDue <= @now").WithParameter("@now", clock.Now.UnixMilliseconds);
             using var due = container.GetItemQueryIterator<LeftBehind>(query, requestOptions: new QueryRequestOptions { MaxItemCount = 100 });
             while (due.HasMoreResults)
             {
@@ -49,7 +47,7 @@ internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, 
         try
         {
             await publisher.PublishAsync(document.Outbox, cancellationToken);
-            await Outbox.ClearAsync(container, document.Id, document.Pk, document.ETag, cancellationToken);
+            await Outbox.ClearAsync(container, document.Id, document.Pk, document.ETag, document.Sent ?? [], document.Outbox, clock.Now, cancellationToken);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -57,5 +55,5 @@ internal sealed class OutboxSweep(Database database, OutboxPublisher publisher, 
         }
     }
 
-    private sealed record LeftBehind(string Id, string Pk, IReadOnlyList<JsonElement> Outbox, Timestamp OutboxDue, [property: System.Text.Json.Serialization.JsonPropertyName("_etag")] string ETag);
+    private sealed record LeftBehind(string Id, string Pk, IReadOnlyList<JsonElement> Outbox, Timestamp OutboxDue, IReadOnlyList<JsonElement>? Sent, [property: System.Text.Json.Serialization.JsonPropertyName("_etag")] string ETag);
 }

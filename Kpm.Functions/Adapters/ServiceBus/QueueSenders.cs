@@ -21,6 +21,20 @@ internal sealed class QueueSenders(ServiceBusClient client)
         return For(queue).SendMessagesAsync(batch, cancellationToken);
     }
 
+    /// <summary>As many messages in a transfer as a message may be large. When it fails, some may have been sent.</summary>
+    public async Task SendManyAsync(string queue, IReadOnlyList<ServiceBusMessage> messages, CancellationToken cancellationToken)
+    {
+        for (var sent = 0; sent < messages.Count;)
+        {
+            using var batch = await NewBatchAsync(queue, cancellationToken);
+            foreach (var message in messages.Skip(sent))
+                if (!batch.TryAddMessage(message)) break;
+            if (batch.Count > 0) await SendAsync(queue, batch, cancellationToken);
+            else await SendAsync(queue, messages[sent], cancellationToken);
+            sent += Math.Max(batch.Count, 1);
+        }
+    }
+
     /// <summary>An empty batch, as large as a message to this queue may be.</summary>
     public ValueTask<ServiceBusMessageBatch> NewBatchAsync(string queue, CancellationToken cancellationToken) => For(queue).CreateMessageBatchAsync(cancellationToken);
 

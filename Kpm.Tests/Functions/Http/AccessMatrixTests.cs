@@ -45,7 +45,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "RequestExport", "DownloadExport", "ReadExportHeaders",
         ],
         [Access.Admin] = ["ListUsers", "ListKeeps", "ListAssets", "ListReleases", "GetQuota", "GrantQuota", "GetVaultKeyUse", "CertifyErasure", "ListFailures", "ListJobs"],
-        [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections", "RotateVaultKey", "RotateUserKey", "ResubmitFailure", "DismissFailure"],
+        [Access.FreshAdmin] = ["ActivateUserByAdmin", "RemoveUser", "DisableUser", "RebuildProjections", "ReplayEvents", "RotateVaultKey", "RotateUserKey", "ResubmitFailure", "DismissFailure"],
     };
 
     private static readonly string[] Refusals = ["not_authenticated", "invalid_token", "stale_token", "user_inactive", "invalid_signature"];

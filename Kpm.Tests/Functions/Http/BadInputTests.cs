@@ -9,7 +9,7 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleToFutureSelf", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule", "ScheduleRelease", "ReviseRelease", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey", "OpenUpload", "CompleteUpload", "SignUpInvited", "AcceptInvitation", "AskForInvitationMail"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleToFutureSelf", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule", "ScheduleRelease", "ReviseRelease", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey", "OpenUpload", "CompleteUpload", "SignUpInvited", "AcceptInvitation", "AskForInvitationMail", "ReplayEvents"];
     private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
     private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange", "SignUpInvited", "AskForInvitationMail"];
     private static readonly string[] WithFile = ["UploadAssetFile", "UploadAssetFileByPost", "StoreUploadPart"];
@@ -135,6 +135,10 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("UpdateAsset", """{"bookmarked":"perhaps"}""", "/bookmarked")]
     [InlineData("GrantQuota", """{"extra_mb":"many"}""", "/extra_mb")]
     [InlineData("GrantQuota", """{"extra_mb":-1}""", "/extra_mb")]
+    [InlineData("ReplayEvents", """{"since_ts":"yesterday"}""", "/since_ts")]
+    [InlineData("ReplayEvents", """{"since_ts":0}""", "/since_ts")]
+    [InlineData("ReplayEvents", """{"since_ts":-9223372036854775808}""", "/since_ts")]
+    [InlineData("ReplayEvents", """{"since_ts":9223372036854775807}""", "/since_ts")]
     [InlineData("ActivateUserByToken", """{"activation_token":1}""", "/activation_token")]
     [InlineData("ConfirmTotp", """{"code":123456}""", "/code")]
     [InlineData("RemoveTotp", "{}", "/code")]
@@ -173,6 +177,7 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("LogInWithPasskey", "/challenge_id", "/credential")]
     [InlineData("RequestKeep", "")]
     [InlineData("GrantQuota", "/extra_mb")]
+    [InlineData("ReplayEvents", "/since_ts")]
     [InlineData("OpenUpload", "/file_name", "/file_type")]
     [InlineData("CompleteUpload", "/parts")]
     [InlineData("CreateAsset", "/title", "/description", "/file_name", "/file_type", "/file_size_bytes")]

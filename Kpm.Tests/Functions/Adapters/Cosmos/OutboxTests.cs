@@ -96,9 +96,98 @@ public sealed class OutboxTests : IClassFixture<LocalStores>, IClassFixture<Loca
         loaded.Accept(SampleStates.Ben, null, SampleStates.Now);
         await _cutOff.SaveAsync(loaded, default);
 
-        await Outbox.ClearAsync(_stores.Database.GetContainer("keeps"), _keep.Id.ToString(), _keep.Id.ToString(), etag, default);
+        await Outbox.ClearAsync(_stores.Database.GetContainer("keeps"), _keep.Id.ToString(), _keep.Id.ToString(), etag, [], [], _stores.Clock.Now, default);
 
         (await _stores.OutboxAsync("keeps", _keep.Id.ToString())).Should().Equal($"{_keep.Id}.1.0", $"{_keep.Id}.2.0");
+        await RemembersAsync();
+    }
+
+    [Fact]
+    public async Task Given_EventsThatWereSent_When_TheAggregateChanges_Then_ThoseOfTwoDaysStay()
+    {
+        await _connected.AddAsync(_keep, default);
+        await RemembersAsync($"{_keep.Id}.1.0");
+
+        _stores.Clock.Now += SentEvents.Retention;
+        await ChangeAsync(_connected, keep => keep.Accept(SampleStates.Ben, null, _stores.Clock.Now));
+        await RemembersAsync($"{_keep.Id}.1.0", $"{_keep.Id}.2.0");
+
+        _stores.Clock.Now += TimeSpan.FromMilliseconds(1);
+        await ChangeAsync(_connected, keep => keep.Decline(SampleStates.Ben, null, _stores.Clock.Now));
+        await RemembersAsync($"{_keep.Id}.2.0", $"{_keep.Id}.3.0");
+    }
+
+    /// <summary>The write itself keeps them, and not only the removal from the outbox after it.</summary>
+    [Fact]
+    public async Task Given_EventsThatWereSent_When_AChangeCannotBeSent_Then_TheyStayAndTheChangeIsSentAndRememberedBySweep()
+    {
+        await _connected.AddAsync(_keep, default);
+        await ChangeAsync(_cutOff, keep => keep.Accept(SampleStates.Ben, null, _stores.Clock.Now));
+        await RemembersAsync($"{_keep.Id}.1.0");
+
+        _stores.Clock.Now += Outbox.GracePeriod;
+        await SweepAsync();
+
+        await RemembersAsync($"{_keep.Id}.1.0", $"{_keep.Id}.2.0");
+        (await DocumentAsync()).GetProperty("sentTs").GetInt64().Should().Be(_stores.Clock.Now.UnixMilliseconds, "it was sent by then, whenever it happened");
+    }
+
+    [Fact]
+    public async Task Given_EventsOfLongAgo_When_AChangeCannotBeSent_Then_NoneIsRemembered()
+    {
+        await _connected.AddAsync(_keep, default);
+        _stores.Clock.Now += SentEvents.Retention + TimeSpan.FromMilliseconds(1);
+
+        await ChangeAsync(_cutOff, keep => keep.Accept(SampleStates.Ben, null, _stores.Clock.Now));
+
+        await RemembersAsync();
+        (await DocumentAsync()).TryGetProperty("sentTs", out _).Should().BeFalse();
+    }
+
+    /// <summary>An older program neither knows nor writes them.</summary>
+    [Fact]
+    public async Task Given_ADocumentThatRemembersNothing_When_SavedOrSwept_Then_WhatIsSentNowIsRemembered()
+    {
+        await _cutOff.AddAsync(_keep, default);
+        using var older = await _stores.Database.GetContainer("keeps").PatchItemStreamAsync(_keep.Id.ToString(), new(_keep.Id.ToString()), [Microsoft.Azure.Cosmos.PatchOperation.Remove("/sent")]);
+        older.EnsureSuccessStatusCode();
+
+        _stores.Clock.Now += Outbox.GracePeriod;
+        await SweepAsync();
+        await RemembersAsync($"{_keep.Id}.1.0");
+
+        using var again = await _stores.Database.GetContainer("keeps").PatchItemStreamAsync(_keep.Id.ToString(), new(_keep.Id.ToString()), [Microsoft.Azure.Cosmos.PatchOperation.Remove("/sent"), Microsoft.Azure.Cosmos.PatchOperation.Remove("/sentTs")]);
+        again.EnsureSuccessStatusCode();
+        await ChangeAsync(_connected, keep => keep.Accept(SampleStates.Ben, null, _stores.Clock.Now));
+        await RemembersAsync($"{_keep.Id}.2.0");
+    }
+
+    [Fact]
+    public async Task Given_ADocument_When_ItIsRead_Then_ItStaysAsItIs()
+    {
+        await _connected.AddAsync(_keep, default);
+        var before = await DocumentAsync();
+        _stores.Clock.Now += TimeSpan.FromDays(30);
+
+        await _connected.SaveAsync((await _connected.FindAsync(_keep.Id, default))!, default);
+
+        (await DocumentAsync()).GetRawText().Should().Be(before.GetRawText());
+    }
+
+    private async Task ChangeAsync(KeepStore store, Action<TrustedKeep> change)
+    {
+        var loaded = (await store.FindAsync(_keep.Id, default))!;
+        change(loaded);
+        await store.SaveAsync(loaded, default);
+    }
+
+    /// <summary>What the document holds as sent, oldest first.</summary>
+    private async Task RemembersAsync(params string[] events)
+    {
+        var document = await DocumentAsync();
+        var sent = document.GetProperty("sent").EnumerateArray().ToList();
+        sent.Select(happened => happened.GetProperty("id").GetString()).Should().Equal(events);
+        if (events.Length > 0) document.GetProperty("sentTs").GetInt64().Should().Be(sent.Max(happened => happened.GetProperty("sentts").GetInt64()));
     }
 
     private Task SweepAsync() => new OutboxSweep(_stores.Database, _bus.Publisher, _stores.Clock, NullLogger<OutboxSweep>.Instance).RunAsync(default);

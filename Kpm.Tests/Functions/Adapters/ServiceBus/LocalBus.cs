@@ -31,6 +31,8 @@ public sealed class LocalBus : IAsyncLifetime
     public async Task<IReadOnlyList<ServiceBusReceivedMessage>> AboutAsync(string aggregateId, string queue)
     {
         await using var receiver = _client!.CreateReceiver(queue);
-        return [.. (await receiver.PeekMessagesAsync(1_000)).Where(message => message.MessageId.StartsWith(aggregateId, StringComparison.Ordinal))];
+        var peeked = new List<ServiceBusReceivedMessage>();
+        while (await receiver.PeekMessagesAsync(100) is { Count: > 0 } next) peeked.AddRange(next);
+        return [.. peeked.Where(message => message.MessageId.StartsWith(aggregateId, StringComparison.Ordinal))];
     }
 }
