@@ -15,9 +15,8 @@ internal sealed class ReplayEventsFunction(EventReplay replay, IClock clock)
     {
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
-        var (since, now) = (body.Value.SinceTs, clock.Now);
-        if (since > now || since < now - SentEvents.Retention)
-            return Reply.Refused(new ValidationFailed([new FieldError("/since_ts", $"Within the last {SentEvents.Retention.TotalHours} hours.")]));
+        var since = body.Value.SinceTs;
+        if (since < default(Timestamp) || since > clock.Now) return Reply.Refused(new ValidationFailed([new FieldError("/since_ts", "In the past.")]));
         var run = request.HttpContext.Features.Get<IdempotentRequest>()?.ResourceId ?? Guid.CreateVersion7();
         await replay.StartAsync(run, since, cancellationToken);
         return Reply.AcceptedOr(Result.Success);

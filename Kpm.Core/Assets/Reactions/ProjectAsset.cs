@@ -29,9 +29,21 @@ public sealed class ProjectAsset(IAssets assets, IContentSealer sealer, IAssetRo
             return asset;
         }
 
-        var content = await sealer.OpenAsync<AssetContent>(Asset.RecordOf(id), asset.State.Sealed, asset.State.Owners[0], cancellationToken);
-        var row = AssetRow.Of(asset, content);
-        foreach (var owner in asset.State.Owners) await putAsync(owner, row, cancellationToken);
+        foreach (var owner in asset.State.Owners) await PutAsync(asset, owner, putAsync, cancellationToken);
         return asset;
+    }
+
+    /// <summary>An owner who was erased has no rows any more: an event may come late.</summary>
+    private async Task PutAsync(Asset asset, UserId owner, Func<UserId, AssetRow, CancellationToken, Task> putAsync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, owner, cancellationToken);
+            await putAsync(owner, AssetRow.Of(asset, content), cancellationToken);
+        }
+        catch (UserKeyMissingException)
+        {
+            // Nobody is left to see it.
+        }
     }
 }

@@ -136,7 +136,6 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("GrantQuota", """{"extra_mb":"many"}""", "/extra_mb")]
     [InlineData("GrantQuota", """{"extra_mb":-1}""", "/extra_mb")]
     [InlineData("ReplayEvents", """{"since_ts":"yesterday"}""", "/since_ts")]
-    [InlineData("ReplayEvents", """{"since_ts":0}""", "/since_ts")]
     [InlineData("ReplayEvents", """{"since_ts":-9223372036854775808}""", "/since_ts")]
     [InlineData("ReplayEvents", """{"since_ts":9223372036854775807}""", "/since_ts")]
     [InlineData("ActivateUserByToken", """{"activation_token":1}""", "/activation_token")]

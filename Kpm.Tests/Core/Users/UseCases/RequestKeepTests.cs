@@ -1,6 +1,7 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Reactions;
 using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
 using Kpm.Tests.Fakes;
@@ -49,6 +50,22 @@ public sealed class RequestKeepTests
 
         (await RequestAsync(SampleStates.Anna, SampleStates.Anna, way)).Error.Should().BeOfType<KeepWithOneself>();
         _keeps.All.Should().BeEmpty();
+    }
+
+    /// <summary>The event of an activation may come when its account has ended.</summary>
+    [Theory]
+    [InlineData(Lifecycle.Active, 1)]
+    [InlineData(Lifecycle.Inactive, 0)]
+    [InlineData(Lifecycle.Removed, 0)]
+    public async Task Given_AnActivationThatIsHeardOfLate_When_TheAccountIsAsItIs_Then_OnlyAnActiveOneAsksItsReferrer(Lifecycle lifecycle, int keeps)
+    {
+        await _users.AddAsync(UserAccount.Load(SampleStates.Anna, SampleStates.Account with { Lifecycle = lifecycle }, 1), default);
+        await AddAsync(SampleStates.Ben, Lifecycle.Active);
+        var reaction = new RequestKeepOfReferrer(new RequestKeepHandler(_keeps, _users, new ClaimDesk(_claims), _claims), _users);
+
+        await reaction.HandleAsync(new UserActivated(SampleStates.Anna, SampleStates.Ben) { EventId = "activated", At = Now }, default);
+
+        _keeps.All.Should().HaveCount(keeps);
     }
 
     private async Task AddAsync(UserId id, Lifecycle lifecycle)
