@@ -52,9 +52,18 @@ package: build ## Make and verify the package of this commit
 deploy: build ## Put this commit into ENVIRONMENT; back to the version before if it does not work
 	@ENVIRONMENT=$(ENVIRONMENT) CONFIGURATION=$(CONFIGURATION) infra/deploy/deploy.sh
 
+.PHONY: logs
+logs: ## Follow the log of this machine's system, or of ENVIRONMENT
+	@ENVIRONMENT=$(ENVIRONMENT) STATE=$(STATE) infra/deploy/logs.sh
+
 .PHONY: rollback
 rollback: build ## Put an earlier version of the app into ENVIRONMENT: VERSION
 	@ENVIRONMENT=$(ENVIRONMENT) VERSION=$(VERSION) CONFIGURATION=$(CONFIGURATION) infra/deploy/rollback.sh
+
+.PHONY: drill
+drill: build ## Back up a running system, lose its stores, restore them, and see that its people can go on
+	@mkdir -p docs/evidence
+	@set -o pipefail; commit=$$(git rev-parse --short HEAD); (echo "make drill at $$commit" && dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll drill) 2>&1 | tee docs/evidence/drill-$$commit.txt
 
 .PHONY: docs
 docs: build ## Write docs/notifications.md, the golden mails and pictures of all mails

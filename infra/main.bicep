@@ -32,6 +32,9 @@ param alwaysReadyInstances int
 @description('Days that telemetry is kept.')
 param telemetryDays int
 
+@description('Which share of the traces is kept, from 0 to 1. Metrics and logs are always whole.')
+param tracesKept string
+
 @description('The most telemetry of one day, in GB; -1: as much as there is.')
 param telemetryDailyGigabytes int
 
@@ -193,6 +196,7 @@ module app 'modules/app.bicep' = {
         Keys__BackupRetentionDays: string(keysBackupDays)
         KeyVault__KeyName: keyName
         KeyVault__Uri: vault.outputs.uri
+        OTEL_TRACES_SAMPLER_ARG: tracesKept
         Mail__BoardAddress: mail.boardAddress
         Mail__FounderNames: mail.founderNames
         Mail__ReplyTo: mail.replyTo
@@ -220,21 +224,19 @@ module app 'modules/app.bicep' = {
   dependsOn: [roles, endpoints]
 }
 
-module alerts 'modules/alerts.bicep' = {
+module watching 'modules/watching.bicep' = {
   params: {
     namePrefix: prefix
+    location: location
+    workspaceId: monitoring.outputs.workspaceId
     operatorAddress: operatorAddress
     budgetAmount: budgetAmount
     budgetStart: budgetStart
-    alerts: [
-      { name: 'server-errors', resourceId: app.outputs.id, metricNamespace: 'Microsoft.Web/sites', metric: 'Http5xx', aggregation: 'Total', above: 10, severity: 2, dimensions: [] }
-      { name: 'dead-letters', resourceId: bus.outputs.id, metricNamespace: 'Microsoft.ServiceBus/namespaces', metric: 'DeadletteredMessages', aggregation: 'Maximum', above: 0, severity: 2, dimensions: [] }
-      { name: 'queued-messages', resourceId: bus.outputs.id, metricNamespace: 'Microsoft.ServiceBus/namespaces', metric: 'ActiveMessages', aggregation: 'Average', above: 10000, severity: 3, dimensions: [] }
-      { name: 'bus-throttled', resourceId: bus.outputs.id, metricNamespace: 'Microsoft.ServiceBus/namespaces', metric: 'ThrottledRequests', aggregation: 'Total', above: 100, severity: 3, dimensions: [] }
-      { name: 'documents-throttled', resourceId: stores.outputs.documents.id, metricNamespace: 'Microsoft.DocumentDB/databaseAccounts', metric: 'TotalRequests', aggregation: 'Count', above: 100, severity: 3, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
-      { name: 'keys-throttled', resourceId: stores.outputs.keys.id, metricNamespace: 'Microsoft.DocumentDB/databaseAccounts', metric: 'TotalRequests', aggregation: 'Count', above: 10, severity: 2, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
-      { name: 'vault-throttled', resourceId: vault.outputs.id, metricNamespace: 'Microsoft.KeyVault/vaults', metric: 'ServiceApiResult', aggregation: 'Count', above: 10, severity: 2, dimensions: [{ name: 'StatusCode', values: ['429'] }] }
-    ]
+    appId: app.outputs.id
+    busId: bus.outputs.id
+    documentsId: stores.outputs.documents.id
+    keysId: stores.outputs.keys.id
+    vaultId: vault.outputs.id
   }
 }
 

@@ -13,6 +13,7 @@ param maximumInstances = 400
 param alwaysReadyInstances = 2
 
 param telemetryDays = 90
+param tracesKept = '0.1'
 param telemetryDailyGigabytes = -1
 param operatorAddress = 'operators@keepem.app'
 param budgetAmount = 2000

@@ -13,6 +13,7 @@ param maximumInstances = 40
 param alwaysReadyInstances = 0
 
 param telemetryDays = 30
+param tracesKept = '1'
 param telemetryDailyGigabytes = 1
 param operatorAddress = 'operators@keepem.app'
 param budgetAmount = 200

@@ -23,7 +23,7 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
             var failure = Unwrapped.Of(thrown);
             var error = ErrorOf(failure);
             if (error is InternalError) logger.LogFailure(context.FunctionDefinition.Name, failure);
-            else logger.LogWarning("{Function}: {Failure}", context.FunctionDefinition.Name, failure.GetType().Name);
+            else logger.LogWarning("{Function}: {Failure}", context.FunctionDefinition.Name, (failure as TransientFailureException)?.Code ?? failure.GetType().Name);
             Forget(http.Response);
             await Reply.Refused(error).ExecuteAsync(http);
         }
@@ -40,7 +40,7 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
 
     private static Error ErrorOf(Exception failure) => failure switch
     {
-        ConcurrencyConflictException => new TemporarilyUnavailable(),
+        ConcurrencyConflictException or TransientFailureException => new TemporarilyUnavailable(),
         _ when failure.IsUnavailable() => new TemporarilyUnavailable(),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new BodyTooLarge(),
         BadHttpRequestException or IOException or InvalidDataException => new UnreadableBody(),

@@ -23,7 +23,7 @@ internal sealed class ReceivedEvent
     /// <summary>The event id: the same however often the message is delivered, put off or sent again.</summary>
     public string Id { get; }
 
-    public string Type => (string?)_envelope["type"] ?? "";
+    public string Type => _envelope["type"] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 
     /// <summary>The kind of event.</summary>
     /// <exception cref="PermanentFailureException">There is no such kind.</exception>
@@ -54,7 +54,12 @@ internal sealed class ReceivedEvent
     }
 
     /// <exception cref="PermanentFailureException">The data is not of this kind.</exception>
-    public TData Data<TData>() where TData : class => (TData)Data(typeof(TData));
+    /// <exception cref="TransientFailureException">It is of a newer version: two versions of the program run at once, or one was rolled back.</exception>
+    public TData Data<TData>() where TData : class
+    {
+        if (CloudEvent.IsReadableAs(Type, typeof(TData))) return (TData)Data(typeof(TData));
+        throw CloudEvent.IsNewer(Type, typeof(TData)) ? new TransientFailureException("message_newer") : new PermanentFailureException("message_unreadable");
+    }
 
     /// <summary>The event itself, for work that is the same for several kinds.</summary>
     /// <exception cref="PermanentFailureException">There is no such kind, or the data is not of it.</exception>

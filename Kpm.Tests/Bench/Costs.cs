@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Kpm.Functions.Timers;
 using Kpm.Tests.Ceilings;
 using Kpm.Tests.Faults;
@@ -31,6 +33,7 @@ internal static class Costs
         using var other = system.NewClient();
         await new Deeds(system, one, other, "cost").AllAsync(MeasureAsync);
         foreach (var job in Job.All) await MeasureAsync($"the timer {job.Name}, nothing due", () => system.FireAsync(job.Name));
+        await PrintDocumentsAsync(stored);
 
         async Task MeasureAsync(string name, Func<Task> deed)
         {
@@ -38,6 +41,17 @@ internal static class Costs
             await deed();
             var cost = await Bill.ReadAsync(system, stored) - before;
             await Console.Out.WriteLineAsync($"  {name,-52}{cost}");
+        }
+    }
+
+    /// <summary>Four people, two letters, two files, two legacies: how large documents are.</summary>
+    private static async Task PrintDocumentsAsync(StoredDocuments stored)
+    {
+        await Console.Out.WriteLineAsync($"\nDocuments as JSON\n  {"container",-20}{"documents",10}{"mean",10}{"largest",10}");
+        foreach (var container in StoredDocuments.ContainerNames)
+        {
+            var sizes = (await stored.DocumentsAsync(container)).Select(document => JsonSerializer.SerializeToUtf8Bytes(document).Length).ToList();
+            if (sizes.Count > 0) await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {container,-20}{sizes.Count,10}{sizes.Average(),8:0} B{sizes.Max(),8} B"));
         }
     }
 

@@ -169,6 +169,15 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         return names;
     }
 
+    /// <summary>The ids of everybody whose key is stored and not erased.</summary>
+    public async Task<IReadOnlyList<string>> PeopleWithKeysAsync()
+    {
+        using var pages = UserKeys.GetItemQueryIterator<JsonElement>("SELECT * FROM c");
+        var people = new List<string>();
+        while (pages.HasMoreResults) people.AddRange((await pages.ReadNextAsync()).Where(keys => !keys.TryGetProperty("erasedTs", out _)).Select(keys => keys.GetProperty("pk").GetString()!));
+        return people;
+    }
+
     private Container UserKeys => _client.GetContainer("kpm-keys", "keys");
 
     /// <summary>The containers of the database, that of the user keys apart.</summary>

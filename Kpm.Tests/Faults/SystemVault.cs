@@ -43,6 +43,8 @@ internal sealed class SystemVault : IDisposable
 
     public BlobContainerClient Blobs { get; }
 
+    public IUserKeys Keys => _keys;
+
     public IUserKeyWraps Wraps { get; }
 
     public IUserKeyVersions Versions { get; }

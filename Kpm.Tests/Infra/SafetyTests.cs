@@ -88,7 +88,7 @@ public sealed class SafetyTests
     [MemberData(nameof(PredictedEnvironment.Names), MemberType = typeof(PredictedEnvironment))]
     public void Given_AnEnvironment_When_ItsNamesAreRead_Then_EachCarriesTheNameOfTheEnvironment(string environment)
     {
-        string[] namedByOthers = ["Microsoft.Insights/diagnosticSettings", "Microsoft.Authorization/roleAssignments", "Microsoft.Network/privateDnsZones"];
+        string[] namedByOthers = ["Microsoft.Insights/diagnosticSettings", "Microsoft.Authorization/roleAssignments", "Microsoft.Network/privateDnsZones", "Microsoft.Insights/workbooks"];
 
         PredictedEnvironment.Read(environment).All.Where(resource => !namedByOthers.Contains((string)resource["type"]!))
             .Select(PredictedEnvironment.NameOf).Should().AllSatisfy(name => name.Should().Contain(environment));

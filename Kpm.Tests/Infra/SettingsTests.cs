@@ -16,7 +16,7 @@ public sealed class SettingsTests
     private static readonly string[] Defaults =
     [
         "Assets__AllowAnyCoOwner", "Assets__MaximumUploadBytes", "Assets__QuotaMegabytes", "Assets__UploadLifetimeSeconds",
-        "Fcm__Host", "Fcm__TokenUri", "Keys__CacheSeconds", "Keys__LongestWorkSeconds",
+        "Fcm__Host", "Fcm__TokenUri", "OTEL_EXPORTER_OTLP_ENDPOINT", "Keys__CacheSeconds", "Keys__LongestWorkSeconds",
         "Mail__BoardDailyCap", "Mail__DailyCap", "Mail__Lease", "Mail__SenderName",
         "Passkeys__RelyingPartyName", "RateLimits__TrustedProxies", "Reminders__LeadTime", "Retry__PauseScale",
     ];
@@ -24,7 +24,7 @@ public sealed class SettingsTests
     /// <summary>Not bound by an options class: read by the platform, the clients of Azure or where the bus is opened.</summary>
     private static readonly string[] OfThePlatform =
     [
-        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "ENVIRONMENT",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID", "ENVIRONMENT",
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
         "ServiceBus__clientId", "ServiceBus__credential", "ServiceBus__fullyQualifiedNamespace",
     ];

@@ -91,14 +91,17 @@ public sealed class LocalPart : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Ends the part with all that it started, as a power cut of its machine would.</summary>
+    public async Task CutAsync()
+    {
+        if (_process is not { HasExited: false } process) return;
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false } process)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-
+        await CutAsync();
         _process?.Dispose();
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }

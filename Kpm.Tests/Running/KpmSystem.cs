@@ -109,6 +109,22 @@ public sealed class KpmSystem : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Starts the app again with other settings; null leaves one out.</summary>
+    public async Task RestartAsync(IReadOnlyDictionary<string, string?> changes)
+    {
+        await Functions.KillAsync();
+        var values = Settings.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in changes)
+        {
+            if (value is null) values.Remove(name);
+            else values[name] = value;
+        }
+
+        WriteValues(values);
+        await Functions.StartAgainAsync();
+        await WorkerIdAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var part in new[] { Functions, Sinks, Blob, KeyVault, Cosmos, Bus })
@@ -145,6 +161,11 @@ public sealed class KpmSystem : IAsyncDisposable
         // Above the lock of a message, which is five seconds here: a mail in flight at a kill is soon tried again.
         values["Mail__Lease"] = "00:00:15";
         foreach (var (name, value) in settings) values[name] = value;
+        WriteValues(values);
+    }
+
+    private void WriteValues(Dictionary<string, string> values)
+    {
         Settings = values;
         File.WriteAllText(_settingFile, JsonSerializer.Serialize(new { Values = values }));
     }

@@ -1,14 +1,15 @@
-metadata description = 'What wakes somebody, and what is spent.'
+metadata description = 'What wakes somebody, and what is spent. Each alert names its page of docs/runbooks.'
 
 @description('An alert on a metric of one resource, over five minutes.')
-type Alert = {
+type MetricAlert = {
   name: string
+  runbook: string
+  severity: int
   resourceId: string
   metricNamespace: string
   metric: string
   aggregation: 'Average' | 'Maximum' | 'Total' | 'Count'
   above: int
-  severity: int
   dimensions: Dimension[]
 }
 
@@ -17,9 +18,23 @@ type Dimension = {
   values: string[]
 }
 
+@description('An alert on what the app itself counts: the query answers rows when somebody must look.')
+type QueryAlert = {
+  name: string
+  runbook: string
+  severity: int
+  query: string
+
+  @description('How much time the query looks at, as an ISO 8601 duration.')
+  window: string
+}
+
 param namePrefix string
+param location string
+param workspaceId string
 param operatorAddress string
-param alerts Alert[]
+param metricAlerts MetricAlert[]
+param queryAlerts QueryAlert[]
 param budgetAmount int
 param budgetStart string
 
@@ -39,11 +54,12 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource metricAlerts 'Microsoft.Insights/metricAlerts@2018-03-01' = [
-  for alert in alerts: {
+resource onMetrics 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for alert in metricAlerts: {
     name: '${namePrefix}-${alert.name}'
     location: 'global'
     properties: {
+      description: 'docs/runbooks/${alert.runbook}.md'
       enabled: true
       severity: alert.severity
       scopes: [alert.resourceId]
@@ -73,6 +89,39 @@ resource metricAlerts 'Microsoft.Insights/metricAlerts@2018-03-01' = [
           actionGroupId: operators.id
         }
       ]
+    }
+  }
+]
+
+resource onQueries 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in queryAlerts: {
+    name: '${namePrefix}-${alert.name}'
+    location: location
+    properties: {
+      description: 'docs/runbooks/${alert.runbook}.md'
+      enabled: true
+      severity: alert.severity
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: alert.window
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            query: alert.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
+          }
+        ]
+      }
+      actions: {
+        actionGroups: [operators.id]
+      }
     }
   }
 ]

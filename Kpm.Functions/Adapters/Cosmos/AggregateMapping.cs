@@ -32,11 +32,12 @@ internal sealed record AggregateMapping<TAggregate, TId, TState>(string Containe
     public Func<TState, Timestamp, int?> TimeToLiveSeconds { get; init; } = (_, _) => null;
 
     /// <summary>The state of a document of any version up to this one.</summary>
-    /// <exception cref="InvalidDataException">It is of another kind, or newer than the program.</exception>
+    /// <exception cref="InvalidOperationException">It is of another kind.</exception>
+    /// <exception cref="TransientFailureException">It is newer than the program: two versions run at once, or one was rolled back.</exception>
     public TState Read(AggregateDocument<JsonElement> document)
     {
-        if (document.Type != Type || document.SchemaVersion < 1 || document.SchemaVersion > SchemaVersion)
-            throw new InvalidDataException($"{Container}: type '{document.Type}' schema {document.SchemaVersion} cannot be read as '{Type}'.");
+        if (document.Type != Type || document.SchemaVersion < 1) throw new InvalidOperationException($"{Container}: type '{document.Type}' schema {document.SchemaVersion} cannot be read as '{Type}'.");
+        if (document.SchemaVersion > SchemaVersion) throw new TransientFailureException("document_newer");
         if (document.SchemaVersion == SchemaVersion) return document.State.Deserialize<TState>(KpmJson.Options)!;
         var state = JsonObject.Create(document.State)!;
         foreach (var upcast in Upcasters.Skip(document.SchemaVersion - 1)) upcast(state);

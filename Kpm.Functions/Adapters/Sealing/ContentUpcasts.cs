@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kpm.Core.Assets;
+using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Functions.Adapters.Cosmos.Assets;
 
@@ -16,11 +17,11 @@ internal static class ContentUpcasts
     }.ToFrozenDictionary();
 
     /// <summary>Content of any version up to today's.</summary>
-    /// <exception cref="InvalidDataException">It is newer than the program.</exception>
+    /// <exception cref="TransientFailureException">It is newer than the program: two versions run at once, or one was rolled back.</exception>
     public static TContent? Read<TContent>(ReadOnlySpan<byte> plain, int schema, JsonSerializerOptions json) where TContent : class
     {
         var current = ContentSchemaAttribute.Of<TContent>();
-        if (schema > current) throw new InvalidDataException($"{typeof(TContent).Name} of schema {schema} cannot be read.");
+        if (schema > current) throw new TransientFailureException("content_newer");
         if (schema == current || !Upcasters.TryGetValue(typeof(TContent), out var upcasters)) return JsonSerializer.Deserialize<TContent>(plain, json);
         var content = JsonNode.Parse(plain)!.AsObject();
         foreach (var upcast in upcasters.Skip(schema - 1)) upcast(content);

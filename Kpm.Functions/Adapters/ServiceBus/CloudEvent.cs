@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,6 +28,24 @@ internal static class CloudEvent
     /// <summary>The kind of event with this name on the wire, or null.</summary>
     public static Type? EventOf(string name) => Events.GetValueOrDefault(name);
 
+    /// <summary>
+    /// Whether a message of this name may be read as data of this kind: the very version of an event or of work, or, for a kind that holds what
+    /// several events have in common, any event there is. What another version of the program wrote is not guessed at.
+    /// </summary>
+    public static bool IsReadableAs(string name, Type data) =>
+        Names.TryGetValue(data, out var own) ? name == own : name == WorkName(data) || Events.ContainsKey(name);
+
+    /// <summary>Whether a name is that of a kind that is known, in a version that is not known yet.</summary>
+    public static bool IsNewer(string name, Type data) =>
+        VersionOf(name) is var (stem, version)
+        && Events.Keys.Append(WorkName(data)).Any(known => VersionOf(known) is var (knownStem, knownVersion) && knownStem == stem && knownVersion < version);
+
+    /// <summary>A name such as <c>user_registered.v1</c> in its two parts.</summary>
+    private static (string Stem, int Version)? VersionOf(string name) =>
+        name.LastIndexOf(".v", StringComparison.Ordinal) is var at and > 0 && int.TryParse(name.AsSpan(at + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? (name[..at], version)
+            : null;
+
     /// <summary>The name on the wire of a kind of event.</summary>
     public static string TypeOf<TEvent>() where TEvent : DomainEvent => Names[typeof(TEvent)];
 
@@ -40,10 +59,12 @@ internal static class CloudEvent
     /// <summary>Work for one queue, in the same form as events.</summary>
     public static JsonElement FromWork<TWork>(string workId, TWork work, Timestamp at) where TWork : notnull => Envelope(
         workId,
-        TypePrefix + JsonNamingPolicy.SnakeCaseLower.ConvertName(typeof(TWork).Name) + ".v1",
+        WorkName(typeof(TWork)),
         workId,
         at,
         JsonSerializer.SerializeToNode(work, KpmJson.Options)!);
+
+    private static string WorkName(Type work) => TypePrefix + JsonNamingPolicy.SnakeCaseLower.ConvertName(work.Name) + ".v1";
 
     private static JsonElement Envelope(string id, string type, string subject, Timestamp at, JsonNode data)
     {
@@ -54,7 +75,7 @@ internal static class CloudEvent
             ["source"] = "/kpm",
             ["type"] = type,
             ["subject"] = subject,
-            ["time"] = at.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            ["time"] = at.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["datacontenttype"] = "application/json",
             ["data"] = data,
         };

@@ -1,5 +1,7 @@
 using Kpm.Core.Assets;
+using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.ServiceBus;
 using Kpm.Functions.Queues;
 
@@ -47,6 +49,29 @@ public sealed class ReceivedEventTests
 
         ReceivedEvent.TryParse(CloudEvent.From(happened).GetRawText())!.Event().Should().BeOfType<AssetReleaseCanceled>().Which.Should().BeEquivalentTo(happened, options => options.ComparingByMembers<AssetReleaseCanceled>().WithStrictOrdering());
     }
+
+    /// <summary>A version of the program that runs beside a newer one, or after it was rolled back, must not take v2 for v1.</summary>
+    [Theory]
+    [InlineData("app.keepem.user_unreachable.v2")]
+    [InlineData("app.keepem.user_unreachable.v10")]
+    public void Given_AnEventOfANewerVersion_When_ReadAsThisOne_Then_ItIsToBeTriedAgainLater(string type) =>
+        Reading<UserUnreachable>(type).Should().Throw<TransientFailureException>().Which.Code.Should().Be("message_newer");
+
+    [Theory]
+    [InlineData("app.keepem.user_reachable.v1")]
+    [InlineData("app.keepem.user_unreachable.v0")]
+    [InlineData("app.keepem.user_unreachable.v")]
+    [InlineData("app.keepem.unheard_of.v2")]
+    [InlineData("")]
+    public void Given_AnotherEvent_When_ReadAsThisOne_Then_ItFailsForGood(string type) =>
+        Reading<UserUnreachable>(type).Should().Throw<PermanentFailureException>().Which.Code.Should().Be("message_unreadable");
+
+    [Fact]
+    public void Given_WorkOfANewerVersion_When_Read_Then_ItIsToBeTriedAgainLater() =>
+        Reading<SendEmail>("app.keepem.send_email.v2").Should().Throw<TransientFailureException>();
+
+    private static Func<TData> Reading<TData>(string type) where TData : class =>
+        ReceivedEvent.TryParse($$$"""{"id":"e1","type":"{{{type}}}","data":{"user":"{{{Guid.CreateVersion7()}}}"}}""")!.Data<TData>;
 
     [Theory]
     [InlineData("""{"id":"e1","type":"app.keepem.unknown.v1","data":{}}""")]

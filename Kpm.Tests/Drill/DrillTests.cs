@@ -1,0 +1,23 @@
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Drill;
+
+/// <summary>The first part of <c>make drill</c>, with small files.</summary>
+public sealed class DrillTests
+{
+    [Fact]
+    public async Task Given_AWorkingSystem_When_AllItsStoresAreLostAndRestored_Then_ItsPeopleGoOn()
+    {
+        var folder = Path.Combine(Directory.CreateTempSubdirectory("kpm-drill-").FullName, "backup");
+        await using var output = new StringWriter();
+        var log = new DrillLog(output);
+        await using var system = await KpmSystem.StartAsync();
+        using var story = new DrillStory(system, log, photoMebibytes: 0, parts: 1);
+
+        await Drill.MainPassAsync(system, story, log, folder);
+
+        TestContext.Current.SendDiagnosticMessage(output.ToString());
+        log.Failed.Should().BeEmpty(output.ToString());
+        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+    }
+}
