@@ -35,7 +35,8 @@ public sealed partial class PageTests
 
     private static string TextOf(string page) => Fence().Replace(File.ReadAllText(Path.Combine(LocalPart.RepositoryRoot, page)), "");
 
-    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path)
+    /// <summary>A file, a folder, a class by the name of its file, or any file of a pattern.</summary>
+    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path) || File.Exists($"{path}.cs")
         || (Path.GetFileName(path) is { } name && name.Contains('*', StringComparison.Ordinal) && Directory.EnumerateFiles(Path.GetDirectoryName(path)!, name).Any());
 
     [GeneratedRegex(@"^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
