@@ -78,7 +78,6 @@ internal static class Costs
             await measure($"a file of {LargeMebibytes} MiB is read", () => owner.DownloadAsync(_file));
             await measure("a page of the list of assets", () => Checked(owner.GetAsync("/me/assets")));
             await measure("a legacy of two assets is planned for one keep", ScheduleAsync);
-            await measure("it is due: the receiver is told", () => system.FireAsync("CheckDueReleases"));
             await measure("it is claimed and delivered", ClaimAsync);
         }
 
