@@ -22,7 +22,8 @@ internal sealed class OperationMiddleware(IClock clock, ILogger<OperationMiddlew
         }
         catch (Exception failure)
         {
-            logger.LogFailure(context.FunctionDefinition.Name, failure);
+            // Nobody waits for the answer any more: no fault of the function.
+            if (context.GetHttpContext()?.RequestAborted.IsCancellationRequested != true) logger.LogFailure(context.FunctionDefinition.Name, failure);
             throw new OperationFailedException(failure);
         }
     }

@@ -16,12 +16,14 @@ internal static class PlainPipe
         var writing = FillAsync(pipe.Writer, write, ended.Token);
         try
         {
-            await using var plain = pipe.Reader.AsStream();
-            return await read(plain, cancellationToken);
+            return await read(pipe.Reader.AsStream(leaveOpen: true), cancellationToken);
         }
         finally
         {
             await ended.CancelAsync();
+
+            // With a failure: writes to a reader that is merely gone succeed, and look at no token.
+            await pipe.Reader.CompleteAsync(new OperationCanceledException());
             await writing;
         }
     }

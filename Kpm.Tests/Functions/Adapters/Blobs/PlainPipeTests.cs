@@ -70,15 +70,26 @@ public sealed class PlainPipeTests
         }
     }
 
-    [Fact]
-    public async Task Given_AReaderThatHasEnough_When_ItEndsEarly_Then_TheWriterEnds() =>
-        (await PlainPipe.RunAsync(
-            async (destination, token) =>
-            {
-                while (true) await destination.WriteAsync(new byte[100_000], token);
-            },
-            (_, _) => Task.FromResult(7),
-            default)).Should().Be(7);
+    /// <summary>Many times, because the writer may be anywhere when the reader ends; and a writer that looks at no token ends too.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_AReaderThatHasEnough_When_ItEndsEarly_Then_TheWriterEnds(bool looksAtToken)
+    {
+        var bytes = new byte[100_000];
+        for (var i = 0; i < 500; i++)
+        {
+            var read = await PlainPipe.RunAsync(
+                async (destination, token) =>
+                {
+                    while (true) await destination.WriteAsync(bytes, looksAtToken ? token : CancellationToken.None);
+                },
+                async (plain, token) => await plain.ReadAsync(new byte[7], token),
+                default).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+            read.Should().Be(7);
+        }
+    }
 
     private static async Task<int> ReadToEndAsync(Stream plain, CancellationToken token)
     {
