@@ -12,6 +12,7 @@ internal static class Soak
 {
     private static readonly (string Name, Func<PCG, Task<string>> RunRoundAsync)[] Campaigns =
     [
+        ("the guides", FollowedGuides.RunRoundAsync),
         ("fuzz of sealed files", SealedFileFuzz.RunRoundAsync),
         ("fuzz of uploads", MultipartFuzz.RunRoundAsync),
         ("fuzz of archives", ArchiveFuzz.RunRoundAsync),
