@@ -12,12 +12,12 @@ internal sealed class AssetOverviewFunctions(GetAssetUsageHandler usage, GetAsse
 {
     [Function("GetAssetStats")]
     [MayCall(Access.User)]
-    public async Task<IResult> GetStatsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/assets/stats")] HttpRequest request, CancellationToken cancellationToken) =>
+    public async Task<IResult> GetStatsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/assets/stats")] HttpRequest request, CancellationToken cancellationToken) =>
         Reply.Ok(StatsResponse.Of(await usage.HandleAsync(new GetAssetUsage(Caller.Of(request).User), cancellationToken)));
 
     [Function("GetAssetsOfTheWeek")]
     [MayCall(Access.User)]
-    public async Task<IResult> GetOfTheWeekAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/assets/of-the-week")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> GetOfTheWeekAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/assets/of-the-week")] HttpRequest request, CancellationToken cancellationToken)
     {
         var chosen = await ofTheWeek.HandleAsync(new GetAssetsOfTheWeek(Caller.Of(request).User, clock.Now), cancellationToken);
         return Reply.Ok(chosen.Select(row => new ChosenAsset(row.Id.ToString(), row.Content.Title, row.FileType)));
@@ -25,7 +25,7 @@ internal sealed class AssetOverviewFunctions(GetAssetUsageHandler usage, GetAsse
 
     [Function("GetTagCloud")]
     [MayCall(Access.User)]
-    public async Task<IResult> GetTagCloudAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/assets/tag-cloud")] HttpRequest request, CancellationToken cancellationToken) =>
+    public async Task<IResult> GetTagCloudAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/assets/tag-cloud")] HttpRequest request, CancellationToken cancellationToken) =>
         Reply.Ok(new Dictionary<string, int>(await tagCloud.HandleAsync(new GetTagCloud(Caller.Of(request).User), cancellationToken), StringComparer.Ordinal));
 
     private sealed record ChosenAsset(string Id, string Title, string FileType);

@@ -16,7 +16,7 @@ internal sealed class CompleteUploadFunction(CompleteUploadHandler handler, IClo
 
     [Function("CompleteUpload")]
     [MayCall(Access.User), JsonBodyLimit(MaximumBodyBytes)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/assets/{assetId}/uploads/{uploadId}/complete")] HttpRequest request, string assetId, string uploadId, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/assets/{assetId}/uploads/{uploadId}/complete")] HttpRequest request, string assetId, string uploadId, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);

@@ -11,12 +11,12 @@ internal sealed class DownloadAssetFileFunction(OpenAssetFileHandler handler)
 {
     [Function("DownloadAssetFile")]
     [MayCall(Access.User)]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
         OpenAsync(request, assetId, cancellationToken);
 
     [Function("ReadAssetFileHeaders")]
     [MayCall(Access.User)]
-    public Task<IResult> RunHeadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "head", Route = "v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
+    public Task<IResult> RunHeadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "head", Route = "api/v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
         OpenAsync(request, assetId, cancellationToken);
 
     private async Task<IResult> OpenAsync(HttpRequest request, string assetId, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class DownloadThumbnailFunction(OpenThumbnailHandler handler)
 {
     [Function("DownloadThumbnail")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/assets/{assetId}/thumbnail")] HttpRequest request, string assetId, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/assets/{assetId}/thumbnail")] HttpRequest request, string assetId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<AssetId>(assetId, out var id)) return Reply.Refused(new Forbidden());
         var file = await handler.HandleAsync(new OpenThumbnail(id, Caller.Of(request).User), cancellationToken);

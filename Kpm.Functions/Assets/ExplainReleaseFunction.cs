@@ -13,7 +13,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
 {
     [Function("ExplainRelease")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/legacy/{releaseId}/conditions")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/legacy/{releaseId}/conditions")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<ReleaseId>(releaseId, out var id)) return Reply.Refused(new Forbidden());
         var explained = await handler.HandleAsync(new ExplainRelease(id, Caller.Of(request).User, AcceptLanguage.Of(request), clock.Now), cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class GetAssetFunction(GetAssetHandler handler, UploadTokens upl
 {
     [Function("GetAsset")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/assets/{assetId}")] HttpRequest request, string assetId, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/assets/{assetId}")] HttpRequest request, string assetId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<AssetId>(assetId, out var id)) return Reply.Refused(new Forbidden());
         var by = Caller.Of(request).User;

@@ -12,7 +12,7 @@ internal sealed class ListAllReleasesFunction(ListReleasesHandler handler)
 {
     [Function("ListReleases")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/legacy")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/legacy")] HttpRequest request, CancellationToken cancellationToken)
     {
         var parameters = new PageQuery(request);
         var query = new ListReleases(parameters.Page());

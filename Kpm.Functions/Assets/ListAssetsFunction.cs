@@ -11,7 +11,7 @@ internal sealed class ListAssetsFunction(ListAssetsHandler handler)
 {
     [Function("ListAssets")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/assets")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/assets")] HttpRequest request, CancellationToken cancellationToken)
     {
         var query = AssetListParameters.OfAdmin(request);
         if (query.IsFailure) return Reply.Refused(query.Error);

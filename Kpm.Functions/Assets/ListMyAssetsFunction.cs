@@ -11,18 +11,18 @@ internal sealed class ListMyAssetsFunction(ListMyAssetsHandler handler)
     /// <summary>The caller's active assets.</summary>
     [Function("ListMyAssets")]
     [MayCall(Access.User)]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/assets")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/assets")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, inTrash: false, cancellationToken);
 
     [Function("ListMyAssetsByFormerName")]
     [MayCall(Access.User)]
-    public Task<IResult> RunByFormerNameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/me/assets")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> RunByFormerNameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/me/assets")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, inTrash: false, cancellationToken);
 
     /// <summary>What the caller removed and may still take back.</summary>
     [Function("ListMyTrash")]
     [MayCall(Access.User)]
-    public Task<IResult> ListTrashAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/assets/trash")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> ListTrashAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/assets/trash")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, inTrash: true, cancellationToken);
 
     private async Task<IResult> ListAsync(HttpRequest request, bool inTrash, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class ListMyHistoryFunction(ListMyHistoryHandler handler)
 {
     [Function("ListMyHistory")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/history")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/history")] HttpRequest request, CancellationToken cancellationToken)
     {
         var parameters = new PageQuery(request);
         var query = new ListMyHistory(Caller.Of(request).User, parameters.Page() with { Descending = true });

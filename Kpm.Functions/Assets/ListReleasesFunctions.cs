@@ -14,7 +14,7 @@ internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncom
 
     [Function("ListMyReleases")]
     [MayCall(Access.User)]
-    public Task<IResult> OwnAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/legacy")] HttpRequest request, CancellationToken cancellationToken)
+    public Task<IResult> OwnAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/legacy")] HttpRequest request, CancellationToken cancellationToken)
     {
         var parameters = new PageQuery(request);
         var query = new ListMyReleases(Caller.Of(request).User, parameters.OneOf("state", States, ReleaseFilter.Active), parameters.Page());
@@ -23,12 +23,12 @@ internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncom
 
     [Function("ListMyReleasesByFormerName")]
     [MayCall(Access.User)]
-    public Task<IResult> OwnByFormerNameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/me/legacy")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> OwnByFormerNameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/me/legacy")] HttpRequest request, CancellationToken cancellationToken) =>
         OwnAsync(request, cancellationToken);
 
     [Function("ListIncomingReleases")]
     [MayCall(Access.User)]
-    public Task<IResult> IncomingAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/legacy/incoming")] HttpRequest request, CancellationToken cancellationToken)
+    public Task<IResult> IncomingAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/legacy/incoming")] HttpRequest request, CancellationToken cancellationToken)
     {
         var parameters = new PageQuery(request);
         var query = new ListIncomingReleases(Caller.Of(request).User, parameters.Page(), clock.Now);
@@ -37,7 +37,7 @@ internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncom
 
     [Function("GetReleaseStats")]
     [MayCall(Access.User)]
-    public async Task<IResult> GetStatsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/legacy/stats")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> GetStatsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/legacy/stats")] HttpRequest request, CancellationToken cancellationToken)
     {
         var counts = await stats.HandleAsync(new GetReleaseStats(Caller.Of(request).User), cancellationToken);
         return Reply.Ok(StatsResponse.Of(counts));

@@ -14,7 +14,7 @@ internal sealed class OpenUploadFunction(OpenUploadHandler handler, UploadTokens
 {
     [Function("OpenUpload")]
     [MayCall(Access.User), RateLimited(RateLimit.Upload)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/assets/{assetId}/uploads")] HttpRequest request, string assetId, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/assets/{assetId}/uploads")] HttpRequest request, string assetId, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         if (await uploadTokens.ReadAsync(request.Query["authorizer_token"]) is not { } permit) return Reply.Refused(new BadAuthorizerToken());

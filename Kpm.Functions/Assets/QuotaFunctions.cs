@@ -14,7 +14,7 @@ internal sealed class QuotaFunctions(GetAssetUsageHandler usage, GrantQuotaHandl
 
     [Function("GetQuota")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/{userId}/quota")] HttpRequest request, string userId, CancellationToken cancellationToken)
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{userId}/quota")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<UserId>(userId, out var owner)) return Reply.Refused(new Forbidden());
         var used = await usage.HandleAsync(new GetAssetUsage(owner), cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class QuotaFunctions(GetAssetUsageHandler usage, GrantQuotaHandl
 
     [Function("GrantQuota")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> GrantAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/users/{userId}/quota")] HttpRequest request, string userId, CancellationToken cancellationToken)
+    public async Task<IResult> GrantAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/users/{userId}/quota")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);

@@ -13,7 +13,7 @@ internal sealed class ReleaseFunctions(GetReleaseHandler get, ReviseReleaseHandl
 {
     [Function("GetRelease")]
     [MayCall(Access.User)]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/legacy/{releaseId}")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/legacy/{releaseId}")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<ReleaseId>(releaseId, out var id)) return Reply.Refused(new Forbidden());
         var release = await get.HandleAsync(new GetRelease(id, Caller.Of(request).User, clock.Now), cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class ReleaseFunctions(GetReleaseHandler get, ReviseReleaseHandl
     /// <summary>The owner changes the plan.</summary>
     [Function("ReviseRelease")]
     [MayCall(Access.User), RateLimited(RateLimit.Plan)]
-    public async Task<IResult> ReviseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "v1/legacy/{releaseId}")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
+    public async Task<IResult> ReviseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/v1/legacy/{releaseId}")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<ReleaseBody>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
@@ -37,7 +37,7 @@ internal sealed class ReleaseFunctions(GetReleaseHandler get, ReviseReleaseHandl
     /// <summary>A receiver claims what waits for them.</summary>
     [Function("TriggerRelease")]
     [MayCall(Access.User), RateLimited(RateLimit.Trigger)]
-    public async Task<IResult> TriggerAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/{releaseId}/trigger")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
+    public async Task<IResult> TriggerAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/legacy/{releaseId}/trigger")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<TriggerBody>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
@@ -49,7 +49,7 @@ internal sealed class ReleaseFunctions(GetReleaseHandler get, ReviseReleaseHandl
     /// <summary>The owner takes it back, or a receiver declines.</summary>
     [Function("CancelRelease")]
     [MayCall(Access.User)]
-    public async Task<IResult> CancelAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/legacy/{releaseId}")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
+    public async Task<IResult> CancelAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/legacy/{releaseId}")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<ReleaseId>(releaseId, out var id)) return Reply.Refused(new Forbidden());
         var command = new CancelRelease(id, Caller.Of(request).User, ExpectedVersion.Of(request), clock.Now);

@@ -12,7 +12,7 @@ internal sealed class RemindInvitedFunction(RemindInvitedHandler handler)
 {
     [Function("RemindInvited")]
     [MayCall(Access.User), RateLimited(RateLimit.Mail)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/{releaseId}/invitations/{invitationId}/mail")] HttpRequest request, string releaseId, string invitationId, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/legacy/{releaseId}/invitations/{invitationId}/mail")] HttpRequest request, string releaseId, string invitationId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<ReleaseId>(releaseId, out var release) || !EntityId.TryParse<InvitationId>(invitationId, out var invitation)) return Reply.Refused(new Forbidden());
         var command = new RemindInvited(NewId.ForRequest(request), release, invitation, Caller.Of(request).User);

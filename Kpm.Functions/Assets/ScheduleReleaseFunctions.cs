@@ -14,32 +14,32 @@ internal sealed class ScheduleReleaseFunctions(ScheduleReleaseHandler handler, I
 {
     [Function("ScheduleToFutureSelf")]
     [MayCall(Access.User), RateLimited(RateLimit.Plan)]
-    public Task<IResult> ToFutureSelfAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/to-future-self")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> ToFutureSelfAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/legacy/to-future-self")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.AssetFutureSelf, request, cancellationToken);
 
     [Function("ScheduleInABottle")]
     [MayCall(Access.User), RateLimited(RateLimit.Plan)]
-    public Task<IResult> InABottleAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/in-a-bottle")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> InABottleAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/legacy/in-a-bottle")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.AssetInABottle, request, cancellationToken);
 
     [Function("ScheduleHideAndSeek")]
     [MayCall(Access.User), RateLimited(RateLimit.Plan)]
-    public Task<IResult> HideAndSeekAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/hide-and-seek")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> HideAndSeekAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/legacy/hide-and-seek")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.HideAndSeek, request, cancellationToken);
 
     [Function("ScheduleTransfer")]
     [MayCall(Access.User), RateLimited(RateLimit.Plan)]
-    public Task<IResult> TransferAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/transfer")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> TransferAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/legacy/transfer")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.Transfer, request, cancellationToken);
 
     [Function("ScheduleTimeCapsule")]
     [MayCall(Access.User), RateLimited(RateLimit.Plan)]
-    public Task<IResult> TimeCapsuleAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy/time-capsule")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> TimeCapsuleAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/legacy/time-capsule")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.TimeCapsule, request, cancellationToken);
 
     [Function("ScheduleRelease")]
     [MayCall(Access.User), RateLimited(RateLimit.Plan)]
-    public Task<IResult> CustomAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/legacy")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> CustomAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/legacy")] HttpRequest request, CancellationToken cancellationToken) =>
         ScheduleAsync(ReleaseType.Custom, request, cancellationToken);
 
     private async Task<IResult> ScheduleAsync(ReleaseType type, HttpRequest request, CancellationToken cancellationToken)

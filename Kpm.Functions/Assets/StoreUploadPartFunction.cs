@@ -17,7 +17,7 @@ internal sealed class StoreUploadPartFunction(StoreUploadPartHandler handler, IC
 
     [Function("StoreUploadPart")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/assets/{assetId}/uploads/{uploadId}/parts/{number}")] HttpRequest request, string assetId, string uploadId, string number, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/assets/{assetId}/uploads/{uploadId}/parts/{number}")] HttpRequest request, string assetId, string uploadId, string number, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals(ContentType, StringComparison.OrdinalIgnoreCase)) return Reply.Refused(new UnsupportedBody(ContentType));

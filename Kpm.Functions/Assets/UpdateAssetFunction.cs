@@ -13,7 +13,7 @@ internal sealed class UpdateAssetFunction(UpdateAssetHandler handler, IClock clo
 {
     [Function("UpdateAsset")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "v1/assets/{assetId}")] HttpRequest request, string assetId, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/v1/assets/{assetId}")] HttpRequest request, string assetId, CancellationToken cancellationToken)
     {
         var patch = await JsonBody.ReadAsync<AssetPatch>(request);
         if (patch.IsFailure) return Reply.Refused(patch.Error);

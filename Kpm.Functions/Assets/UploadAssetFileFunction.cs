@@ -16,12 +16,12 @@ internal sealed class UploadAssetFileFunction(UploadAssetFileHandler handler, Up
 
     [Function("UploadAssetFile")]
     [MayCall(Access.User)]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
         UploadAsync(request, assetId, cancellationToken);
 
     [Function("UploadAssetFileByPost")]
     [MayCall(Access.User), StreamsBody]
-    public Task<IResult> RunByPostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
+    public Task<IResult> RunByPostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
         UploadAsync(request, assetId, cancellationToken);
 
     private async Task<IResult> UploadAsync(HttpRequest request, string assetId, CancellationToken cancellationToken)

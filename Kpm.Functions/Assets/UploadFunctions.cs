@@ -13,7 +13,7 @@ internal sealed class UploadFunctions(GetUploadHandler get, AbandonUploadHandler
     /// <summary>What has arrived, and where the upload stands.</summary>
     [Function("GetUpload")]
     [MayCall(Access.User)]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/assets/{assetId}/uploads/{uploadId}")] HttpRequest request, string assetId, string uploadId, CancellationToken cancellationToken)
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/assets/{assetId}/uploads/{uploadId}")] HttpRequest request, string assetId, string uploadId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<AssetId>(assetId, out var asset) || !EntityId.TryParse<UploadId>(uploadId, out var upload)) return Reply.Refused(new Forbidden());
         var view = await get.HandleAsync(new GetUpload(asset, upload, Caller.Of(request).User), cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class UploadFunctions(GetUploadHandler get, AbandonUploadHandler
     /// <summary>The owner gives it up.</summary>
     [Function("AbandonUpload")]
     [MayCall(Access.User)]
-    public async Task<IResult> AbandonAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/assets/{assetId}/uploads/{uploadId}")] HttpRequest request, string assetId, string uploadId, CancellationToken cancellationToken)
+    public async Task<IResult> AbandonAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/assets/{assetId}/uploads/{uploadId}")] HttpRequest request, string assetId, string uploadId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<AssetId>(assetId, out var asset) || !EntityId.TryParse<UploadId>(uploadId, out var upload)) return Reply.Refused(new Forbidden());
         var command = new AbandonUpload(asset, upload, Caller.Of(request).User, clock.Now);

@@ -11,12 +11,12 @@ internal sealed class DownloadExportFunction(OpenExportFileHandler handler, IClo
 {
     [Function("DownloadExport")]
     [MayCall(Access.FreshUser)]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/exports/{exportId}/file")] HttpRequest request, string exportId, CancellationToken cancellationToken) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/exports/{exportId}/file")] HttpRequest request, string exportId, CancellationToken cancellationToken) =>
         OpenAsync(request, exportId, cancellationToken);
 
     [Function("ReadExportHeaders")]
     [MayCall(Access.FreshUser)]
-    public Task<IResult> RunHeadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "head", Route = "v1/me/exports/{exportId}/file")] HttpRequest request, string exportId, CancellationToken cancellationToken) =>
+    public Task<IResult> RunHeadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "head", Route = "api/v1/me/exports/{exportId}/file")] HttpRequest request, string exportId, CancellationToken cancellationToken) =>
         OpenAsync(request, exportId, cancellationToken);
 
     private async Task<IResult> OpenAsync(HttpRequest request, string exportId, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace Kpm.Functions.Exports;
 internal sealed class ExportFunctions(RequestExportHandler request, ListMyExportsHandler list, GetExportHandler get, RemoveExportHandler remove, IClock clock)
 {
     private const string Path = "/me/exports";
-    private const string Route = "v1" + Path;
+    private const string Route = "api/v1" + Path;
 
     /// <summary>While one is under way it is that one.</summary>
     [Function("RequestExport")]

@@ -21,7 +21,7 @@ internal sealed class FileReply(OpenedFile file) : IResult
         response.Headers.AcceptRanges = "bytes";
         // A gift takes the file away from its giver, so no copy may be used without asking.
         response.Headers.CacheControl = "private, no-cache";
-        if (IsKnown(request, tag))
+        if (EntityTags.AreKnown(request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -49,10 +49,6 @@ internal sealed class FileReply(OpenedFile file) : IResult
         response.ContentLength = count;
         if (count > 0 && !HttpMethods.IsHead(request.Method)) await file.CopyToAsync(offset, count, response.Body, httpContext.RequestAborted);
     }
-
-    /// <summary>Weak comparison, as RFC 9110, section 13.1.2 asks for.</summary>
-    private static bool IsKnown(HttpRequest request, string tag) =>
-        request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
 
     private string Disposition()
     {

@@ -15,7 +15,7 @@ internal sealed class ReceiveMailEventsFunction(IWorkQueue<NoteMailOutcome> outc
 
     [Function("ReceiveMailEvents")]
     [MayCall(Access.MailService), JsonBodyLimit(MaximumBytes)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/webhooks/sendgrid")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/webhooks/sendgrid")] HttpRequest request, CancellationToken cancellationToken)
     {
         var events = await JsonBody.ReadAsync<List<SendGridEvent>>(request);
         if (events.IsFailure) return Reply.Refused(events.Error);

@@ -14,7 +14,7 @@ internal sealed class FailureFunctions(IFailureLog failures, FailureDesk desk)
 {
     [Function("ListFailures")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/admin/failures")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/admin/failures")] HttpRequest request, CancellationToken cancellationToken)
     {
         var parameters = new PageQuery(request);
         var page = parameters.Page();
@@ -25,13 +25,13 @@ internal sealed class FailureFunctions(IFailureLog failures, FailureDesk desk)
     [Function("ResubmitFailure")]
     [MayCall(Access.FreshAdmin)]
     public async Task<IResult> ResubmitAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/admin/failures/{failureId}/resubmit")] HttpRequest request, string failureId, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/admin/failures/{failureId}/resubmit")] HttpRequest request, string failureId, CancellationToken cancellationToken) =>
         Reply.AcceptedOr(await desk.ResubmitAsync(failureId, cancellationToken));
 
     [Function("DismissFailure")]
     [MayCall(Access.FreshAdmin)]
     public async Task<IResult> DismissAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/admin/failures/{failureId}")] HttpRequest request, string failureId, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/admin/failures/{failureId}")] HttpRequest request, string failureId, CancellationToken cancellationToken) =>
         Reply.NoContentOr(await desk.DismissAsync(failureId, cancellationToken));
 
     /// <param name="Id">Names the failure.</param>

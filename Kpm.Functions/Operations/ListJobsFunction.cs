@@ -11,7 +11,7 @@ internal sealed class ListJobsFunction(IJobLog log, IEnumerable<IBacklog> backlo
 {
     [Function("ListJobs")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/admin/jobs")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/admin/jobs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var runs = (await log.ListAsync(cancellationToken)).ToDictionary(run => run.Job, StringComparer.Ordinal);
         var waiting = await Task.WhenAll(backlogs.Select(async backlog => (backlog.Job, Count: await backlog.CountAsync(cancellationToken))));

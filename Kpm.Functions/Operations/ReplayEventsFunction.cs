@@ -11,7 +11,7 @@ internal sealed class ReplayEventsFunction(EventReplay replay, IClock clock)
 {
     [Function("ReplayEvents")]
     [MayCall(Access.FreshAdmin)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/admin/events/replay")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/admin/events/replay")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);

@@ -34,7 +34,7 @@ internal sealed class HealthFunction(IEnumerable<IDependency> dependencies, IFai
 
     [Function("Health")]
     [MayCall(Access.Anonymous)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/health")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/health")] HttpRequest request, CancellationToken cancellationToken)
     {
         if (_last is not { } last || clock.Now - last.At > Freshness)
         {

@@ -15,7 +15,7 @@ internal sealed class VersionFunction
 
     [Function("Version")]
     [MayCall(Access.Anonymous)]
-    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/version")] HttpRequest request) => Reply.Ok(Built);
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/version")] HttpRequest request) => Reply.Ok(Built);
 
     private static string Metadata(string key) =>
         typeof(VersionFunction).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value ?? "";

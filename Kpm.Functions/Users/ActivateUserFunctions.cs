@@ -21,7 +21,7 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
 
     [Function("ActivationPage")]
     [MayCall(Access.Anonymous)]
-    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/activate")] HttpRequest request)
+    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/activate")] HttpRequest request)
     {
         var token = request.Query[TokenField].ToString();
         return await tokens.ReadAsync(token) is null ? LinkPage.Ended : ActivationPage.Ask(token);
@@ -30,11 +30,11 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
     /// <summary>Where the browser is sent after the form.</summary>
     [Function("ActivatedPage")]
     [MayCall(Access.Anonymous)]
-    public static IResult Activated([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/activated")] HttpRequest request) => ActivationPage.Done;
+    public static IResult Activated([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/activated")] HttpRequest request) => ActivationPage.Done;
 
     [Function("ActivateUserByToken")]
     [MayCall(Access.Anonymous), RateLimited(RateLimit.MailedToken, AccountField = TokenField)]
-    public async Task<IResult> ActivateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/activate")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> ActivateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/users/activate")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, isForm) = await FormOrJsonBody.ReadAsync(request, form => new Body { ActivationToken = form[TokenField].ToString() });
         if (body.IsFailure) return Reply.Refused(body.Error);
@@ -46,7 +46,7 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
 
     [Function("ActivateUserByAdmin")]
     [MayCall(Access.FreshAdmin)]
-    public async Task<IResult> ActivateByAdminAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/users/{userId}/activate")] HttpRequest request, string userId, CancellationToken cancellationToken) =>
+    public async Task<IResult> ActivateByAdminAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/users/{userId}/activate")] HttpRequest request, string userId, CancellationToken cancellationToken) =>
         EntityId.TryParse<UserId>(userId, out var user)
             ? Reply.NoContentOr(await RunAsync(user, ExpectedVersion.Of(request), cancellationToken))
             : Reply.Refused(new UserNotFound());

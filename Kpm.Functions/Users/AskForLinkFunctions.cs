@@ -14,12 +14,12 @@ internal sealed class AskForLinkFunctions(AskForLinkHandler handler)
 {
     [Function("AskForActivationMail")]
     [MayCall(Access.Anonymous), RateLimited(RateLimit.Mail, AccountField = "email")]
-    public Task<IResult> ActivationAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/activation-mail")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> ActivationAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/users/activation-mail")] HttpRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, LinkKind.Activation, cancellationToken);
 
     [Function("AskForPasswordResetMail")]
     [MayCall(Access.Anonymous), RateLimited(RateLimit.Mail, AccountField = "email")]
-    public Task<IResult> PasswordResetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/password-reset-mail")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> PasswordResetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/users/password-reset-mail")] HttpRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, LinkKind.PasswordReset, cancellationToken);
 
     private async Task<IResult> RunAsync(HttpRequest request, LinkKind link, CancellationToken cancellationToken)

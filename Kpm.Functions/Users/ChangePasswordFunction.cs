@@ -13,7 +13,7 @@ internal sealed class ChangePasswordFunction(ChangePasswordHandler handler, Acco
 {
     [Function("ChangePassword")]
     [MayCall(Access.FreshUser), RateLimited(RateLimit.LogIn)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "v1/me/change-password")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/v1/me/change-password")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);

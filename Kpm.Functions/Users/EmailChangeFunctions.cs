@@ -21,7 +21,7 @@ internal sealed class EmailChangeFunctions(RequestEmailChangeHandler request, Co
 
     [Function("RequestEmailChange")]
     [MayCall(Access.FreshUser), RateLimited(RateLimit.Mail)]
-    public async Task<IResult> RequestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/me/email-change")] HttpRequest http, CancellationToken cancellationToken)
+    public async Task<IResult> RequestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/me/email-change")] HttpRequest http, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<RequestBody>(http);
         if (body.IsFailure) return Reply.Refused(body.Error);
@@ -32,7 +32,7 @@ internal sealed class EmailChangeFunctions(RequestEmailChangeHandler request, Co
 
     [Function("EmailChangePage")]
     [MayCall(Access.Anonymous)]
-    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/email-change")] HttpRequest http)
+    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/email-change")] HttpRequest http)
     {
         var token = http.Query[TokenField].ToString();
         return await tokens.ReadAsync(token) is null ? LinkPage.Ended : EmailChangePage.Ask(token);
@@ -41,11 +41,11 @@ internal sealed class EmailChangeFunctions(RequestEmailChangeHandler request, Co
     /// <summary>Where the browser is sent after the form.</summary>
     [Function("EmailChangedPage")]
     [MayCall(Access.Anonymous)]
-    public static IResult Done([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/email-changed")] HttpRequest http) => EmailChangePage.Done;
+    public static IResult Done([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/email-changed")] HttpRequest http) => EmailChangePage.Done;
 
     [Function("ConfirmEmailChange")]
     [MayCall(Access.Anonymous), RateLimited(RateLimit.MailedToken, AccountField = TokenField)]
-    public async Task<IResult> ConfirmAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/email-change")] HttpRequest http, CancellationToken cancellationToken)
+    public async Task<IResult> ConfirmAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/users/email-change")] HttpRequest http, CancellationToken cancellationToken)
     {
         var (body, isForm) = await FormOrJsonBody.ReadAsync(http, form => new ConfirmBody { EmailChangeToken = form[TokenField].ToString() });
         if (body.IsFailure) return Reply.Refused(body.Error);

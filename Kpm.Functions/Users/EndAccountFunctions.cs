@@ -13,7 +13,7 @@ internal sealed class EndAccountFunctions(LeaveKpmHandler leave, RemoveUserHandl
 {
     [Function("LeaveKpm")]
     [MayCall(Access.FreshUser)]
-    public async Task<IResult> LeaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/me")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> LeaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/me")] HttpRequest request, CancellationToken cancellationToken)
     {
         var user = Caller.Of(request).User;
         var asked = await ConflictRetry.RunAsync(() => leave.HandleAsync(new LeaveKpm(user, clock.Now), cancellationToken));
@@ -23,7 +23,7 @@ internal sealed class EndAccountFunctions(LeaveKpmHandler leave, RemoveUserHandl
 
     [Function("RemoveUser")]
     [MayCall(Access.FreshAdmin)]
-    public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/users/{userId}")] HttpRequest request, string userId, CancellationToken cancellationToken)
+    public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/users/{userId}")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
@@ -38,7 +38,7 @@ internal sealed class EndAccountFunctions(LeaveKpmHandler leave, RemoveUserHandl
 
     [Function("DisableUser")]
     [MayCall(Access.FreshAdmin)]
-    public async Task<IResult> DisableAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/users/{userId}/disable")] HttpRequest request, string userId, CancellationToken cancellationToken)
+    public async Task<IResult> DisableAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/users/{userId}/disable")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(new UserNotFound());
         var command = new DisableUser(user, ExpectedVersion.Of(request), clock.Now);

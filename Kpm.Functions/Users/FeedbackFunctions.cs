@@ -15,7 +15,7 @@ internal sealed class FeedbackFunctions(AnswerFeedbackHandler answer, IClock clo
 {
     [Function("ListFeedbackForms")]
     [MayCall(Access.User)]
-    public static IResult List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/feedback")] HttpRequest request)
+    public static IResult List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/feedback")] HttpRequest request)
     {
         var parameters = new PageQuery(request);
         var page = parameters.Page();
@@ -25,7 +25,7 @@ internal sealed class FeedbackFunctions(AnswerFeedbackHandler answer, IClock clo
 
     [Function("AnswerFeedback")]
     [MayCall(Access.User)]
-    public async Task<IResult> AnswerAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/feedback")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> AnswerAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/feedback")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<List<Body?>>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);

@@ -11,7 +11,7 @@ internal sealed class GetKeepFunction(GetKeepHandler handler)
 {
     [Function("GetKeep")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/keeps/{keepId}")] HttpRequest request, string keepId, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/keeps/{keepId}")] HttpRequest request, string keepId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<KeepId>(keepId, out var id)) return Reply.Refused(new Forbidden());
         var keep = await handler.HandleAsync(new GetKeep(id, Caller.Of(request).User), cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class GetUserFunctions(GetUserHandler handler)
 {
     [Function("GetMe")]
     [MayCall(Access.User)]
-    public Task<IResult> GetMeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me")] HttpRequest request, CancellationToken cancellationToken)
+    public Task<IResult> GetMeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
         return RunAsync(new GetUser(caller.User, caller.User, ByAdmin: false), cancellationToken);
@@ -20,7 +20,7 @@ internal sealed class GetUserFunctions(GetUserHandler handler)
 
     [Function("GetUser")]
     [MayCall(Access.User)]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/{userId}")] HttpRequest request, string userId, CancellationToken cancellationToken)
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{userId}")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(caller.IsAdmin ? new UserNotFound() : new Forbidden());

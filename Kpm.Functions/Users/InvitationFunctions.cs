@@ -20,7 +20,7 @@ internal sealed class InvitationFunctions(InvitationTokens tokens, SignUpInvited
 
     [Function("InvitationPage")]
     [MayCall(Access.Anonymous)]
-    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invitations/accept")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/invitations/accept")] HttpRequest request, CancellationToken cancellationToken)
     {
         var token = request.Query[TokenField].ToString();
         return await tokens.UseOfAsync(token, clock.Now, cancellationToken) switch
@@ -34,16 +34,16 @@ internal sealed class InvitationFunctions(InvitationTokens tokens, SignUpInvited
     /// <summary>Where the browser is sent after signing up.</summary>
     [Function("InvitationAcceptedPage")]
     [MayCall(Access.Anonymous)]
-    public static IResult Accepted([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invitations/accepted")] HttpRequest request) => InvitationPage.Done;
+    public static IResult Accepted([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/invitations/accepted")] HttpRequest request) => InvitationPage.Done;
 
     /// <summary>Where the browser is sent after asking for another link.</summary>
     [Function("InvitationMailedPage")]
     [MayCall(Access.Anonymous)]
-    public static IResult Mailed([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/invitations/mailed")] HttpRequest request) => InvitationPage.Mailed;
+    public static IResult Mailed([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/invitations/mailed")] HttpRequest request) => InvitationPage.Mailed;
 
     [Function("SignUpInvited")]
     [MayCall(Access.Anonymous), RateLimited(RateLimit.Registration, AccountField = TokenField)]
-    public async Task<IResult> SignUpAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/invitations/sign-up")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> SignUpAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/invitations/sign-up")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, isForm) = await FormOrJsonBody.ReadAsync(request, form => new SignUpBody
         {
@@ -66,7 +66,7 @@ internal sealed class InvitationFunctions(InvitationTokens tokens, SignUpInvited
 
     [Function("AcceptInvitation")]
     [MayCall(Access.User), RateLimited(RateLimit.MailedToken)]
-    public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/invitations/accept")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/invitations/accept")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<TokenBody>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
@@ -76,7 +76,7 @@ internal sealed class InvitationFunctions(InvitationTokens tokens, SignUpInvited
 
     [Function("AskForInvitationMail")]
     [MayCall(Access.Anonymous), RateLimited(RateLimit.Mail, AccountField = TokenField)]
-    public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/invitations/mail")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/invitations/mail")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, isForm) = await FormOrJsonBody.ReadAsync(request, form => new TokenBody { InvitationToken = form[TokenField].ToString() });
         if (body.IsFailure) return Reply.Refused(body.Error);

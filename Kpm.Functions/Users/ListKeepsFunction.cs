@@ -12,7 +12,7 @@ internal sealed class ListKeepsFunction(ListKeepsHandler handler)
 {
     [Function("ListKeeps")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/keeps")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/keeps")] HttpRequest request, CancellationToken cancellationToken)
     {
         var parameters = new PageQuery(request);
         var query = new ListKeeps(parameters.OneOf("order_by", ListMyKeepsFunction.Orders, KeepOrder.CreatedTs), parameters.Page());

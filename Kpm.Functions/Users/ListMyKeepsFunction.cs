@@ -22,7 +22,7 @@ internal sealed class ListMyKeepsFunction(ListMyKeepsHandler handler)
 
     [Function("ListMyKeeps")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/keeps")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/keeps")] HttpRequest request, CancellationToken cancellationToken)
     {
         var parameters = new PageQuery(request);
         var query = new ListMyKeeps(Caller.Of(request).User, parameters.OneOf("state", States, null), parameters.OneOf("order_by", Orders, KeepOrder.CreatedTs), parameters.Page());

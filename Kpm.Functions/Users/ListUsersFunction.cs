@@ -11,7 +11,7 @@ internal sealed class ListUsersFunction(ListUsersHandler handler)
 {
     [Function("ListUsers")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users")] HttpRequest request, CancellationToken cancellationToken)
     {
         var parameters = new PageQuery(request);
         var query = new ListUsers(parameters.Page());

@@ -14,13 +14,13 @@ internal sealed class LogInFunction(LogInHandler handler, IClock clock)
 {
     [Function("LogIn")]
     [MayCall(Access.Anonymous), IssuesTokens, RateLimited(RateLimit.LogIn, AccountField = "username")]
-    public Task<IResult> LogInAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/login")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> LogInAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/login")] HttpRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, cancellationToken);
 
     /// <summary>The same under its former name.</summary>
     [Function("LogInToken")]
     [MayCall(Access.Anonymous), IssuesTokens, RateLimited(RateLimit.LogIn, AccountField = "username")]
-    public Task<IResult> TokenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/token")] HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<IResult> TokenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/token")] HttpRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, cancellationToken);
 
     private async Task<IResult> RunAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class LogOutFunction(LogOutHandler handler, AccountGate accounts
 {
     [Function("LogOut")]
     [MayCall(Access.RefreshToken)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/logout")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/logout")] HttpRequest request, CancellationToken cancellationToken)
     {
         var command = new LogOut(RefreshToken.Parse(BearerToken.Of(request))!, clock.Now);
         var ended = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));

@@ -15,7 +15,7 @@ namespace Kpm.Functions.Users;
 internal sealed class PasskeyFunctions(PasskeysHandler handler, IOptions<PasskeyOptions> options, IClock clock)
 {
     private const string Path = "/me/passkeys";
-    private const string Route = "v1" + Path;
+    private const string Route = "api/v1" + Path;
 
     [Function("BeginPasskey")]
     [MayCall(Access.FreshUser)]

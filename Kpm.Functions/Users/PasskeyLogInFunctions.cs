@@ -17,7 +17,7 @@ namespace Kpm.Functions.Users;
 internal sealed class PasskeyLogInFunctions(LogInWithPasskeyHandler handler, IOptions<PasskeyOptions> options, IClock clock)
 {
     private const string Path = "/login/passkey";
-    private const string Route = "v1" + Path;
+    private const string Route = "api/v1" + Path;
 
     [Function("BeginPasskeyLogIn")]
     [MayCall(Access.Anonymous), RateLimited(RateLimit.PasskeyChallenge)]

@@ -21,7 +21,7 @@ internal sealed class PasswordResetFunctions(ResetPasswordHandler handler, Passw
 
     [Function("PasswordResetPage")]
     [MayCall(Access.Anonymous)]
-    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/password-reset")] HttpRequest request)
+    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/password-reset")] HttpRequest request)
     {
         var token = request.Query[TokenField].ToString();
         return await tokens.ReadAsync(token) is null ? LinkPage.Ended : PasswordResetPage.Ask(token);
@@ -30,11 +30,11 @@ internal sealed class PasswordResetFunctions(ResetPasswordHandler handler, Passw
     /// <summary>Where the browser is sent after the form.</summary>
     [Function("PasswordResetDonePage")]
     [MayCall(Access.Anonymous)]
-    public static IResult Done([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/password-reset-done")] HttpRequest request) => PasswordResetPage.Done;
+    public static IResult Done([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/password-reset-done")] HttpRequest request) => PasswordResetPage.Done;
 
     [Function("ResetPassword")]
     [MayCall(Access.Anonymous), RateLimited(RateLimit.MailedToken, AccountField = TokenField)]
-    public async Task<IResult> ResetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users/password-reset")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> ResetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/users/password-reset")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (body, isForm) = await FormOrJsonBody.ReadAsync(request, form => new Body { ResetToken = form[TokenField].ToString(), NewPassword = form[PasswordField].ToString() });
         if (body.IsFailure) return Reply.Refused(body.Error);

@@ -12,7 +12,7 @@ internal sealed class PendingActionsFunction(CountKeepRequestsHandler keeps, Cou
 {
     [Function("GetPendingActions")]
     [MayCall(Access.User)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/pending-actions")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/pending-actions")] HttpRequest request, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request).User;
         var requested = keeps.HandleAsync(new CountKeepRequests(caller), cancellationToken);

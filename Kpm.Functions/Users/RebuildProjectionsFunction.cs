@@ -11,7 +11,7 @@ internal sealed class RebuildProjectionsFunction(RebuildProjectionsHandler handl
 {
     [Function("RebuildProjections")]
     [MayCall(Access.FreshAdmin)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/admin/projections/rebuild")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/admin/projections/rebuild")] HttpRequest request, CancellationToken cancellationToken)
     {
         var run = request.HttpContext.Features.Get<IdempotentRequest>()?.ResourceId ?? Guid.CreateVersion7();
         await handler.HandleAsync(new RebuildProjections(run), cancellationToken);

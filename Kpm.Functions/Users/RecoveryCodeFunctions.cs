@@ -12,7 +12,7 @@ namespace Kpm.Functions.Users;
 internal sealed class RecoveryCodeFunctions(RecoveryCodesHandler handler, IClock clock)
 {
     private const string Path = "/me/recovery-codes";
-    private const string Route = "v1" + Path;
+    private const string Route = "api/v1" + Path;
 
     [Function("ReplaceRecoveryCodes")]
     [MayCall(Access.FreshUser)]

@@ -13,7 +13,7 @@ internal sealed class RefreshSessionFunction(RefreshSessionHandler handler, Acco
 {
     [Function("RefreshSession")]
     [MayCall(Access.RefreshToken), IssuesTokens]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/refresh")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/refresh")] HttpRequest request, CancellationToken cancellationToken)
     {
         var command = new RefreshSession(RefreshToken.Parse(BearerToken.Of(request))!, DeviceName.Of(request), clock.Now);
         var issued = await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken));

@@ -13,7 +13,7 @@ internal sealed class RegisterUserFunction(RegisterUserHandler handler, IClock c
 {
     [Function("RegisterUser")]
     [MayCall(Access.Anonymous), RateLimited(RateLimit.Registration, AccountField = "email")]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/users")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/users")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);

@@ -13,7 +13,7 @@ namespace Kpm.Functions.Users;
 internal sealed class ReminderFunctions(AddRemindersHandler add, ListRemindersHandler list, RemoveRemindersHandler remove, IClock clock)
 {
     private const string Path = "/users/me/reminders";
-    private const string Route = "v1" + Path;
+    private const string Route = "api/v1" + Path;
 
     [Function("AddReminders")]
     [MayCall(Access.User)]

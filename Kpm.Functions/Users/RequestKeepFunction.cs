@@ -14,7 +14,7 @@ internal sealed class RequestKeepFunction(RequestKeepHandler handler, IClock clo
 {
     [Function("RequestKeep")]
     [MayCall(Access.User), RateLimited(RateLimit.KeepRequest)]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/me/keeps")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/me/keeps")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);

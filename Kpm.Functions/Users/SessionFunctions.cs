@@ -12,7 +12,7 @@ internal sealed class SessionFunctions(ListMySessionsHandler list, RevokeSession
 {
     [Function("ListMySessions")]
     [MayCall(Access.User)]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/sessions")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/sessions")] HttpRequest request, CancellationToken cancellationToken)
     {
         var parameters = new PageQuery(request);
         var caller = Caller.Of(request);
@@ -23,7 +23,7 @@ internal sealed class SessionFunctions(ListMySessionsHandler list, RevokeSession
 
     [Function("RevokeSession")]
     [MayCall(Access.User)]
-    public async Task<IResult> RevokeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/me/sessions/{sessionId}")] HttpRequest request, string sessionId, CancellationToken cancellationToken)
+    public async Task<IResult> RevokeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/me/sessions/{sessionId}")] HttpRequest request, string sessionId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<SessionId>(sessionId, out var session)) return Reply.Refused(new Core.Users.Session.SessionNotFound());
         var command = new RevokeSession(session, Caller.Of(request).User, clock.Now);

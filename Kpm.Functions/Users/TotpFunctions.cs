@@ -11,7 +11,7 @@ namespace Kpm.Functions.Users;
 internal sealed class TotpFunctions(TotpHandler handler, IClock clock)
 {
     private const string Path = "/me/second-factors/totp";
-    private const string Route = "v1" + Path;
+    private const string Route = "api/v1" + Path;
 
     [Function("AddTotp")]
     [MayCall(Access.FreshUser)]

@@ -13,7 +13,7 @@ internal sealed class UserKeyFunctions(RotateUserKeyHandler rotate, GetKeyRotati
 {
     [Function("RotateUserKey")]
     [MayCall(Access.FreshAdmin)]
-    public async Task<IResult> RotateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/admin/users/{userId}/key-rotation")] HttpRequest request, string userId, CancellationToken cancellationToken)
+    public async Task<IResult> RotateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/admin/users/{userId}/key-rotation")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(new UserNotFound());
         var command = new RotateUserKey(user, Caller.Of(request).User, clock.Now);
@@ -23,7 +23,7 @@ internal sealed class UserKeyFunctions(RotateUserKeyHandler rotate, GetKeyRotati
 
     [Function("GetKeyRotation")]
     [MayCall(Access.User)]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/{userId}/key-rotation")] HttpRequest request, string userId, CancellationToken cancellationToken)
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{userId}/key-rotation")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(caller.IsAdmin ? new KeyNotRotated() : new Forbidden());
@@ -33,7 +33,7 @@ internal sealed class UserKeyFunctions(RotateUserKeyHandler rotate, GetKeyRotati
 
     [Function("CertifyErasure")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> CertifyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/users/{userId}/erasure")] HttpRequest request, string userId, CancellationToken cancellationToken)
+    public async Task<IResult> CertifyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/{userId}/erasure")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(new NotErased());
         var certified = await certify.HandleAsync(new CertifyErasure(user, clock.Now), cancellationToken);

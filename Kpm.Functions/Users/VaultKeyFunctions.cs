@@ -12,7 +12,7 @@ internal sealed class VaultKeyFunctions(RotateVaultKeyHandler rotate, CountVault
 
     [Function("RotateVaultKey")]
     [MayCall(Access.FreshAdmin)]
-    public async Task<IResult> RotateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1" + Path)] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RotateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1" + Path)] HttpRequest request, CancellationToken cancellationToken)
     {
         await rotate.HandleAsync(new RotateVaultKey(NewId.ForRequest(request)), cancellationToken);
         return Reply.Accepted(Path);
@@ -20,7 +20,7 @@ internal sealed class VaultKeyFunctions(RotateVaultKeyHandler rotate, CountVault
 
     [Function("GetVaultKeyUse")]
     [MayCall(Access.Admin)]
-    public async Task<IResult> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1" + Path)] HttpRequest request, CancellationToken cancellationToken) =>
+    public async Task<IResult> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1" + Path)] HttpRequest request, CancellationToken cancellationToken) =>
         Reply.Ok(new VaultKeyUseResponse([.. (await count.HandleAsync(cancellationToken)).Select(use => new VaultKeyVersion(use.Key, use.IsCurrent, use.UserKeys))]));
 
     /// <param name="Versions">Every version that wraps a user key, and the current one.</param>

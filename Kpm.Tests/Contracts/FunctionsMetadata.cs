@@ -13,24 +13,27 @@ internal static class FunctionsMetadata
         typeof(FunctionsMetadata).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Configuration").Value!;
 
     private static readonly string RoutePrefix =
-        (string)JsonNode.Parse(File.ReadAllText(Path.Combine(LocalPart.RepositoryRoot, "host.json")))!["extensions"]!["http"]!["routePrefix"]!;
+        (string)JsonNode.Parse(File.ReadAllText(Path.Combine(LocalPart.RepositoryRoot, "host.json")))!["extensions"]!["http"]!["routePrefix"]! is { Length: > 0 } prefix ? "/" + prefix : "";
 
     private static readonly JsonArray Functions =
         JsonNode.Parse(File.ReadAllText(Path.Combine(LocalPart.RepositoryRoot, "Kpm.Functions", "bin", Configuration, "net10.0", "functions.metadata")))!.AsArray();
 
-    /// <summary>Every HTTP function.</summary>
-    public static IReadOnlyList<HttpFunction> Http { get; } =
-    [
-        .. from function in Functions
-           let trigger = function["bindings"]![0]!
-           where (string?)trigger["type"] == "httpTrigger"
-           from method in trigger["methods"]!.AsArray()
-           select new HttpFunction(
-               (string)function["name"]!,
-               ((string)method!).ToUpperInvariant(),
-               $"/{RoutePrefix}/{(string)trigger["route"]!}",
-               (string)function["entryPoint"]!),
-    ];
+    /// <summary>Every HTTP function of the API.</summary>
+    public static IReadOnlyList<HttpFunction> Http { get; } = [.. AllHttp().Where(function => function.Route.StartsWith("/api/v1/", StringComparison.Ordinal))];
+
+    /// <summary>The HTTP functions beside the API: pages and files for browsers.</summary>
+    public static IReadOnlyList<HttpFunction> Web { get; } = [.. AllHttp().Except(Http)];
+
+    private static IEnumerable<HttpFunction> AllHttp() =>
+        from function in Functions
+        let trigger = function["bindings"]![0]!
+        where (string?)trigger["type"] == "httpTrigger"
+        from method in trigger["methods"]!.AsArray()
+        select new HttpFunction(
+            (string)function["name"]!,
+            ((string)method!).ToUpperInvariant(),
+            $"{RoutePrefix}/{(string)trigger["route"]!}",
+            (string)function["entryPoint"]!);
 
     /// <summary>Every queue that starts a function, with that function's name.</summary>
     public static IReadOnlyList<(string Function, string Queue)> Queues { get; } =

@@ -30,8 +30,12 @@ public sealed class OpenApiDocumentTests
             .Should().BeEquivalentTo(FunctionsMetadata.Http.Select(function => $"{function} {function.Name}"));
 
     [Fact]
+    public void Given_TheCompiledFunctions_When_TheyAreBesideTheApi_Then_TheyServeBrowsersOnly() =>
+        FunctionsMetadata.Web.Select(function => $"{function}: {function.Access}").Should().BeEquivalentTo("GET /app/{*path}: Anonymous");
+
+    [Fact]
     public void Given_TheCompiledFunctions_When_AskedWhoMayCall_Then_EachSaysSo() =>
-        FunctionsMetadata.Http.Where(function => function.Access is null).Should().BeEmpty();
+        FunctionsMetadata.Http.Concat(FunctionsMetadata.Web).Where(function => function.Access is null).Should().BeEmpty();
 
     [Fact]
     public void Given_TheCompiledFunctions_When_ComparedWithTheContract_Then_WhoMayCallIsTheSame() =>

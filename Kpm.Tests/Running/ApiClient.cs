@@ -8,6 +8,9 @@ namespace Kpm.Tests.Running;
 /// <summary>Speaks to the running API as one person.</summary>
 public sealed partial class ApiClient(Uri api) : IDisposable
 {
+    /// <summary>What a path may begin with that is not below <c>/api/v1</c>.</summary>
+    private static readonly string[] Roots = ["/api/", "/app/", "/errors/", "http"];
+
     private readonly HttpClient _http = new(new EmptyWriteAnswers(new ContractHandler())) { BaseAddress = api, Timeout = TimeSpan.FromSeconds(120) };
 
     public Uri Address => api;
@@ -45,7 +48,7 @@ public sealed partial class ApiClient(Uri api) : IDisposable
     /// <param name="prepare">Changes the request before it is sent.</param>
     public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? idempotencyKey = null, Action<HttpRequestMessage>? prepare = null)
     {
-        using var request = new HttpRequestMessage(method, path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("http", StringComparison.Ordinal) ? path : $"/api/v1{path}") { Content = content };
+        using var request = new HttpRequestMessage(method, Roots.Any(root => path.StartsWith(root, StringComparison.Ordinal)) ? path : $"/api/v1{path}") { Content = content };
         if (AccessToken is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
         prepare?.Invoke(request);

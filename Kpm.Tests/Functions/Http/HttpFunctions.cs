@@ -8,7 +8,7 @@ namespace Kpm.Tests.Functions.Http;
 /// <summary>One HTTP function as <c>functions.metadata</c> of the compiled app names it.</summary>
 /// <param name="Name">The function's name.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Route">Below <c>/api/</c>, with its parameters in braces.</param>
+/// <param name="Route">Below the root, with its parameters in braces.</param>
 /// <param name="Access">Who may call it.</param>
 internal sealed record HttpFunction(string Name, HttpMethod Method, string Route, Access? Access)
 {
@@ -16,7 +16,7 @@ internal sealed record HttpFunction(string Name, HttpMethod Method, string Route
 
     /// <summary>The path with this id in the place of every parameter.</summary>
     public string PathWith(string id) =>
-        "/api/" + string.Join('/', Route.Split('/').Select(part => part.StartsWith('{') ? id : part));
+        "/" + string.Join('/', Route.Split('/').Select(part => part.StartsWith('{') ? id : part));
 }
 
 /// <summary>Every HTTP function of the compiled app.</summary>
