@@ -1,5 +1,6 @@
 using Kpm.Functions.Composition;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.Cors;
 using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Telemetry;
 using Kpm.Functions.Timers;
@@ -20,6 +21,8 @@ builder.Services.Configure<KestrelServerOptions>(options => options.Limits.MaxRe
 builder.UseMiddleware<OperationMiddleware>();
 builder.UseWhen<JobLogMiddleware>(context => context.TriggerType() == TriggerTypes.Timer);
 builder.UseWhen<RequestLogMiddleware>(IsHttp);
+builder.UseWhen<CorsMiddleware>(IsHttp);
+builder.UseWhen<DeprecationMiddleware>(IsHttp);
 builder.UseWhen<ProblemMiddleware>(IsHttp);
 builder.UseWhen<JsonBodyLimitMiddleware>(IsHttp);
 builder.UseWhen<AuthenticationMiddleware>(IsHttp);
@@ -30,7 +33,7 @@ builder.UseWhen<AnswerMiddleware>(IsHttp);
 // The framework logs the query of every request, which may hold a token.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
 
-builder.Services.AddTelemetry(builder.Configuration).AddShared().AddVault().AddUsers().AddAssets().AddInvitations().AddExports().AddRemoval().AddKeys().AddRebuild().AddMail().AddPush();
+builder.Services.AddTelemetry(builder.Configuration).AddShared().AddHttp().AddVault().AddUsers().AddAssets().AddInvitations().AddExports().AddRemoval().AddKeys().AddRebuild().AddMail().AddPush();
 await builder.Build().RunAsync();
 
 static bool IsHttp(FunctionContext context) => context.TriggerType() == TriggerTypes.Http;

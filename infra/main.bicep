@@ -12,6 +12,9 @@ param location string = resourceGroup().location
 @description('Where the API is seen from outside, such as https://api.keepem.app/api/v1.')
 param publicUrl string
 
+@description('Origins whose pages may use the API from a browser, separated by commas; empty for none but the app itself.')
+param corsOrigins string = ''
+
 @description('Whether the first account of the empty system becomes admin.')
 param allowFirstAdmin bool
 
@@ -189,6 +192,7 @@ module app 'modules/app.bicep' = {
         Blobs__Container: topology.blobContainers[0]
         Blobs__ServiceUri: stores.outputs.vaultStorage.blobEndpoint
         Claims__KeyVersion: string(claimsKeyVersion)
+        Cors__Origins: corsOrigins
         Cosmos__Database: topology.database
         Cosmos__Endpoint: stores.outputs.documents.endpoint
         Cosmos__KeysDatabase: topology.keysDatabase

@@ -15,7 +15,7 @@ internal sealed class ListMyAssetsFunction(ListMyAssetsHandler handler)
         ListAsync(request, inTrash: false, cancellationToken);
 
     [Function("ListMyAssetsByFormerName")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), Deprecated("/me/assets")]
     public Task<IResult> RunByFormerNameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/me/assets")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, inTrash: false, cancellationToken);
 

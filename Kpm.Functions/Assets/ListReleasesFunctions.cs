@@ -22,7 +22,7 @@ internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncom
     }
 
     [Function("ListMyReleasesByFormerName")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), Deprecated("/me/legacy")]
     public Task<IResult> OwnByFormerNameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/me/legacy")] HttpRequest request, CancellationToken cancellationToken) =>
         OwnAsync(request, cancellationToken);
 

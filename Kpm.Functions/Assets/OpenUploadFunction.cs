@@ -22,7 +22,7 @@ internal sealed class OpenUploadFunction(OpenUploadHandler handler, UploadTokens
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
 
-        var upload = new UploadRequest(asset, Caller.Of(request).User, permit, body.Value.FileName, body.Value.FileType, ExpectedVersion.Of(request));
+        var upload = new UploadRequest(asset, Caller.Of(request).User, permit, body.Value.FileName, body.Value.FileType, EntityTags.ExpectedVersion(request));
         var opened = await handler.HandleAsync(new OpenUpload(upload, now), cancellationToken);
         return opened.IsFailure ? Reply.Refused(opened.Error) : Reply.Created($"/assets/{asset}/uploads/{opened.Value}");
     }

@@ -30,7 +30,7 @@ internal sealed class ReleaseFunctions(GetReleaseHandler get, ReviseReleaseHandl
         var changes = body.Value.ToDraft();
         if (changes.IsFailure) return Reply.Refused(changes.Error);
         if (!EntityId.TryParse<ReleaseId>(releaseId, out var id)) return Reply.Refused(new Forbidden());
-        var command = new ReviseRelease(id, Caller.Of(request).User, changes.Value, ExpectedVersion.Of(request), clock.Now);
+        var command = new ReviseRelease(id, Caller.Of(request).User, changes.Value, EntityTags.ExpectedVersion(request), clock.Now);
         return Reply.NoContentOr(await ConflictRetry.RunAsync(() => revise.HandleAsync(command, cancellationToken)));
     }
 
@@ -52,7 +52,7 @@ internal sealed class ReleaseFunctions(GetReleaseHandler get, ReviseReleaseHandl
     public async Task<IResult> CancelAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/legacy/{releaseId}")] HttpRequest request, string releaseId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<ReleaseId>(releaseId, out var id)) return Reply.Refused(new Forbidden());
-        var command = new CancelRelease(id, Caller.Of(request).User, ExpectedVersion.Of(request), clock.Now);
+        var command = new CancelRelease(id, Caller.Of(request).User, EntityTags.ExpectedVersion(request), clock.Now);
         return Reply.NoContentOr(await ConflictRetry.RunAsync(() => cancel.HandleAsync(command, cancellationToken)));
     }
 

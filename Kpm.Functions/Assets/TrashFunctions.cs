@@ -14,19 +14,19 @@ internal sealed class TrashFunctions(RemoveAssetHandler remove, RestoreAssetHand
     [Function("RemoveAsset")]
     [MayCall(Access.User)]
     public Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/assets/{assetId}")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
-        RunAsync(assetId, id => remove.HandleAsync(new RemoveAsset(id, Caller.Of(request).User, ExpectedVersion.Of(request), clock.Now), cancellationToken));
+        RunAsync(assetId, id => remove.HandleAsync(new RemoveAsset(id, Caller.Of(request).User, EntityTags.ExpectedVersion(request), clock.Now), cancellationToken));
 
     /// <summary>Out of the trash.</summary>
     [Function("RestoreAsset")]
     [MayCall(Access.User)]
     public Task<IResult> RestoreAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/assets/{assetId}/restore")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
-        RunAsync(assetId, id => restore.HandleAsync(new RestoreAsset(id, Caller.Of(request).User, ExpectedVersion.Of(request), clock.Now), cancellationToken));
+        RunAsync(assetId, id => restore.HandleAsync(new RestoreAsset(id, Caller.Of(request).User, EntityTags.ExpectedVersion(request), clock.Now), cancellationToken));
 
     /// <summary>Shredded now. Whoever found an open session must not be able to do this.</summary>
     [Function("DiscardAsset")]
     [MayCall(Access.FreshUser)]
     public Task<IResult> DiscardAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/me/assets/trash/{assetId}")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
-        RunAsync(assetId, id => discard.HandleAsync(new DiscardAsset(id, Caller.Of(request).User, ExpectedVersion.Of(request), clock.Now), cancellationToken));
+        RunAsync(assetId, id => discard.HandleAsync(new DiscardAsset(id, Caller.Of(request).User, EntityTags.ExpectedVersion(request), clock.Now), cancellationToken));
 
     private static async Task<IResult> RunAsync(string assetId, Func<AssetId, Task<Result>> handle) =>
         EntityId.TryParse<AssetId>(assetId, out var id) ? Reply.NoContentOr(await ConflictRetry.RunAsync(() => handle(id))) : Reply.Refused(new Forbidden());

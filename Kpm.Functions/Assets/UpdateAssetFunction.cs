@@ -20,7 +20,7 @@ internal sealed class UpdateAssetFunction(UpdateAssetHandler handler, IClock clo
         var isRight = patch.Value.Check();
         if (isRight.IsFailure) return Reply.Refused(isRight.Error);
         if (!EntityId.TryParse<AssetId>(assetId, out var id)) return Reply.Refused(new Forbidden());
-        var command = new UpdateAsset(id, Caller.Of(request).User, patch.Value, ExpectedVersion.Of(request), clock.Now);
+        var command = new UpdateAsset(id, Caller.Of(request).User, patch.Value, EntityTags.ExpectedVersion(request), clock.Now);
         return Reply.NoContentOr(await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken)));
     }
 }

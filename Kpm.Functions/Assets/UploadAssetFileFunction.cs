@@ -20,7 +20,7 @@ internal sealed class UploadAssetFileFunction(UploadAssetFileHandler handler, Up
         UploadAsync(request, assetId, cancellationToken);
 
     [Function("UploadAssetFileByPost")]
-    [MayCall(Access.User), StreamsBody]
+    [MayCall(Access.User), Deprecated, StreamsBody]
     public Task<IResult> RunByPostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
         UploadAsync(request, assetId, cancellationToken);
 
@@ -33,7 +33,7 @@ internal sealed class UploadAssetFileFunction(UploadAssetFileHandler handler, Up
         var part = await MultipartFile.OpenAsync(request, "file", cancellationToken);
         if (part.IsFailure) return Reply.Refused(part.Error);
 
-        var upload = new UploadRequest(asset, Caller.Of(request).User, permit, part.Value.Name, part.Value.Type, ExpectedVersion.Of(request));
+        var upload = new UploadRequest(asset, Caller.Of(request).User, permit, part.Value.Name, part.Value.Type, EntityTags.ExpectedVersion(request));
         var command = new UploadAssetFile(upload, Guid.CreateVersion7(), part.Value.Content, now);
         var uploaded = await handler.HandleAsync(command, cancellationToken);
         return uploaded.IsFailure ? Reply.Refused(uploaded.Error) : Reply.Created($"/assets/{asset}/file");

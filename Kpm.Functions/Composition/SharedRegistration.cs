@@ -63,7 +63,6 @@ internal static class SharedRegistration
         services.AddSettings<ClaimOptions>("Claims");
         services.AddSettings<TokenOptions>("Tokens");
         services.AddSettings<QueueRetryOptions>("Retry");
-        services.AddSettings<RateLimitOptions>("RateLimits");
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IClock, SystemClock>()
@@ -71,9 +70,7 @@ internal static class SharedRegistration
             .AddSingleton(provider => provider.GetRequiredService<IOptions<QueueRetryOptions>>().Value)
             .AddStore()
             .AddBus()
-            .AddTokens()
-            .AddSingleton<AccountGate>()
-            .AddSingleton<RateLimiter>();
+            .AddTokens();
     }
 
     private static IServiceCollection AddStore(this IServiceCollection services) => services

@@ -53,8 +53,21 @@ internal sealed class PageQuery(HttpRequest request)
     }
 }
 
+/// <summary>Which part of a list a page is.</summary>
+internal interface IPageResponse
+{
+    /// <summary>How many items the list has.</summary>
+    int Total { get; }
+
+    /// <summary>From 1.</summary>
+    int Page { get; }
+
+    /// <summary>How many items a page has at most.</summary>
+    int Size { get; }
+}
+
 /// <summary>A page on the wire.</summary>
-internal sealed record PageResponse<T>(IReadOnlyList<T> Items, int Total, int Page, int Size)
+internal sealed record PageResponse<T>(IReadOnlyList<T> Items, int Total, int Page, int Size) : IPageResponse
 {
     public static PageResponse<T> Of<TRow>(Page<TRow> page, Func<TRow, T> map) => new([.. page.Items.Select(map)], page.Total, page.Number, page.Size);
 }

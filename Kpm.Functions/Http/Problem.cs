@@ -32,7 +32,7 @@ internal sealed record Problem(
         StatusOf(error.Kind),
         error.Detail,
         error.Code,
-        http.Response.Headers[RequestLogMiddleware.RequestIdHeader].ToString(),
+        RequestId.Of(http, http.TraceIdentifier),
         (error as ValidationFailed)?.Fields,
         (error as PasswordTooWeak)?.Score);
 

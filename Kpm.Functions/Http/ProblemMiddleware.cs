@@ -24,18 +24,10 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> logger) : IFu
             var error = ErrorOf(failure);
             if (error is InternalError) logger.LogFailure(context.FunctionDefinition.Name, failure);
             else logger.LogWarning("{Function}: {Failure}", context.FunctionDefinition.Name, (failure as TransientFailureException)?.Code ?? failure.GetType().Name);
-            Forget(http.Response);
+            // Takes back what was prepared for an answer of success, such as its place and length.
+            http.Response.Clear();
             await Reply.Refused(error).ExecuteAsync(http);
         }
-    }
-
-    /// <summary>Takes back what was prepared for an answer of success, such as its place and length.</summary>
-    private static void Forget(HttpResponse response)
-    {
-        var requestId = response.Headers[RequestLogMiddleware.RequestIdHeader];
-        response.Clear();
-        response.Headers[RequestLogMiddleware.RequestIdHeader] = requestId;
-        response.Headers.XContentTypeOptions = "nosniff";
     }
 
     private static Error ErrorOf(Exception failure) => failure switch

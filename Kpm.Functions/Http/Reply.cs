@@ -6,7 +6,6 @@ using Kpm.Core.Users.Factors;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Http.RateLimits;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Kpm.Functions.Http;
 
@@ -29,7 +28,9 @@ internal static class Reply
     /// <param name="path">Where, below <see cref="BasePath"/>.</param>
     public static IResult Accepted(string path) => new LocationReply(StatusCodes.Status202Accepted, BasePath + path);
 
-    /// <summary>200 with a body, and the version as <c>ETag</c> when there is one.</summary>
+    /// <summary>200 with a body; 304 when a caller who reads has it already.</summary>
+    /// <param name="body">What is answered; a page of a list names the others.</param>
+    /// <param name="version">Of the thing, for <c>If-Match</c>, when there is one.</param>
     public static IResult Ok<T>(T body, long? version = null) => new JsonReply<T>(body, version);
 
     /// <summary>200 with a body that holds secrets: nobody on the way keeps it.</summary>
@@ -46,9 +47,6 @@ internal static class Reply
 
     /// <summary>204, or the problem.</summary>
     public static IResult NoContentOr(Result result) => result.IsFailure ? Refused(result.Error) : NoContent;
-
-    /// <summary>The HTTP entity tag of an aggregate's version (RFC 9110, section 8.8.3).</summary>
-    public static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     private static JsonSerializerOptions CreateJson()
     {
@@ -73,10 +71,25 @@ internal static class Reply
 
     private sealed class JsonReply<T>(T body, long? version) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
+        public async Task ExecuteAsync(HttpContext httpContext)
         {
-            if (version is { } known) httpContext.Response.Headers[HeaderNames.ETag] = EntityTag(known);
-            return httpContext.Response.WriteAsJsonAsync(body, Json, httpContext.RequestAborted);
+            var (request, response) = (httpContext.Request, httpContext.Response);
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Json);
+            if (body is IPageResponse page) Links.AppendPages(httpContext, page);
+            if (HttpMethods.IsGet(request.Method) && response.Headers.CacheControl != "no-store")
+            {
+                var tag = EntityTags.Of(bytes, version);
+                response.Headers.ETag = tag;
+                if (EntityTags.AreKnown(request, tag))
+                {
+                    response.StatusCode = StatusCodes.Status304NotModified;
+                    return;
+                }
+            }
+
+            response.ContentType = "application/json; charset=utf-8";
+            response.ContentLength = bytes.Length;
+            await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
         }
     }
 

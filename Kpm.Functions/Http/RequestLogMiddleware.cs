@@ -8,13 +8,11 @@ namespace Kpm.Functions.Http;
 /// <summary>One line per request: method, route, status and elapsed milliseconds. Never the query, which may hold a token, nor an id of the path.</summary>
 internal sealed class RequestLogMiddleware(ILogger<RequestLogMiddleware> logger) : IFunctionsWorkerMiddleware
 {
-    public const string RequestIdHeader = "X-Request-Id";
-
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         var http = context.GetHttpContext()!;
-        http.Response.Headers[RequestIdHeader] = context.InvocationId;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
+        var id = RequestId.Take(http, context.InvocationId);
+        StandardHeaders.Promise(http, id);
         var started = Stopwatch.GetTimestamp();
         await next(context);
         logger.LogInformation(
@@ -23,6 +21,6 @@ internal sealed class RequestLogMiddleware(ILogger<RequestLogMiddleware> logger)
             context.FunctionDefinition.Name,
             http.Response.StatusCode,
             (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-            context.InvocationId);
+            id.Value);
     }
 }

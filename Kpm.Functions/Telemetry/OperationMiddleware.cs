@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Kpm.Core.Shared;
+using Kpm.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -69,7 +70,7 @@ internal sealed class OperationMiddleware(IClock clock, ILogger<OperationMiddlew
         var http = context.GetHttpContext()!;
         span.SetTag("http.request.method", http.Request.Method);
         span.SetTag("http.response.status_code", http.Response.StatusCode);
-        span.SetTag("kpm.request_id", context.InvocationId);
+        span.SetTag("kpm.request_id", RequestId.Of(http, context.InvocationId));
         if (http.Response.StatusCode >= 500) span.SetStatus(ActivityStatusCode.Error);
     }
 

@@ -18,7 +18,7 @@ internal sealed class AcceptKeepFunction(AcceptKeepHandler handler, IClock clock
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
         if (!EntityId.TryParse<KeepId>(body.Value.KeepId, out var keep)) return Reply.Refused(new KeepNotFound());
-        var command = new AcceptKeep(keep, Caller.Of(request).User, body.Value.Name, ExpectedVersion.Of(request), clock.Now);
+        var command = new AcceptKeep(keep, Caller.Of(request).User, body.Value.Name, EntityTags.ExpectedVersion(request), clock.Now);
         return Reply.NoContentOr(await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken)));
     }
 

@@ -48,7 +48,7 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
     [MayCall(Access.FreshAdmin)]
     public async Task<IResult> ActivateByAdminAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/users/{userId}/activate")] HttpRequest request, string userId, CancellationToken cancellationToken) =>
         EntityId.TryParse<UserId>(userId, out var user)
-            ? Reply.NoContentOr(await RunAsync(user, ExpectedVersion.Of(request), cancellationToken))
+            ? Reply.NoContentOr(await RunAsync(user, EntityTags.ExpectedVersion(request), cancellationToken))
             : Reply.Refused(new UserNotFound());
 
     private Task<Result> RunAsync(UserId user, long? expectedVersion, CancellationToken cancellationToken) =>

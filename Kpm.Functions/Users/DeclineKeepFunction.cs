@@ -18,7 +18,7 @@ internal sealed class DeclineKeepFunction(DeclineKeepHandler handler, IClock clo
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
         if (!EntityId.TryParse<KeepId>(body.Value.KeepId, out var keep)) return Reply.Refused(new KeepNotFound());
-        var command = new DeclineKeep(keep, Caller.Of(request).User, body.Value.Reason, ExpectedVersion.Of(request), clock.Now);
+        var command = new DeclineKeep(keep, Caller.Of(request).User, body.Value.Reason, EntityTags.ExpectedVersion(request), clock.Now);
         return Reply.NoContentOr(await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken)));
     }
 

@@ -30,7 +30,7 @@ internal sealed class EndAccountFunctions(LeaveKpmHandler leave, RemoveUserHandl
         if (body.Value.Reason.Length > RemoveUser.MaximumReasonLength)
             return Reply.Refused(new ValidationFailed([new FieldError("/reason", $"At most {RemoveUser.MaximumReasonLength} characters.")]));
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(new UserNotFound());
-        var command = new RemoveUser(user, Caller.Of(request).User, body.Value.Reason, ExpectedVersion.Of(request), clock.Now);
+        var command = new RemoveUser(user, Caller.Of(request).User, body.Value.Reason, EntityTags.ExpectedVersion(request), clock.Now);
         var removed = await ConflictRetry.RunAsync(() => remove.HandleAsync(command, cancellationToken));
         accounts.Forget(user);
         return Reply.NoContentOr(removed);
@@ -41,7 +41,7 @@ internal sealed class EndAccountFunctions(LeaveKpmHandler leave, RemoveUserHandl
     public async Task<IResult> DisableAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/users/{userId}/disable")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(new UserNotFound());
-        var command = new DisableUser(user, ExpectedVersion.Of(request), clock.Now);
+        var command = new DisableUser(user, EntityTags.ExpectedVersion(request), clock.Now);
         var disabled = await ConflictRetry.RunAsync(() => disable.HandleAsync(command, cancellationToken));
         accounts.Forget(user);
         return Reply.NoContentOr(disabled);

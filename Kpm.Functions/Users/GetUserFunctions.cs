@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Users;
 
-/// <summary><c>GET /me</c> and <c>GET /users/{id}</c>.</summary>
+/// <summary><c>GET /me</c>, its deprecated name <c>GET /users/me</c>, and <c>GET /users/{id}</c>.</summary>
 internal sealed class GetUserFunctions(GetUserHandler handler)
 {
     [Function("GetMe")]
@@ -17,6 +17,11 @@ internal sealed class GetUserFunctions(GetUserHandler handler)
         var caller = Caller.Of(request);
         return RunAsync(new GetUser(caller.User, caller.User, ByAdmin: false), cancellationToken);
     }
+
+    [Function("GetMeByFormerName")]
+    [MayCall(Access.User), Deprecated("/me")]
+    public Task<IResult> GetMeByFormerNameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/me")] HttpRequest request, CancellationToken cancellationToken) =>
+        GetMeAsync(request, cancellationToken);
 
     [Function("GetUser")]
     [MayCall(Access.User)]

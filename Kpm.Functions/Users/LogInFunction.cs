@@ -19,7 +19,7 @@ internal sealed class LogInFunction(LogInHandler handler, IClock clock)
 
     /// <summary>The same under its former name.</summary>
     [Function("LogInToken")]
-    [MayCall(Access.Anonymous), IssuesTokens, RateLimited(RateLimit.LogIn, AccountField = "username")]
+    [MayCall(Access.Anonymous), Deprecated("/login"), IssuesTokens, RateLimited(RateLimit.LogIn, AccountField = "username")]
     public Task<IResult> TokenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/token")] HttpRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, cancellationToken);
 

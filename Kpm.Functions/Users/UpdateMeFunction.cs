@@ -18,7 +18,7 @@ internal sealed class UpdateMeFunction(UpdateUserHandler handler, IClock clock)
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
         var profile = new Profile(body.Value.PublicName, body.Value.Language, body.Value.TimeZone);
-        var command = new UpdateUser(Caller.Of(request).User, profile, ExpectedVersion.Of(request), clock.Now);
+        var command = new UpdateUser(Caller.Of(request).User, profile, EntityTags.ExpectedVersion(request), clock.Now);
         return Reply.NoContentOr(await ConflictRetry.RunAsync(() => handler.HandleAsync(command, cancellationToken)));
     }
 

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Kpm.Functions.Http;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace Kpm.Functions.Web;
@@ -32,7 +32,7 @@ internal sealed class WebFolder
     {
         var bytes = File.ReadAllBytes(file);
         var type = MediaTypes.TryGetContentType(file, out var known) ? known : "application/octet-stream";
-        return new WebFile(bytes, type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..16])}\"");
+        return new WebFile(bytes, type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type, EntityTags.Of(bytes));
     }
 }
 

@@ -17,6 +17,7 @@ internal static class EndpointCeilings
     [
         new("GET /version", "", new(), world => world.Anonymous.GetAsync("/version")),
         new("GET /me", "", new(Reads: 1), world => world.Owner.GetAsync("/me")),
+        new("GET /users/me", "", new(Reads: 1), world => world.Owner.GetAsync("/users/me")),
         new("GET /users/{id}", "the caller's own", new(Reads: 1), world => world.Owner.GetAsync($"/users/{world.Owner.UserId}")),
         new("GET /users/{id}", "a keep's: the claim on the pair, the account", new(Reads: 2), world => world.Friend.GetAsync($"/users/{world.Owner.UserId}")),
         new("GET /me/sessions", "the account, the sessions", new(Reads: 2), world => world.Owner.GetAsync("/me/sessions")),

@@ -28,6 +28,8 @@ internal sealed class ContractOperation
 
     public string? Access => (string?)_node["x-kpm-access"];
 
+    public bool IsDeprecated => (bool?)_node["deprecated"] == true;
+
     /// <summary>The names of the security schemes that let a request in; empty for anyone.</summary>
     public IReadOnlyList<string> Security => [.. _node["security"]!.AsArray().SelectMany(requirement => requirement!.AsObject()).Select(scheme => scheme.Key)];
 

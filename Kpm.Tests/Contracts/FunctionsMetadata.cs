@@ -19,9 +19,9 @@ internal static class FunctionsMetadata
         JsonNode.Parse(File.ReadAllText(Path.Combine(LocalPart.RepositoryRoot, "Kpm.Functions", "bin", Configuration, "net10.0", "functions.metadata")))!.AsArray();
 
     /// <summary>Every HTTP function of the API.</summary>
-    public static IReadOnlyList<HttpFunction> Http { get; } = [.. AllHttp().Where(function => function.Route.StartsWith("/api/v1/", StringComparison.Ordinal))];
+    public static IReadOnlyList<HttpFunction> Http { get; } = [.. AllHttp().Where(function => function.Method != "OPTIONS" && function.Route.StartsWith("/api/v1/", StringComparison.Ordinal))];
 
-    /// <summary>The HTTP functions beside the API: pages and files for browsers.</summary>
+    /// <summary>The HTTP functions beside the API: pages and files for browsers, and what browsers ask beforehand.</summary>
     public static IReadOnlyList<HttpFunction> Web { get; } = [.. AllHttp().Except(Http)];
 
     private static IEnumerable<HttpFunction> AllHttp() =>
@@ -60,6 +60,8 @@ internal sealed record HttpFunction(string Name, string Method, string Route, st
     public bool IssuesTokens => EntryMethod.IsDefined(typeof(IssuesTokensAttribute));
 
     public bool IsRateLimited => EntryMethod.IsDefined(typeof(RateLimitedAttribute));
+
+    public bool IsDeprecated => EntryMethod.IsDefined(typeof(DeprecatedAttribute));
 
     public override string ToString() => $"{Method} {Route}";
 

@@ -16,13 +16,14 @@ internal sealed class ContractHandler : DelegatingHandler
     {
         var response = await base.SendAsync(request, cancellationToken);
 
-        // The platform's answer when no worker is there to give one: no part of the app's contract. Nor are pages beside the API.
-        if (response.StatusCode == HttpStatusCode.BadGateway || !request.RequestUri!.AbsolutePath.StartsWith("/api/v1/", StringComparison.Ordinal)) return response;
+        // The platform's answer when no worker is there to give one: no part of the app's contract. Nor are pages beside the API and what browsers ask beforehand.
+        if (response.StatusCode == HttpStatusCode.BadGateway || request.Method == HttpMethod.Options || !request.RequestUri!.AbsolutePath.StartsWith("/api/v1/", StringComparison.Ordinal)) return response;
         var type = response.Content.Headers.ContentType?.ToString();
         var isText = type?.Contains("json", StringComparison.Ordinal) == true || type?.Contains("text/", StringComparison.Ordinal) == true;
         var body = isText || response.Content.Headers.ContentLength == 0 ? await response.Content.ReadAsStringAsync(cancellationToken) : null;
         var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        StandardHeaderWatch.Check(request.Method.Method, request.RequestUri.AbsolutePath, headers);
         Contract.Check(request.Method.Method, request.RequestUri.AbsolutePath, (int)response.StatusCode, type, body, headers);
         return response;
     }

@@ -22,13 +22,13 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "AskForPasswordResetMail", "PasswordResetPage", "PasswordResetDonePage", "ResetPassword", "EmailChangePage", "EmailChangedPage",
             "ConfirmEmailChange", "Health", "Version", "BeginPasskeyLogIn", "GetPasskeyChallenge", "LogInWithPasskey",
             "InvitationPage", "InvitationAcceptedPage", "InvitationMailedPage", "SignUpInvited", "AskForInvitationMail",
-            "WebClient",
+            "WebClient", "Preflight",
         ],
         [Access.MailService] = ["ReceiveMailEvents"],
         [Access.RefreshToken] = ["RefreshSession", "LogOut"],
         [Access.User] =
         [
-            "GetMe", "UpdateMe", "AddReminders", "ListReminders", "RemoveReminders", "ListFeedbackForms", "AnswerFeedback", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep", "DeclineKeep", "GetPendingActions",
+            "GetMe", "GetMeByFormerName", "UpdateMe", "AddReminders", "ListReminders", "RemoveReminders", "ListFeedbackForms", "AnswerFeedback", "GetUser", "ListMySessions", "RevokeSession", "ListMyKeeps", "GetKeep", "RequestKeep", "AcceptKeep", "DeclineKeep", "GetPendingActions",
             "CreateAsset", "GetAsset", "UploadAssetFile", "DownloadAssetFile", "ListMyAssets", "ScheduleToFutureSelf", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule", "ScheduleRelease", "GetRelease", "ReviseRelease", "ExplainRelease", "ListMyReleasesByFormerName", "GetReleaseStats", "TriggerRelease",
             "CancelRelease", "ListMyReleases", "ListIncomingReleases", "UpdateAsset", "RemoveAsset", "RestoreAsset", "ListMyTrash", "ListMyAssetsByFormerName",
             "UploadAssetFileByPost", "ReadAssetFileHeaders", "DownloadThumbnail", "GetAssetStats", "GetAssetsOfTheWeek", "GetTagCloud",

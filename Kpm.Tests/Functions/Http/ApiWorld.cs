@@ -24,6 +24,9 @@ public sealed class ApiWorld : IAsyncDisposable
 {
     private static readonly string[] Lists = ["/me", "/me/keeps", "/me/assets", "/me/legacy", "/me/legacy/incoming"];
 
+    /// <summary>Pages of this origin may use the API.</summary>
+    public const string ForeignOrigin = "https://www.keepem.app";
+
     private ApiWorld(KpmSystem app) => App = app;
 
     public KpmSystem App { get; }
@@ -42,7 +45,7 @@ public sealed class ApiWorld : IAsyncDisposable
 
     public static async Task<ApiWorld> StartAsync()
     {
-        var world = new ApiWorld(await KpmSystem.StartAsync());
+        var world = new ApiWorld(await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Cors__Origins"] = ForeignOrigin }));
         try
         {
             await world.FillAsync();

@@ -12,7 +12,7 @@ namespace Kpm.Tests.Functions.Http;
 /// <param name="Access">Who may call it.</param>
 internal sealed record HttpFunction(string Name, HttpMethod Method, string Route, Access? Access)
 {
-    public bool IsWrite => Method != HttpMethod.Get && Method != HttpMethod.Head;
+    public bool IsWrite => Method != HttpMethod.Get && Method != HttpMethod.Head && Method != HttpMethod.Options;
 
     /// <summary>The path with this id in the place of every parameter.</summary>
     public string PathWith(string id) =>
