@@ -26,7 +26,7 @@ public sealed class KeyRotationCrashTests
         using var stored = new StoredDocuments(system);
         using var admin = await JoinAsync(system, null);
         var asset = await admin.AddAssetAsync("Mine", FileToUpload.Binary(1000));
-        await Parallel.ForEachAsync(Enumerable.Range(0, 180), async (_, token) => await vault.Versions.AddAsync(new UserId(Guid.CreateVersion7()), 1, token));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 90), async (_, token) => await vault.Versions.AddAsync(new UserId(Guid.CreateVersion7()), 1, token));
         await system.BusOperator.AreDrainedAsync();
         await vault.RotateVaultKeyAsync();
 
@@ -43,7 +43,7 @@ public sealed class KeyRotationCrashTests
         }
 
         kills.Should().BeGreaterThan(3);
-        (await vault.Wraps.CountAsync(default)).Should().ContainSingle().Which.Should().BeEquivalentTo(new { UserKeys = 181, IsCurrent = true });
+        (await vault.Wraps.CountAsync(default)).Should().ContainSingle().Which.Should().BeEquivalentTo(new { UserKeys = 91, IsCurrent = true });
         await OpensAsync(admin, asset);
         (await SealedContents.TryAllAsync(system)).Should().NotBeEmpty().And.OnlyContain(content => content.Opens);
         (await stored.FailuresAsync()).Should().BeEmpty();

@@ -6,7 +6,7 @@ namespace Kpm.Tests.Faults;
 /// <summary>The fault of the seed, that a second mail was lost, many times over: each mail is a message of its own, and none is lost.</summary>
 public sealed class MailFloodTests
 {
-    private const int Mails = 500;
+    private const int Mails = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]

@@ -7,13 +7,9 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Functions.Telemetry;
 
 /// <summary>One trace id from a request over the bus to the mail, whatever happens on the way.</summary>
-public sealed class TraceTests : IAsyncLifetime
+public sealed class TraceTests(TraceTests.TracedSystem traced) : IClassFixture<TraceTests.TracedSystem>
 {
-    private KpmSystem _system = null!;
-
-    public async ValueTask InitializeAsync() => _system = await KpmSystem.StartAsync(TelemetryBox.AtOnce);
-
-    public ValueTask DisposeAsync() => _system.DisposeAsync();
+    private readonly KpmSystem _system = traced.System;
 
     [Fact]
     public async Task Given_ACallersTrace_When_SomebodyRegisters_Then_RequestReactionAndMailAreSpansOfIt()
@@ -81,6 +77,16 @@ public sealed class TraceTests : IAsyncLifetime
             prepare: request => request.Headers.Add("traceparent", header));
         answer.ShouldBe(HttpStatusCode.Created);
         return (person, traceId);
+    }
+
+    /// <summary>A system that hands over its telemetry at once.</summary>
+    public sealed class TracedSystem : IAsyncLifetime
+    {
+        public KpmSystem System { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => System = await KpmSystem.StartAsync(TelemetryBox.AtOnce);
+
+        public ValueTask DisposeAsync() => System.DisposeAsync();
     }
 
     private static CollectedSpan Span(IEnumerable<CollectedSpan> spans, string name) => spans.First(span => span.Name == name);
