@@ -13,21 +13,21 @@ internal sealed class FieldRules
 
     public static int LengthOf(string text) => text.EnumerateRunes().Count();
 
-    public void Require(bool isRight, string pointer, string detail)
+    public void Require(bool isRight, string pointer, Fault fault)
     {
-        if (!isRight) _errors.Add(new FieldError(pointer, detail));
+        if (!isRight) _errors.Add(new FieldError(pointer, fault));
     }
 
     /// <summary>A text that must be there, of at most this length.</summary>
     public string Text(string? text, int maximumLength, string pointer)
     {
-        Require(text is not null, pointer, "Required.");
+        Require(text is not null, pointer, new Required());
         return OptionalText(text, maximumLength, pointer) ?? "";
     }
 
     public string? OptionalText(string? text, int maximumLength, string pointer)
     {
-        Require(text is null || LengthOf(text) <= maximumLength, pointer, $"At most {maximumLength} characters.");
+        Require(text is null || LengthOf(text) <= maximumLength, pointer, new TooLong(maximumLength));
         return text;
     }
 
@@ -35,8 +35,8 @@ internal sealed class FieldRules
     public ImmutableArray<string> Words(IReadOnlyList<string>? words, int maximumCount, int maximumLength, string pointer)
     {
         var distinct = (words ?? []).Distinct(StringComparer.Ordinal).ToImmutableArray();
-        Require(distinct.Length <= maximumCount, pointer, $"At most {maximumCount}.");
-        Require(distinct.All(word => word is not null && LengthOf(word) <= maximumLength), pointer, $"Each at most {maximumLength} characters.");
+        Require(distinct.Length <= maximumCount, pointer, new TooMany(maximumCount));
+        Require(distinct.All(word => word is not null && LengthOf(word) <= maximumLength), pointer, new WordTooLong(maximumLength));
         return distinct;
     }
 
@@ -44,8 +44,8 @@ internal sealed class FieldRules
     public ImmutableArray<TId> Ids<TId>(IReadOnlyList<TId>? ids, int maximumCount, string pointer) where TId : struct, IEntityId<TId>
     {
         var distinct = (ids ?? []).Distinct().ToImmutableArray();
-        Require(distinct.Length > 0, pointer, "At least one is required.");
-        Require(distinct.Length <= maximumCount, pointer, $"At most {maximumCount}.");
+        Require(distinct.Length > 0, pointer, new NoneNamed());
+        Require(distinct.Length <= maximumCount, pointer, new TooMany(maximumCount));
         return distinct;
     }
 }

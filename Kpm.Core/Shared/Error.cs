@@ -40,13 +40,8 @@ public enum ErrorKind
     Unavailable,
 }
 
-/// <summary>An expected refusal. <c>Code</c> is stable and part of the contract; <c>Detail</c> is for people and names no secret.</summary>
+/// <summary>An expected refusal. <c>Code</c> is stable and part of the contract; <c>Detail</c> says in English what happened and names no secret.</summary>
 public abstract record Error(ErrorKind Kind, string Code, string Detail);
-
-/// <summary>One field that does not have the required form.</summary>
-/// <param name="Pointer">JSON pointer to the field (RFC 6901).</param>
-/// <param name="Detail">What is wrong with it.</param>
-public sealed record FieldError(string Pointer, string Detail);
 
 /// <summary>One or more fields of the request do not have the required form.</summary>
 public sealed record ValidationFailed(IReadOnlyList<FieldError> Fields)
@@ -55,8 +50,8 @@ public sealed record ValidationFailed(IReadOnlyList<FieldError> Fields)
 /// <summary>The one answer for an unknown thing and for a thing of somebody else, so that neither can be told from the other.</summary>
 public sealed record Forbidden() : Error(ErrorKind.Forbidden, "forbidden", "You may not do this.");
 
-/// <summary>The thing exists already, or is in a state that does not allow the request.</summary>
-public sealed record Conflict(string Reason) : Error(ErrorKind.Conflict, "conflict", Reason);
+/// <summary>Another thing has the id that the caller chose.</summary>
+public sealed record IdTaken() : Error(ErrorKind.Conflict, "conflict", "This id is taken.");
 
 /// <summary>The version that the caller named in <c>If-Match</c> is not the current one.</summary>
 public sealed record VersionMismatch() : Error(ErrorKind.PreconditionFailed, "version_mismatch", "This was changed since you read it.");

@@ -59,7 +59,7 @@ internal static class AssetListParameters
     {
         var text = request.Query["file_types"].ToString();
         var types = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (text.Length > LongestFileTypes || !types.All(FileDeclaration.IsMediaType)) parameters.Refuse("/file_types", "Media types separated by commas are expected.");
+        if (text.Length > LongestFileTypes || !types.All(FileDeclaration.IsMediaType)) parameters.Refuse("/file_types", new NotMediaTypes());
         return [.. types];
     }
 }

@@ -28,7 +28,7 @@ internal sealed class QuotaFunctions(GetAssetUsageHandler usage, GrantQuotaHandl
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
         if (!EntityId.TryParse<UserId>(userId, out var owner)) return Reply.Refused(new Forbidden());
-        if (body.Value.ExtraMb is not (>= 0 and <= MostExtraMegabytes)) return Reply.Refused(new ValidationFailed([new FieldError("/extra_mb", $"0 to {MostExtraMegabytes} MB.")]));
+        if (body.Value.ExtraMb is not (>= 0 and <= MostExtraMegabytes)) return Reply.Refused(new ValidationFailed([new FieldError("/extra_mb", new WrongExtraSpace(MostExtraMegabytes))]));
         await grant.HandleAsync(new GrantQuota(owner, body.Value.ExtraMb.Value * Megabytes.InBytes), cancellationToken);
         return Reply.NoContent;
     }

@@ -20,10 +20,10 @@ internal sealed record ReceiverBody(string? Reference, string? Email, string? Na
         for (var i = 0; i < (receivers?.Count ?? 0); i++)
         {
             var pointer = string.Create(CultureInfo.InvariantCulture, $"/receivers/{i}");
-            if (receivers![i] is not { } receiver) errors.Add(new FieldError(pointer, "An id is expected, or an address and a name."));
+            if (receivers![i] is not { } receiver) errors.Add(new FieldError(pointer, new NotAReceiver()));
             else if (receiver.Reference is null) receiver.AddTo(invited, pointer, errors);
             else if (EntityId.TryParse<UserId>(receiver.Reference, out var id)) ids.Add(id);
-            else errors.Add(new FieldError(pointer, "An id is expected."));
+            else errors.Add(new FieldError(pointer, new NotAnId()));
         }
 
         return errors.Count > 0 ? new ValidationFailed(errors) : (ids, invited);
@@ -36,8 +36,8 @@ internal sealed record ReceiverBody(string? Reference, string? Email, string? Na
     {
         var email = EmailAddress.Parse(Email);
         var name = (Name ?? "").Trim();
-        if (email.IsFailure) errors.Add(new FieldError($"{pointer}/email", "An e-mail address is expected."));
-        if (name.EnumerateRunes().Count() is < 1 or > Invitee.MaximumNameLength) errors.Add(new FieldError($"{pointer}/name", $"1 to {Invitee.MaximumNameLength} characters."));
+        if (email.IsFailure) errors.Add(new FieldError($"{pointer}/email", new NotAnAddress()));
+        if (name.EnumerateRunes().Count() is < 1 or > Invitee.MaximumNameLength) errors.Add(new FieldError($"{pointer}/name", new WrongLength(Invitee.MaximumNameLength)));
         if (!email.IsFailure) invited.Add(new Invitee(email.Value.Value, email.Value.NormalizedKey, name));
     }
 

@@ -21,7 +21,7 @@ internal sealed class StoreUploadPartFunction(StoreUploadPartHandler handler, IC
     {
         var now = clock.Now;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals(ContentType, StringComparison.OrdinalIgnoreCase)) return Reply.Refused(new UnsupportedBody(ContentType));
-        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var part) || part is < 1 or > PartTable.MaximumParts) return Reply.Refused(new ValidationFailed([new FieldError("/number", "1 to 10,000.")]));
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var part) || part is < 1 or > PartTable.MaximumParts) return Reply.Refused(new ValidationFailed([new FieldError("/number", new OutOfRange(1, PartTable.MaximumParts))]));
         var digest = ContentDigest.Of(request);
         if (digest.IsFailure) return Reply.Refused(digest.Error);
         if (request.ContentLength > Upload.MaximumPartBytes) return Reply.Refused(new PartTooLarge());

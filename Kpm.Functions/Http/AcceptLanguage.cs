@@ -12,7 +12,7 @@ internal static class AcceptLanguage
     {
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var ranges)) return Language.En;
         foreach (var range in ranges.Where(range => range.Quality is not 0).OrderByDescending(range => range.Quality ?? 1))
-            if (Enum.TryParse<Language>(range.Value.Value?.Split('-')[0], ignoreCase: true, out var language) && Enum.IsDefined(language)) return language;
+            if (range.Value.Value?.Split('-')[0] is [>= 'A', ..] name && Enum.TryParse<Language>(name, ignoreCase: true, out var language)) return language;
         return Language.En;
     }
 }

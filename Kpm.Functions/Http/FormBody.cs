@@ -21,7 +21,7 @@ internal static class FormBody
         }
         catch (InvalidDataException)
         {
-            return new ValidationFailed([new FieldError("", "The form cannot be read.")]);
+            return new ValidationFailed([new FieldError("", new UnreadableForm())]);
         }
     }
 }

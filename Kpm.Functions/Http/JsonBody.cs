@@ -19,7 +19,7 @@ internal static class JsonBody
         if (body is null) return new BodyTooLarge();
         try
         {
-            return JsonSerializer.Deserialize<T>(body, Reply.Json) is { } value ? value : new ValidationFailed([new FieldError("", "An object is expected.")]);
+            return JsonSerializer.Deserialize<T>(body, Reply.Json) is { } value ? value : new ValidationFailed([new FieldError("", new NotAnObject())]);
         }
         catch (JsonException unreadable)
         {
@@ -57,8 +57,8 @@ internal static class JsonBody
                 ? expected.Properties.Where(property => property.IsRequired && !document.RootElement.TryGetProperty(property.Name, out _)).ToList()
                 : [];
             return new ValidationFailed(unreadable.Path is null or "$" && missing.Count > 0
-                ? [.. missing.Select(property => new FieldError($"/{property.Name}", "A required field is missing."))]
-                : [new FieldError(Pointer(unreadable.Path), "The value has the wrong type.")]);
+                ? [.. missing.Select(property => new FieldError($"/{property.Name}", new Required()))]
+                : [new FieldError(Pointer(unreadable.Path), new WrongType())]);
         }
         catch (JsonException)
         {

@@ -31,6 +31,6 @@ internal sealed record MultipartFile(string Name, string Type, Stream Content)
             }
         }
 
-        return new ValidationFailed([new FieldError($"/{field}", "This file is required.")]);
+        return new ValidationFailed([new FieldError($"/{field}", new Required())]);
     }
 }

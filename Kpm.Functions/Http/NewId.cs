@@ -15,7 +15,7 @@ internal static class NewId
     public static Result<TId> For<TId>(HttpRequest request, string? sent) where TId : struct, IEntityId<TId>
     {
         if (sent is null) return TId.Of(ForRequest(request));
-        return EntityId.TryParse<TId>(sent, out var id) ? id : new ValidationFailed([new FieldError("/id", "A UUID in its 36-character form is expected.")]);
+        return EntityId.TryParse<TId>(sent, out var id) ? id : new ValidationFailed([new FieldError("/id", new NotAUuid())]);
     }
 }
 

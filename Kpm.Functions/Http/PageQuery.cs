@@ -28,7 +28,7 @@ internal sealed class PageQuery(HttpRequest request)
 
     public IReadOnlyList<FieldError> Errors => _errors;
 
-    public void Refuse(string pointer, string detail) => _errors.Add(new FieldError(pointer, detail));
+    public void Refuse(string pointer, Fault fault) => _errors.Add(new FieldError(pointer, fault));
 
     public PageRequest Page() => new(
         Number("page", 1, int.MaxValue, 1),
@@ -40,7 +40,7 @@ internal sealed class PageQuery(HttpRequest request)
     {
         if (!request.Query.TryGetValue(name, out var text)) return otherwise;
         if (words.TryGetValue(text.ToString(), out var value)) return value;
-        _errors.Add(new FieldError($"/{name}", $"One of {string.Join(", ", words.Keys)} is expected."));
+        _errors.Add(new FieldError($"/{name}", new UnknownWord(string.Join(", ", words.Keys))));
         return otherwise;
     }
 
@@ -48,7 +48,7 @@ internal sealed class PageQuery(HttpRequest request)
     {
         if (!request.Query.TryGetValue(name, out var text)) return otherwise;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        _errors.Add(new FieldError($"/{name}", string.Create(CultureInfo.InvariantCulture, $"A whole number from {least} to {most} is expected.")));
+        _errors.Add(new FieldError($"/{name}", new OutOfRange(least, most)));
         return otherwise;
     }
 }

@@ -1,15 +1,16 @@
 using System.Text.Json.Serialization;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.User;
+using Kpm.Functions.Http.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpm.Functions.Http;
 
 /// <summary>A refusal on the wire: RFC 9457 problem details with a stable code.</summary>
-/// <param name="Type">Names the kind of problem.</param>
-/// <param name="Title">The kind of problem in words.</param>
+/// <param name="Type">Names the kind of problem; its page explains it.</param>
+/// <param name="Title">The kind of problem in the caller's language.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Detail">This occurrence in words.</param>
+/// <param name="Detail">This occurrence in the caller's language.</param>
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="TraceId">Finds this request in the logs.</param>
 /// <param name="Errors">The fields that are not valid, for 422.</param>
@@ -21,19 +22,19 @@ internal sealed record Problem(
     string Detail,
     string Code,
     [property: JsonPropertyName("traceId")] string TraceId,
-    IReadOnlyList<FieldError>? Errors,
+    IReadOnlyList<FieldProblem>? Errors,
     int? Score)
 {
     public const string ContentType = "application/problem+json";
 
-    public static Problem Of(Error error, HttpContext http) => new(
+    public static Problem Of(Error error, ProblemWords words, HttpContext http) => new(
         $"https://keepem.app/errors/{error.Code}",
-        TitleOf(error.Kind),
+        words.TitleOf(error),
         StatusOf(error.Kind),
-        error.Detail,
+        words.DetailOf(error),
         error.Code,
         RequestId.Of(http, http.TraceIdentifier),
-        (error as ValidationFailed)?.Fields,
+        (error as ValidationFailed)?.Fields.Select(field => new FieldProblem(field.Pointer, words.DetailOf(field.Fault))).ToList(),
         (error as PasswordTooWeak)?.Score);
 
     public static int StatusOf(ErrorKind kind) => kind switch
@@ -51,20 +52,7 @@ internal sealed record Problem(
         ErrorKind.Internal => StatusCodes.Status500InternalServerError,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };
-
-    private static string TitleOf(ErrorKind kind) => kind switch
-    {
-        ErrorKind.Invalid => "The request breaks a rule.",
-        ErrorKind.Unauthenticated => "Authentication is needed.",
-        ErrorKind.Forbidden => "This is not allowed.",
-        ErrorKind.NotFound => "Not found.",
-        ErrorKind.Conflict => "The present state does not allow this.",
-        ErrorKind.PreconditionFailed => "Changed meanwhile.",
-        ErrorKind.TooLarge => "Too large.",
-        ErrorKind.RangeNotSatisfiable => "No such range.",
-        ErrorKind.Unprocessable => "Some fields are not valid.",
-        ErrorKind.TooManyRequests => "Too many requests.",
-        ErrorKind.Internal => "Something went wrong.",
-        ErrorKind.Unavailable => "Temporarily not available.",
-    };
 }
+
+/// <summary>A field that is not valid, on the wire.</summary>
+internal sealed record FieldProblem(string Pointer, string Detail);

@@ -14,7 +14,7 @@ internal static class References
         for (var i = 0; i < (texts?.Count ?? 0); i++)
         {
             if (EntityId.TryParse<TId>(texts![i], out var id)) ids.Add(id);
-            else errors.Add(new FieldError(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), "An id is expected."));
+            else errors.Add(new FieldError(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), new NotAnId()));
         }
 
         return errors.Count > 0 ? new ValidationFailed(errors) : ids;

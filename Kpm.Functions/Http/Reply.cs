@@ -4,8 +4,10 @@ using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Factors;
 using Kpm.Functions.Adapters.Cosmos;
+using Kpm.Functions.Http.Problems;
 using Kpm.Functions.Http.RateLimits;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Kpm.Functions.Http;
 
@@ -97,8 +99,11 @@ internal static class Reply
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var problem = Problem.Of(error, httpContext);
+            var words = ProblemWords.In(AcceptLanguage.Of(httpContext.Request));
+            var problem = Problem.Of(error, words, httpContext);
             var response = httpContext.Response;
+            response.Headers.ContentLanguage = words.Tag;
+            response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
             response.StatusCode = problem.Status;
             if (error.Kind is ErrorKind.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
             if (error.Kind is ErrorKind.Unavailable) response.Headers.RetryAfter = "1";

@@ -16,7 +16,7 @@ internal sealed class ReplayEventsFunction(EventReplay replay, IClock clock)
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
         var since = body.Value.SinceTs;
-        if (since < default(Timestamp) || since > clock.Now) return Reply.Refused(new ValidationFailed([new FieldError("/since_ts", "In the past.")]));
+        if (since < default(Timestamp) || since > clock.Now) return Reply.Refused(new ValidationFailed([new FieldError("/since_ts", new NotInThePast())]));
         var run = request.HttpContext.Features.Get<IdempotentRequest>()?.ResourceId ?? Guid.CreateVersion7();
         await replay.StartAsync(run, since, cancellationToken);
         return Reply.AcceptedOr(Result.Success);
@@ -28,3 +28,5 @@ internal sealed class ReplayEventsFunction(EventReplay replay, IClock clock)
         public required Timestamp SinceTs { get; init; }
     }
 }
+
+public sealed record NotInThePast() : Fault("In the past.");

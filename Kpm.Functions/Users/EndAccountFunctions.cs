@@ -28,7 +28,7 @@ internal sealed class EndAccountFunctions(LeaveKpmHandler leave, RemoveUserHandl
         var body = await JsonBody.ReadAsync<Body>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
         if (body.Value.Reason.Length > RemoveUser.MaximumReasonLength)
-            return Reply.Refused(new ValidationFailed([new FieldError("/reason", $"At most {RemoveUser.MaximumReasonLength} characters.")]));
+            return Reply.Refused(new ValidationFailed([new FieldError("/reason", new TooLong(RemoveUser.MaximumReasonLength))]));
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(new UserNotFound());
         var command = new RemoveUser(user, Caller.Of(request).User, body.Value.Reason, EntityTags.ExpectedVersion(request), clock.Now);
         var removed = await ConflictRetry.RunAsync(() => remove.HandleAsync(command, cancellationToken));

@@ -30,7 +30,7 @@ internal sealed class FeedbackFunctions(AnswerFeedbackHandler answer, IClock clo
         var body = await JsonBody.ReadAsync<List<Body?>>(request);
         if (body.IsFailure) return Reply.Refused(body.Error);
         if (body.Value.IndexOf(null) is var missing and >= 0)
-            return Reply.Refused(new ValidationFailed([new FieldError(string.Create(CultureInfo.InvariantCulture, $"/{missing}"), "An object is expected.")]));
+            return Reply.Refused(new ValidationFailed([new FieldError(string.Create(CultureInfo.InvariantCulture, $"/{missing}"), new NotAnObject())]));
         var answers = FeedbackDraft.Check([.. body.Value.Select(item => new FeedbackDraft(item!.FormId, item.QuestionId, FeedbackJson.Read(item.Response)))]);
         if (answers.IsFailure) return Reply.Refused(answers.Error);
         var id = NewId.ForRequest(request);

@@ -29,9 +29,9 @@ internal sealed class LogInFunction(LogInHandler handler, IClock clock)
         if (form.IsFailure) return Reply.Refused(form.Error);
         var fields = form.Value;
         var errors = new List<FieldError>();
-        if (string.IsNullOrEmpty(fields["username"])) errors.Add(new FieldError("/username", "This field is required."));
-        if (string.IsNullOrEmpty(fields["password"])) errors.Add(new FieldError("/password", "This field is required."));
-        if (fields["grant_type"] is [{ Length: > 0 } grant] && grant != "password") errors.Add(new FieldError("/grant_type", "Only 'password' is known."));
+        if (string.IsNullOrEmpty(fields["username"])) errors.Add(new FieldError("/username", new Required()));
+        if (string.IsNullOrEmpty(fields["password"])) errors.Add(new FieldError("/password", new Required()));
+        if (fields["grant_type"] is [{ Length: > 0 } grant] && grant != "password") errors.Add(new FieldError("/grant_type", new UnknownGrant()));
         if (errors.Count > 0) return Reply.Refused(new ValidationFailed(errors));
 
         var scopes = fields["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -58,8 +58,8 @@ internal sealed class ReminderFunctions(AddRemindersHandler add, ListRemindersHa
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"/{index}");
             UserId related = default;
-            if (item is null) errors.Add(new FieldError(place, "An object is expected."));
-            else if (item.RelatedUser is not null && !EntityId.TryParse(item.RelatedUser, out related)) errors.Add(new FieldError($"{place}/related_user", "An id is expected."));
+            if (item is null) errors.Add(new FieldError(place, new NotAnObject()));
+            else if (item.RelatedUser is not null && !EntityId.TryParse(item.RelatedUser, out related)) errors.Add(new FieldError($"{place}/related_user", new NotAnId()));
             else drafts.Add(new ReminderDraft(item.Title, item.Time, item.Frequency, item.RelatedUser is null ? null : related, item.TimeZone, item.Repeat));
         }
 

@@ -44,7 +44,7 @@ internal sealed class RequestKeepFunction(RequestKeepHandler handler, IClock clo
             ({ } text, null, null) => EntityId.TryParse<UserId>(text, out var user) ? new KeepTarget.ById(user) : new KeepTargetNotFound(),
             (null, { } code, null) => new KeepTarget.ByCode(code),
             (null, null, { } address) => new KeepTarget.ByEmail(address),
-            _ => new ValidationFailed([new FieldError("", "Exactly one of to_id, to_code and to_email is expected.")]),
+            _ => new ValidationFailed([new FieldError("", new NotOneTarget())]),
         };
     }
 }

@@ -9,9 +9,10 @@ internal sealed class WebFolder
     private const string FirstPage = "index.html";
     private static readonly FileExtensionContentTypeProvider MediaTypes = new() { Mappings = { [".yaml"] = "application/yaml" } };
 
-    private readonly Dictionary<string, WebFile> _files;
+    private WebFolder(Dictionary<string, WebFile> files) => Files = files;
 
-    private WebFolder(Dictionary<string, WebFile> files) => _files = files;
+    /// <summary>All of them, by their paths below the folder.</summary>
+    public IReadOnlyDictionary<string, WebFile> Files { get; }
 
     /// <summary>Reads the folder.</summary>
     /// <param name="name">Its name below <c>web</c>.</param>
@@ -26,13 +27,13 @@ internal sealed class WebFolder
     }
 
     /// <summary>The file at a path below the folder; its first page for none. Null when there is no such file.</summary>
-    public WebFile? Find(string? path) => _files.GetValueOrDefault(string.IsNullOrEmpty(path) ? FirstPage : path);
+    public WebFile? Find(string? path) => Files.GetValueOrDefault(string.IsNullOrEmpty(path) ? FirstPage : path);
 
     private static WebFile ReadFile(string file)
     {
         var bytes = File.ReadAllBytes(file);
         var type = MediaTypes.TryGetContentType(file, out var known) ? known : "application/octet-stream";
-        return new WebFile(bytes, type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type, EntityTags.Of(bytes));
+        return WebFile.Of(bytes, type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type);
     }
 }
 
@@ -40,4 +41,7 @@ internal sealed class WebFolder
 /// <param name="Bytes">What it holds.</param>
 /// <param name="MediaType">With its charset.</param>
 /// <param name="EntityTag">Changes with the bytes.</param>
-internal sealed record WebFile(byte[] Bytes, string MediaType, string EntityTag);
+internal sealed record WebFile(byte[] Bytes, string MediaType, string EntityTag)
+{
+    public static WebFile Of(byte[] bytes, string mediaType) => new(bytes, mediaType, EntityTags.Of(bytes));
+}

@@ -77,15 +77,15 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
 
     public bool IsOwnedBy(UserId person) => State.Owners.Contains(person);
 
-    /// <summary>Whether the token may upload the file now. Errors: <see cref="BadAuthorizerToken"/> when it did already, <see cref="Conflict"/> when another did.</summary>
+    /// <summary>Whether the token may upload the file now. Errors: <see cref="BadAuthorizerToken"/> when it did already, <see cref="AwaitsNoFile"/> when another did.</summary>
     public Result CheckUpload(string uploadTokenId)
     {
         if (State.UsedUploadToken == uploadTokenId) return new BadAuthorizerToken();
         return CheckAwaitsFile();
     }
 
-    /// <summary>Whether there is no file yet and one may come. Error: <see cref="Conflict"/>.</summary>
-    public Result CheckAwaitsFile() => State.Lifecycle == Lifecycle.Pending && !IsInTrash ? Result.Success : new Conflict("The asset waits for no file.");
+    /// <summary>Whether there is no file yet and one may come. Error: <see cref="AwaitsNoFile"/>.</summary>
+    public Result CheckAwaitsFile() => State.Lifecycle == Lifecycle.Pending && !IsInTrash ? Result.Success : new AwaitsNoFile();
 
     /// <summary>The file is stored: the asset becomes active. Errors as of <see cref="CheckUpload"/>.</summary>
     public Result CommitUpload(SealedFile file, string uploadTokenId, Timestamp at)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
 
@@ -35,7 +36,7 @@ public sealed record AssetContent(
 
     internal static AssetContent Read(AssetDraft draft, FieldRules rules)
     {
-        rules.Require(draft.Title is not null, "/title", "Required.");
+        rules.Require(draft.Title is not null, "/title", new Required());
         var content = new AssetContent(
             draft.Title ?? "",
             rules.Text(draft.Description, MaximumDescriptionLength, "/description"),
@@ -44,8 +45,8 @@ public sealed record AssetContent(
             rules.OptionalText(draft.Location, MaximumNoteLength, "/location"),
             rules.OptionalText(draft.CreatedDate, MaximumNoteLength, "/created_date"),
             rules.Text(draft.FileName, MaximumFileNameLength, "/file_name"));
-        rules.Require(content.FileName.Length > 0 || draft.FileName is null, "/file_name", "At least 1 character.");
-        rules.Require(!content.FileName.Any(c => c is '/' or '\\' || char.IsControl(c)), "/file_name", "No path separators and no control characters.");
+        rules.Require(content.FileName.Length > 0 || draft.FileName is null, "/file_name", new EmptyFileName());
+        rules.Require(!content.FileName.Any(c => c is '/' or '\\' || char.IsControl(c)), "/file_name", new FileNameWithPath());
         return content;
     }
 

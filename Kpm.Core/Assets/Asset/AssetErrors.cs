@@ -35,3 +35,9 @@ public sealed record AssetUnavailable() : Error(ErrorKind.Conflict, "asset_unava
 
 /// <summary>A list by this order would open too many rows.</summary>
 public sealed record TooManyToOrder() : Error(ErrorKind.Unprocessable, "too_many_to_order", "There are too many assets for this order.");
+
+/// <summary>Its file came already, or it is in the trash.</summary>
+public sealed record AwaitsNoFile() : Error(ErrorKind.Conflict, "conflict", "The asset waits for no file.");
+
+/// <summary>Others changed it while its file was stored.</summary>
+public sealed record AssetChanged() : Error(ErrorKind.Conflict, "conflict", "The asset was changed meanwhile.");

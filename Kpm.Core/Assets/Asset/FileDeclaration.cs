@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
 
@@ -15,10 +16,10 @@ public sealed partial record FileDeclaration(string Type, long SizeBytes)
     internal static FileDeclaration Read(AssetDraft draft, UploadLimits limits, FieldRules rules)
     {
         var type = rules.Text(draft.FileType, MaximumTypeLength, "/file_type");
-        rules.Require(draft.FileType is null || IsMediaType(type), "/file_type", "A media type is required.");
-        rules.Require(draft.FileSizeBytes is not null, "/file_size_bytes", "Required.");
+        rules.Require(draft.FileType is null || IsMediaType(type), "/file_type", new NotAMediaType());
+        rules.Require(draft.FileSizeBytes is not null, "/file_size_bytes", new Required());
         var size = draft.FileSizeBytes ?? 0;
-        rules.Require(size >= 0 && size <= limits.MaximumBytes, "/file_size_bytes", $"0 to {limits.MaximumBytes} bytes.");
+        rules.Require(size >= 0 && size <= limits.MaximumBytes, "/file_size_bytes", new WrongFileSize(limits.MaximumBytes));
         return new FileDeclaration(type, size);
     }
 

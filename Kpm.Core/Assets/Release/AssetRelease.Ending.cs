@@ -43,12 +43,12 @@ public sealed partial class AssetRelease
 
     /// <summary>
     /// The owner takes it back, or a receiver declines: it ends for all, but of what the system delivers a receiver declines their
-    /// own part only, while others are left. Errors: <see cref="Forbidden"/>, <see cref="Conflict"/> when it has ended.
+    /// own part only, while others are left. Errors: <see cref="Forbidden"/>, <see cref="ReleaseHasEnded"/> when it has ended.
     /// </summary>
     public Result Cancel(UserId by, Timestamp at)
     {
         if (!IsParty(by)) return new Forbidden();
-        if (State.IsFinal) return new Conflict("This has ended already.");
+        if (State.IsFinal) return new ReleaseHasEnded();
         if (by != State.Owner && State.Delivery == DeliveryMode.Automatic && State.Receivers.Length + State.Invited.Length > 1) RemoveReceiver(by, at);
         else End(by.ToString(), by == State.Owner ? CancelReason.Withdrawn : CancelReason.Declined, at);
         return Result.Success;

@@ -9,7 +9,7 @@ public sealed partial class AssetRelease
 {
     /// <summary>
     /// The owner changes the plan. With other conditions nothing that was found counts any more; with other assets the release takes
-    /// its holds anew; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so. Error: <see cref="Conflict"/> when it has ended.
+    /// its holds anew; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so. Error: <see cref="ReleaseHasEnded"/> when it has ended.
     /// </summary>
     /// <param name="plan">The terms from now on.</param>
     /// <param name="resealed">Their content, under the same data key.</param>
@@ -17,7 +17,7 @@ public sealed partial class AssetRelease
     /// <param name="at">Now.</param>
     public Result Revise(ReleasePlan plan, SealedRecord resealed, IReadOnlyList<string> fields, Timestamp at)
     {
-        if (State.IsFinal) return new Conflict("This has ended already.");
+        if (State.IsFinal) return new ReleaseHasEnded();
         if (fields.Count == 0) return Result.Success;
         var hasOtherConditions = fields.Contains("conditions");
         var hasOtherAssets = fields.Contains("assets");

@@ -36,8 +36,8 @@ internal sealed record ReleasePeople(ImmutableArray<UserId> Receivers, Immutable
         var ids = (draft.Receivers ?? []).Concat(named.Select(invitee => invitee.AcceptedBy).OfType<UserId>()).Distinct().ToImmutableArray();
         var accepted = known.Where(invitee => invitee.AcceptedBy is { } user && ids.Contains(user) && !named.Any(one => one.AddressKey == invitee.AddressKey));
         var count = ids.Length + named.Count(invitee => invitee.AcceptedBy is null);
-        rules.Require(count > 0, "/receivers", "At least one is required.");
-        rules.Require(count <= ReleasePlan.MaximumReceivers, "/receivers", $"At most {ReleasePlan.MaximumReceivers}.");
+        rules.Require(count > 0, "/receivers", new NoneNamed());
+        rules.Require(count <= ReleasePlan.MaximumReceivers, "/receivers", new TooMany(ReleasePlan.MaximumReceivers));
         return new ReleasePeople(ids, [.. named, .. accepted]);
     }
 

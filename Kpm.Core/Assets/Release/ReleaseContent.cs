@@ -40,7 +40,7 @@ public sealed record ReleaseContent(string Name, string? Description)
 
     internal static ReleaseContent Read(string? name, string? description, FieldRules rules)
     {
-        rules.Require(FieldRules.LengthOf((name ?? "").Trim()) is >= 1 and <= MaximumNameLength, "/name", $"1 to {MaximumNameLength} characters.");
+        rules.Require(FieldRules.LengthOf((name ?? "").Trim()) is >= 1 and <= MaximumNameLength, "/name", new WrongLength(MaximumNameLength));
         return new ReleaseContent(name ?? "", rules.OptionalText(description, MaximumDescriptionLength, "/description"));
     }
 

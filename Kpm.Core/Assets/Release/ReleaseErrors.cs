@@ -14,3 +14,9 @@ public sealed record TooManyGuesses(int RetryAfterSeconds) : Error(ErrorKind.Too
 
 /// <summary>Claimed too late to be kept: a receiver is no keep of the owner any more, so the release was cancelled.</summary>
 public sealed record KeepMissing() : Error(ErrorKind.Conflict, "conflict", "A receiver is not a keep of the owner any more. This was cancelled.");
+
+/// <summary>It was cancelled or executed.</summary>
+public sealed record ReleaseHasEnded() : Error(ErrorKind.Conflict, "conflict", "This has ended already.");
+
+/// <summary>The owner has an active one of the same name with one of the assets.</summary>
+public sealed record ReleaseExists() : Error(ErrorKind.Conflict, "conflict", "There is such a legacy already, with the same name.");

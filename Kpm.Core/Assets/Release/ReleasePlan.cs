@@ -103,11 +103,11 @@ public sealed record ReleasePlan
             Delivery = DeliveryWords.Read(changes.Delivery, Delivery, rules),
             TellsReceivers = changes.TellReceivers ?? TellsReceivers,
         };
-        rules.Require(Type != ReleaseType.AssetFutureSelf || (revised.Receivers.SequenceEqual(Receivers) && revised.Content.Invited.IsEmpty), "/receivers", "The receiver is the owner.");
+        rules.Require(Type != ReleaseType.AssetFutureSelf || (revised.Receivers.SequenceEqual(Receivers) && revised.Content.Invited.IsEmpty), "/receivers", new ReceiverIsOwner());
         if (changes.Conditions is not null)
         {
             revised = (revised with { Conditions = reader.Read(changes.Conditions, "/conditions") }).Placed(reader);
-            rules.Require(Presets.Fits(Type, revised.Conditions), "/conditions", "These are not the conditions of this kind of release.");
+            rules.Require(Presets.Fits(Type, revised.Conditions), "/conditions", new ConditionsOfAnotherKind());
         }
 
         return revised.Checked(owner, rules);
@@ -150,8 +150,8 @@ public sealed record ReleasePlan
 
     private Result<ReleasePlan> Checked(UserId owner, FieldRules rules)
     {
-        rules.Require(Bequest != BequestType.Self || (Receivers.All(receiver => receiver == owner) && Content.Invited.IsEmpty), "/bequest_type", "Only what is for oneself stays as it is.");
-        rules.Require(Delivery != DeliveryMode.Automatic || new ReleaseConditions(Conditions, []).NeedsNoPlace, "/delivery", "Somebody must claim what waits at a place.");
+        rules.Require(Bequest != BequestType.Self || (Receivers.All(receiver => receiver == owner) && Content.Invited.IsEmpty), "/bequest_type", new NotForOneself());
+        rules.Require(Delivery != DeliveryMode.Automatic || new ReleaseConditions(Conditions, []).NeedsNoPlace, "/delivery", new PlaceNeedsClaim());
         return rules.Failure is { } failure ? failure : this;
     }
 }

@@ -1,3 +1,5 @@
+using Kpm.Core.Shared;
+
 namespace Kpm.Core.Assets;
 
 /// <summary>The words of the kinds of bequest.</summary>
@@ -16,7 +18,7 @@ public static class BequestWords
         if (word is null) return otherwise;
         foreach (var bequest in Enum.GetValues<BequestType>())
             if (Of(bequest) == word) return bequest;
-        rules.Require(false, "/bequest_type", "gift, co-ownership, copy or self.");
+        rules.Require(false, "/bequest_type", new UnknownWord(string.Join(", ", Enum.GetValues<BequestType>().Select(Of))));
         return otherwise;
     }
 }
@@ -35,7 +37,7 @@ public static class DeliveryWords
         if (word is null) return otherwise;
         foreach (var delivery in Enum.GetValues<DeliveryMode>())
             if (Of(delivery) == word) return delivery;
-        rules.Require(false, "/delivery", "claim or automatic.");
+        rules.Require(false, "/delivery", new UnknownWord(string.Join(", ", Enum.GetValues<DeliveryMode>().Select(Of))));
         return otherwise;
     }
 }

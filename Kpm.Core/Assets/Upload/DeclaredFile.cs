@@ -46,9 +46,9 @@ public sealed record DeclaredFile
     public static Result<DeclaredFile> Check(IReadOnlyList<PartDraft?>? parts, string? sha256)
     {
         var rules = new FieldRules();
-        rules.Require(parts is not null, "/parts", "Required.");
-        rules.Require(parts is not { Count: > PartTable.MaximumParts }, "/parts", "At most 10,000.");
-        rules.Require(sha256 is null || IsDigest(sha256), "/sha256", "64 hexadecimal characters.");
+        rules.Require(parts is not null, "/parts", new Required());
+        rules.Require(parts is not { Count: > PartTable.MaximumParts }, "/parts", new TooMany(PartTable.MaximumParts));
+        rules.Require(sha256 is null || IsDigest(sha256), "/sha256", new NotADigest());
         if (rules.Failure is { } unreadable) return unreadable;
 
         var numbers = new HashSet<int>();
@@ -57,9 +57,9 @@ public sealed record DeclaredFile
         {
             var (number, digest) = (parts[i]?.Number ?? 0, parts[i]?.Sha256 ?? "");
             var pointer = string.Create(CultureInfo.InvariantCulture, $"/parts/{i}");
-            rules.Require(number is >= 1 and <= PartTable.MaximumParts, $"{pointer}/number", "1 to 10,000.");
-            rules.Require(numbers.Add(number), $"{pointer}/number", "Named twice.");
-            rules.Require(IsDigest(digest), $"{pointer}/sha256", "64 hexadecimal characters.");
+            rules.Require(number is >= 1 and <= PartTable.MaximumParts, $"{pointer}/number", new OutOfRange(1, PartTable.MaximumParts));
+            rules.Require(numbers.Add(number), $"{pointer}/number", new PartNamedTwice());
+            rules.Require(IsDigest(digest), $"{pointer}/sha256", new NotADigest());
             declared.Add(new DeclaredPart(number, digest.ToLowerInvariant()));
         }
 

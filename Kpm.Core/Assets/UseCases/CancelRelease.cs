@@ -11,7 +11,7 @@ public sealed record CancelRelease(ReleaseId Release, UserId By, long? ExpectedV
 
 public sealed class CancelReleaseHandler(IReleases releases)
 {
-    /// <remarks>Errors: <see cref="Forbidden"/>, also for an unknown release; <see cref="VersionMismatch"/>; <see cref="Conflict"/> when it has ended.</remarks>
+    /// <remarks>Errors: <see cref="Forbidden"/>, also for an unknown release; <see cref="VersionMismatch"/>; <see cref="ReleaseHasEnded"/> when it has ended.</remarks>
     public async Task<Result> HandleAsync(CancelRelease command, CancellationToken cancellationToken)
     {
         if (await releases.FindAsync(command.Release, cancellationToken) is not { } release || !release.IsParty(command.By)) return new Forbidden();

@@ -12,7 +12,7 @@ public sealed record CoOwnerPolicy(bool AllowAny);
 public sealed class CreateAssetHandler(IAssets assets, IAssetQuota quota, IKeepLookup keeps, IContentSealer sealer, CoOwnerPolicy coOwners)
 {
     /// <remarks>
-    /// Errors: <see cref="NotOwner"/>, <see cref="CoOwnerNotKeep"/>, <see cref="QuotaExceeded"/>, <see cref="Conflict"/> when the id is
+    /// Errors: <see cref="NotOwner"/>, <see cref="CoOwnerNotKeep"/>, <see cref="QuotaExceeded"/>, <see cref="IdTaken"/> when the id is
     /// taken by an asset of others. Repeating the command with its id is a success that changes nothing.
     /// </remarks>
     public async Task<Result> HandleAsync(CreateAsset command, CancellationToken cancellationToken)
@@ -29,6 +29,6 @@ public sealed class CreateAssetHandler(IAssets assets, IAssetQuota quota, IKeepL
 
         if (await assets.FindAsync(command.Id, cancellationToken) is { } existing && existing.IsOwnedBy(command.By)) return Result.Success;
         await quota.ReleaseAsync(command.By, command.Id, cancellationToken);
-        return new Conflict("This id is taken.");
+        return new IdTaken();
     }
 }

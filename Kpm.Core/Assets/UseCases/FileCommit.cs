@@ -8,7 +8,7 @@ public sealed class FileCommit(IAssets assets)
 {
     private const int Attempts = 5;
 
-    /// <summary>Errors: <see cref="BadAuthorizerToken"/>, <see cref="Conflict"/>. Nothing changes when the asset has this file already.</summary>
+    /// <summary>Errors: <see cref="BadAuthorizerToken"/>, <see cref="AwaitsNoFile"/>, <see cref="AssetChanged"/>. Nothing changes when the asset has this file already.</summary>
     public async Task<Result> RunAsync(Asset loaded, SealedFile file, string uploadTokenId, Timestamp at, CancellationToken cancellationToken)
     {
         Asset? asset = loaded;
@@ -29,6 +29,6 @@ public sealed class FileCommit(IAssets assets)
             }
         }
 
-        return asset?.State.File == file ? Result.Success : new Conflict("The asset was changed meanwhile.");
+        return asset?.State.File == file ? Result.Success : new AssetChanged();
     }
 }

@@ -9,8 +9,8 @@ public sealed record ScheduleRelease(ReleaseId Id, UserId By, ReleasePlan Plan, 
 public sealed class ScheduleReleaseHandler(IReleases releases, IAssets assets, IReleaseList list, IContentSealer sealer)
 {
     /// <remarks>
-    /// Errors: <see cref="NotSchedulable"/> unless every asset is active, not hidden and owned by the caller; <see cref="Conflict"/> when
-    /// the caller has an active release of the same name with one of the assets, or the id is taken by a release of somebody else.
+    /// Errors: <see cref="NotSchedulable"/> unless every asset is active, not hidden and owned by the caller; <see cref="ReleaseExists"/>
+    /// when the caller has an active release of the same name with one of the assets; <see cref="IdTaken"/> by a release of somebody else.
     /// Repeating the command with its id is a success that changes nothing.
     /// </remarks>
     public async Task<Result> HandleAsync(ScheduleRelease command, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ public sealed class ScheduleReleaseHandler(IReleases releases, IAssets assets, I
         var release = AssetRelease.Schedule(command.Id, command.By, plan, content, command.At);
         return await releases.AddAsync(release, cancellationToken) || await IsRepeatAsync(command, cancellationToken)
             ? Result.Success
-            : new Conflict("This id is taken.");
+            : new IdTaken();
     }
 
     /// <summary>A release that hides cannot double another one: the assets are hidden already. So only a refusal, or a release that does not hide, costs this look.</summary>
@@ -31,7 +31,7 @@ public sealed class ScheduleReleaseHandler(IReleases releases, IAssets assets, I
     {
         if (!areSchedulable && await IsRepeatAsync(command, cancellationToken)) return Result.Success;
         var twins = await list.FindActiveAsync(command.By, command.Plan.Assets, cancellationToken);
-        if (twins.Any(twin => twin.Id != command.Id && twin.Content.Name == command.Plan.Content.Name)) return new Conflict("There is such a legacy already, with the same name.");
+        if (twins.Any(twin => twin.Id != command.Id && twin.Content.Name == command.Plan.Content.Name)) return new ReleaseExists();
         if (!areSchedulable) return new NotSchedulable();
         return null;
     }

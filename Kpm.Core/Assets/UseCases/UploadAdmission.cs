@@ -25,7 +25,7 @@ public sealed class UploadAdmission(IAssets assets, IContentSealer sealer)
     /// <summary>
     /// The asset, if its file may be uploaded. Errors, in the order of the checks: <see cref="AssetNotFound"/>, <see cref="TokenAssetMismatch"/>,
     /// <see cref="Forbidden"/>, <see cref="FileNameMismatch"/>, <see cref="FileTypeMismatch"/>, <see cref="VersionMismatch"/>,
-    /// <see cref="BadAuthorizerToken"/> when the token was used, <see cref="Conflict"/> when another was.
+    /// <see cref="BadAuthorizerToken"/> when the token was used, <see cref="AwaitsNoFile"/> when another was.
     /// </summary>
     public async Task<Result<Asset>> AdmitAsync(UploadRequest request, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ public sealed class UploadAdmission(IAssets assets, IContentSealer sealer)
         return allowed.IsFailure ? allowed.Error : asset;
     }
 
-    /// <summary>The asset of an upload that goes on. Errors: <see cref="AssetNotFound"/>, <see cref="Conflict"/> when it has a file by now.</summary>
+    /// <summary>The asset of an upload that goes on. Errors: <see cref="AssetNotFound"/>, <see cref="AwaitsNoFile"/> when it has a file by now.</summary>
     public async Task<Result<Asset>> ReadmitAsync(Upload upload, CancellationToken cancellationToken)
     {
         if (await assets.FindAsync(upload.State.Asset, cancellationToken) is not { IsVisible: true } asset || !asset.IsOwnedBy(upload.State.Owner)) return new AssetNotFound();

@@ -13,7 +13,10 @@ public sealed record PasskeyNotFound() : Error(ErrorKind.NotFound, "not_found", 
 
 public sealed record PasskeyNotVerified() : Error(ErrorKind.Invalid, "passkey_not_verified", "The answer of the authenticator does not belong to this registration.");
 
-public sealed record TooManyPasskeys() : Error(ErrorKind.Conflict, "too_many_passkeys", $"A user has at most {Passkey.MaximumCount} passkeys.");
+public sealed record TooManyPasskeys() : Error(ErrorKind.Conflict, "too_many_passkeys", $"A user has at most {Passkey.MaximumCount} passkeys.")
+{
+    public static int Most => Passkey.MaximumCount;
+}
 
 /// <summary>The one answer for every log-in with a passkey that is not right.</summary>
 public sealed record BadPasskey() : Error(ErrorKind.Unauthenticated, "bad_passkey", "This passkey is not known here, or the log-in was used or took too long.");
@@ -21,3 +24,7 @@ public sealed record BadPasskey() : Error(ErrorKind.Unauthenticated, "bad_passke
 public sealed record PasskeyChallengeNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no such log-in, or it is over.");
 
 public sealed record SecondFactorNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no second factor.");
+
+public sealed record PasskeyExists() : Error(ErrorKind.Conflict, "conflict", "This passkey is registered already.");
+
+public sealed record SecondFactorExists() : Error(ErrorKind.Conflict, "conflict", "There is a second factor already.");

@@ -49,7 +49,7 @@ public sealed record Passkey
         var name = (text ?? "").Trim();
         return name.Length is > 0 and <= MaximumNameLength && !name.Any(char.IsControl)
             ? name
-            : new ValidationFailed([new FieldError("/name", $"1 to {MaximumNameLength} characters on one line.")]);
+            : new ValidationFailed([new FieldError("/name", new NotOneLine(MaximumNameLength))]);
     }
 
     /// <summary>Never the fields: they must not reach a log.</summary>

@@ -12,7 +12,7 @@ public sealed record FeedbackDraft(string? Form, string? Question, FeedbackValue
     /// <summary>Checks the answers of one request. Error: <see cref="ValidationFailed"/> with every wrong field.</summary>
     public static Result<ImmutableArray<FeedbackAnswer>> Check(IReadOnlyList<FeedbackDraft> drafts)
     {
-        if (drafts.Count > MaximumAnswers) return new ValidationFailed([new FieldError("", $"At most {MaximumAnswers} answers.")]);
+        if (drafts.Count > MaximumAnswers) return new ValidationFailed([new FieldError("", new TooManyAnswers(MaximumAnswers))]);
         List<FieldError> errors = [.. drafts.Select((draft, index) => draft.Fault(string.Create(CultureInfo.InvariantCulture, $"/{index}"))).OfType<FieldError>()];
         return errors.Count > 0
             ? new ValidationFailed(errors)
@@ -21,9 +21,9 @@ public sealed record FeedbackDraft(string? Form, string? Question, FeedbackValue
 
     private FieldError? Fault(string place)
     {
-        if (FeedbackForms.Find(Form) is not { } form) return new FieldError($"{place}/form_id", "There is no such form.");
-        if (form.Questions.FirstOrDefault(question => question.Id == Question) is not { } question) return new FieldError($"{place}/question_id", "The form has no such question.");
-        if (Value is null) return new FieldError($"{place}/response", "A text, true, false or a whole number is expected.");
+        if (FeedbackForms.Find(Form) is not { } form) return new FieldError($"{place}/form_id", new NoSuchForm());
+        if (form.Questions.FirstOrDefault(question => question.Id == Question) is not { } question) return new FieldError($"{place}/question_id", new NoSuchQuestion());
+        if (Value is null) return new FieldError($"{place}/response", new NotAnAnswer());
         return question.WhyNot(Value) is { } why ? new FieldError($"{place}/response", why) : null;
     }
 }

@@ -31,14 +31,14 @@ public sealed record FeedbackQuestion(string Id, int Order, LocalizedText Questi
     public const int BestRating = 4;
 
     /// <summary>Why a value is no answer to this question, or null.</summary>
-    public string? WhyNot(FeedbackValue value) => (Type, value) switch
+    public Fault? WhyNot(FeedbackValue value) => (Type, value) switch
     {
-        (QuestionType.Text, FeedbackValue.Text text) => text.Value.EnumerateRunes().Count() <= MaximumTextLength ? null : $"At most {MaximumTextLength} characters.",
+        (QuestionType.Text, FeedbackValue.Text text) => text.Value.EnumerateRunes().Count() <= MaximumTextLength ? null : new TooLong(MaximumTextLength),
         (QuestionType.Boolean, FeedbackValue.Truth) => null,
         (QuestionType.Rating, FeedbackValue.Number { Value: >= LeastRating and <= BestRating }) => null,
-        (QuestionType.Text, _) => "A text is expected.",
-        (QuestionType.Boolean, _) => "True or false is expected.",
-        (QuestionType.Rating, _) => $"A whole number from {LeastRating} to {BestRating} is expected.",
+        (QuestionType.Text, _) => new NotAText(),
+        (QuestionType.Boolean, _) => new NotATruth(),
+        (QuestionType.Rating, _) => new OutOfRange(LeastRating, BestRating),
         _ => throw new InvalidOperationException($"No rule for {Type}."),
     };
 }

@@ -12,7 +12,7 @@ public static class KeepName
     public static Result<string?> Parse(string? text)
     {
         var name = text?.Trim();
-        if (name?.Length > MaximumLength) return new ValidationFailed([new FieldError("/name", $"At most {MaximumLength} characters.")]);
+        if (name?.Length > MaximumLength) return new ValidationFailed([new FieldError("/name", new TooLong(MaximumLength))]);
         return string.IsNullOrEmpty(name) ? (string?)null : name;
     }
 }

@@ -94,7 +94,7 @@ public sealed class TrustedKeep : AggregateRoot<KeepId, KeepState>
     {
         if (by != State.Requested) return new Forbidden();
         if (IsActive) return Result.Success;
-        if (State.IsFinal) return new Conflict("This keep has ended.");
+        if (State.IsFinal) return new KeepEnded();
         Change(State with { Lifecycle = Lifecycle.Active, NameByRequested = name, ModifiedTs = Modified(at, "state") }, at, new KeepAccepted(Id, State.Requester, State.Requested));
         return Result.Success;
     }

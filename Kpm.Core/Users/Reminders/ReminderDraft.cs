@@ -29,24 +29,24 @@ public sealed record ReminderDraft(string? Title, long? Time, long? Frequency, U
 
     private static IEnumerable<FieldError> Count(int count)
     {
-        if (count is < 1 or > ReminderList.MaximumCount) yield return new FieldError("", $"1 to {ReminderList.MaximumCount} reminders are expected.");
+        if (count is < 1 or > ReminderList.MaximumCount) yield return new FieldError("", new WrongReminderCount(ReminderList.MaximumCount));
     }
 
     private IEnumerable<FieldError> KeyFaults(string place)
     {
-        if (!IsTitle(Title)) yield return new FieldError($"{place}/title", $"1 to {Reminder.MaximumTitleLength} characters without a line break are expected.");
-        if (Time is not { } time || time < 1 || time > CalendarRange.End.UnixMilliseconds) yield return new FieldError($"{place}/time", "Milliseconds since 1970 are expected, at least 1.");
+        if (!IsTitle(Title)) yield return new FieldError($"{place}/title", new NotOneLine(Reminder.MaximumTitleLength));
+        if (Time is not { } time || time < 1 || time > CalendarRange.End.UnixMilliseconds) yield return new FieldError($"{place}/time", new NotAReminderTime());
     }
 
     private IEnumerable<FieldError> Faults(string place)
     {
         foreach (var fault in KeyFaults(place)) yield return fault;
-        if (Frequency < 0) yield return new FieldError($"{place}/frequency", "Milliseconds are expected; 0 for once.");
-        if (Frequency > 0 && Repeat is not null) yield return new FieldError($"{place}/repeat", "Either a frequency or a period repeats, not both.");
-        if (Repeat is not null && RepeatPeriod.Parse(Repeat) is null) yield return new FieldError($"{place}/repeat", "A positive ISO 8601 period of at most 100 years is expected, such as P1M.");
-        if (Repeat is not null && TimeZone is null) yield return new FieldError($"{place}/time_zone", "A period needs a time zone.");
-        if (Repeat is null && TimeZone is not null) yield return new FieldError($"{place}/repeat", "A time zone needs a period.");
-        if (TimeZone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null) yield return new FieldError($"{place}/time_zone", "A name of the IANA time zone database is expected, such as Europe/Madrid.");
+        if (Frequency < 0) yield return new FieldError($"{place}/frequency", new NegativeFrequency());
+        if (Frequency > 0 && Repeat is not null) yield return new FieldError($"{place}/repeat", new FrequencyAndPeriod());
+        if (Repeat is not null && RepeatPeriod.Parse(Repeat) is null) yield return new FieldError($"{place}/repeat", new NotAPeriod());
+        if (Repeat is not null && TimeZone is null) yield return new FieldError($"{place}/time_zone", new PeriodWithoutTimeZone());
+        if (Repeat is null && TimeZone is not null) yield return new FieldError($"{place}/repeat", new TimeZoneWithoutPeriod());
+        if (TimeZone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null) yield return new FieldError($"{place}/time_zone", new NotATimeZone());
     }
 
     private static bool IsTitle(string? title) =>

@@ -36,7 +36,7 @@ public sealed class SessionDesk(ISessions sessions, IAccessTokens accessTokens, 
         var secret = refreshSecrets.Create();
         var facts = new NewSession(user.Id, user.State.SessionEpoch, wish.ClientId, wish.Device, scopes, refreshSecrets.Hash(secret));
         var session = LoginSession.Start(wish.Id, facts, at);
-        if (!await sessions.AddAsync(session, cancellationToken)) return new Conflict("This id is taken.");
+        if (!await sessions.AddAsync(session, cancellationToken)) return new IdTaken();
         return new IssuedTokens(
             user.Id,
             accessTokens.Issue(user.Id, session.Id, scopes, grant, at),

@@ -20,7 +20,7 @@ public sealed class DeclineKeepHandler(IKeeps keeps)
     public async Task<Result> HandleAsync(DeclineKeep command, CancellationToken cancellationToken)
     {
         if (command.Reason.Length > TrustedKeep.MaximumReasonLength)
-            return new ValidationFailed([new FieldError("/reason", $"At most {TrustedKeep.MaximumReasonLength} characters.")]);
+            return new ValidationFailed([new FieldError("/reason", new TooLong(TrustedKeep.MaximumReasonLength))]);
         if (await keeps.FindAsync(command.Keep, cancellationToken) is not { } keep) return new KeepNotFound();
         if (keep.IsParty(command.By) && command.ExpectedVersion is { } expected && expected != keep.Version) return new VersionMismatch();
         var declined = keep.Decline(command.By, command.Reason, command.At);

@@ -28,7 +28,7 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, Password
         var referredBy = await FindReferrerAsync(command.ReferralCode, cancellationToken);
         if (referredBy.IsFailure) return referredBy.Error;
         if (command.PublicName?.Length > UserAccount.MaximumPublicNameLength)
-            return new ValidationFailed([new FieldError("/public_name", $"At most {UserAccount.MaximumPublicNameLength} characters.")]);
+            return new ValidationFailed([new FieldError("/public_name", new TooLong(UserAccount.MaximumPublicNameLength))]);
         if (rule.Check(command.Password, command.Username, command.Email) is { IsFailure: true } password) return password.Error;
         var username = Username.Parse(command.Username);
         if (username.IsFailure) return username.Error;
@@ -48,7 +48,7 @@ public sealed class RegisterUserHandler(IUsers users, ClaimDesk claims, Password
         var registration = new Registration(username.Value, email.Value, command.PublicName, passwordHash, code, referredBy.Value, isFirst) { Invitation = command.Invitation };
         if (await users.AddAsync(UserAccount.Register(command.Id, registration, command.At), cancellationToken)) return Result.Success;
         await GiveBackAsync([UserClaims.Email(email.Value), UserClaims.Username(username.Value), UserClaims.ReferralCode(code)], command.Id, cancellationToken);
-        return await IsRepeatAsync(command, email.Value, cancellationToken) ? Result.Success : new Conflict("This id is taken.");
+        return await IsRepeatAsync(command, email.Value, cancellationToken) ? Result.Success : new IdTaken();
     }
 
     private async Task<Result<UserId?>> FindReferrerAsync(string? code, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ public sealed class RequestKeepHandler(IKeeps keeps, IUsers users, ClaimDesk des
         if (holder != command.Id) return holder;
         return await keeps.AddAsync(keep.Value, cancellationToken) || await IsRepeatAsync(command, target.Id, cancellationToken)
             ? command.Id
-            : new Conflict("This id is taken.");
+            : new IdTaken();
     }
 
     private async Task<UserAccount?> FindTargetAsync(KeepTarget target, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ public sealed class SignUpInvitedHandler(InvitationTokens tokens, RegisterUserHa
         return (await register.HandleAsync(account, cancellationToken)).Error switch
         {
             null => id,
-            Conflict => new EmailTaken(),
+            IdTaken => new EmailTaken(),
             var error => error,
         };
     }

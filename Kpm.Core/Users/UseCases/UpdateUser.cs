@@ -28,8 +28,8 @@ public sealed class UpdateUserHandler(IUsers users)
     private static IEnumerable<FieldError> Check(Profile profile)
     {
         if (profile.PublicName?.Length > UserAccount.MaximumPublicNameLength)
-            yield return new FieldError("/public_name", $"At most {UserAccount.MaximumPublicNameLength} characters.");
+            yield return new FieldError("/public_name", new TooLong(UserAccount.MaximumPublicNameLength));
         if (!string.IsNullOrEmpty(profile.TimeZone) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(profile.TimeZone) is null)
-            yield return new FieldError("/time_zone", "A name of the IANA time zone database is expected, such as Europe/Madrid.");
+            yield return new FieldError("/time_zone", new NotATimeZone());
     }
 }

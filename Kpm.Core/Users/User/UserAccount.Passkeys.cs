@@ -26,14 +26,14 @@ public sealed partial class UserAccount
 
     /// <summary>
     /// The authenticator has answered: from now on its passkey is enough for a log-in. Errors: <see cref="PasskeyNotFound"/>,
-    /// <see cref="TooManyPasskeys"/>, <see cref="Conflict"/>.
+    /// <see cref="TooManyPasskeys"/>, <see cref="PasskeyExists"/>.
     /// </summary>
     public Result AddPasskey(PasskeyId id, string name, ProvenCredential proven, Timestamp at)
     {
         if (State.IsFinal) return new UserNotFound();
         if (OpenRegistration(id, at) is null) return new PasskeyNotFound();
         if (State.Passkeys.Length >= Passkey.MaximumCount) return new TooManyPasskeys();
-        if (FindPasskey(proven.Credential) is not null) return new Conflict("This passkey is registered already.");
+        if (FindPasskey(proven.Credential) is not null) return new PasskeyExists();
         var passkey = new Passkey
         {
             Id = id,

@@ -8,11 +8,11 @@ public sealed partial class UserAccount
 {
     public bool HasSecondFactor => State.SecondFactor is { IsConfirmed: true };
 
-    /// <summary>Takes the secret of an authenticator app, which guards nothing until a code of the app confirms it. One that was not confirmed is replaced. Error: <see cref="Conflict"/>.</summary>
+    /// <summary>Takes the secret of an authenticator app, which guards nothing until a code of the app confirms it. One that was not confirmed is replaced. Error: <see cref="SecondFactorExists"/>.</summary>
     public Result AddTotp(SealedRecord secret, Timestamp at)
     {
         if (State.IsFinal) return new UserNotFound();
-        if (HasSecondFactor) return new Conflict("There is a second factor already.");
+        if (HasSecondFactor) return new SecondFactorExists();
         Change(State with { SecondFactor = new SecondFactor { Secret = secret } }, at);
         return Result.Success;
     }

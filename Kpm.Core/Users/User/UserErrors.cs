@@ -13,7 +13,10 @@ public sealed record PasswordTooLong() : Error(ErrorKind.Invalid, "password_too_
 public sealed record PasswordTooCommon() : Error(ErrorKind.Invalid, "password_too_common", "Many people use this password. Choose another.");
 
 /// <param name="Score">0 to 4; <see cref="PasswordRule.MinimumScore"/> is needed.</param>
-public sealed record PasswordTooWeak(int Score) : Error(ErrorKind.Invalid, "password_too_weak", $"This password is easy to guess: {Score} of 4 points, where {PasswordRule.MinimumScore} are needed. A few unrelated words make a good one.");
+public sealed record PasswordTooWeak(int Score) : Error(ErrorKind.Invalid, "password_too_weak", $"This password is easy to guess: {Score} of 4 points, where {PasswordRule.MinimumScore} are needed. A few unrelated words make a good one.")
+{
+    public static int Least => PasswordRule.MinimumScore;
+}
 
 public sealed record EmailTaken() : Error(ErrorKind.Invalid, "email_taken", "An account with this e-mail address exists.");
 

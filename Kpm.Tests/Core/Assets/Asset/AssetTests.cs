@@ -42,7 +42,7 @@ public sealed class AssetTests
         var asset = Active();
         var version = asset.Version;
         asset.CommitUpload(File, "jti", AssetWorld.Now).Error.Should().BeOfType<BadAuthorizerToken>();
-        asset.CommitUpload(File, "another", AssetWorld.Now).Error.Should().BeOfType<Conflict>();
+        asset.CommitUpload(File, "another", AssetWorld.Now).Error.Should().BeOfType<AwaitsNoFile>();
         asset.Version.Should().Be(version);
     }
 

@@ -62,7 +62,7 @@ public sealed class TrashTests
     {
         var pending = _world.AddPendingAsset(2, Ana);
         pending.Remove(Ana, Now);
-        pending.CheckUpload("other").Error.Should().BeOfType<Conflict>();
+        pending.CheckUpload("other").Error.Should().BeOfType<AwaitsNoFile>();
         InTrash().TakeHold(ReleaseNo(1), Ana, Now).Error.Should().BeOfType<AssetUnavailable>();
     }
 

@@ -116,7 +116,7 @@ public sealed class AssetReleaseTests
         var release = Ready();
         release.Cancel(AssetWorld.User(9), Now).Error.Should().BeOfType<Forbidden>();
         Trigger(release, AssetWorld.Ben);
-        release.Cancel(AssetWorld.Ana, Now).Error.Should().BeOfType<Conflict>();
+        release.Cancel(AssetWorld.Ana, Now).Error.Should().BeOfType<ReleaseHasEnded>();
         release.CancelBySystem(CancelReason.AssetUnavailable, Now);
         release.IsExecuted.Should().BeTrue();
     }

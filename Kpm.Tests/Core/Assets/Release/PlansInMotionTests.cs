@@ -165,7 +165,7 @@ public sealed class PlansInMotionTests
         (await _world.ReviseAsync(1, new ReleaseDraft { Name = "x" }, Release.Version + 1)).Error.Should().BeOfType<VersionMismatch>();
         (await _world.ReviseAsync(2, new ReleaseDraft { Name = "x" })).Error.Should().BeOfType<Forbidden>();
         await _world.TriggerAsync(1, AssetWorld.Ben);
-        (await _world.ReviseAsync(1, new ReleaseDraft { Name = "x" })).Error.Should().BeOfType<Conflict>();
+        (await _world.ReviseAsync(1, new ReleaseDraft { Name = "x" })).Error.Should().BeOfType<ReleaseHasEnded>();
     }
 
     [Fact]

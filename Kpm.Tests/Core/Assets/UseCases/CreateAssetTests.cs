@@ -32,7 +32,7 @@ public sealed class CreateAssetTests
     public async Task Given_an_id_that_another_uses_When_created_Then_it_is_a_conflict_and_no_bytes_are_set_aside()
     {
         await CreateAsync(AssetWorld.Ana, AssetWorld.Ana);
-        (await CreateAsync(AssetWorld.Ben, AssetWorld.Ben)).Error.Should().BeOfType<Conflict>();
+        (await CreateAsync(AssetWorld.Ben, AssetWorld.Ben)).Error.Should().BeOfType<IdTaken>();
         _world.Quota.Used.Keys.Should().OnlyContain(key => key.Owner == AssetWorld.Ana);
     }
 

@@ -46,7 +46,7 @@ public sealed class ReleaseUseCaseTests
         (await _world.ScheduleAsync(1, [One])).IsFailure.Should().BeFalse();
         _world.Releases.Events.OfType<AssetReleaseScheduled>().Should().ContainSingle();
         _world.AddActiveAsset(3, AssetWorld.Ben);
-        (await _world.ScheduleAsync(1, [AssetWorld.AssetNo(3)], owner: AssetWorld.Ben)).Error.Should().BeOfType<Conflict>();
+        (await _world.ScheduleAsync(1, [AssetWorld.AssetNo(3)], owner: AssetWorld.Ben)).Error.Should().BeOfType<IdTaken>();
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ReleaseUseCaseTests
         var version = _world.Releases[AssetWorld.ReleaseNo(1)].Version;
         (await _world.CancelAsync(1, AssetWorld.Ana, version - 1)).Error.Should().BeOfType<VersionMismatch>();
         (await _world.CancelAsync(1, AssetWorld.Ana, version)).IsFailure.Should().BeFalse();
-        (await _world.CancelAsync(1, AssetWorld.Ana)).Error.Should().BeOfType<Conflict>();
+        (await _world.CancelAsync(1, AssetWorld.Ana)).Error.Should().BeOfType<ReleaseHasEnded>();
         await _world.SettleAsync();
         _world.Assets[One].IsVisible.Should().BeTrue();
     }
@@ -135,11 +135,11 @@ public sealed class ReleaseUseCaseTests
         Add(1, 2);
         await _world.ScheduleAsync(1, [One]);
         await _world.SettleAsync();
-        (await _world.ScheduleAsync(2, [One, Two])).Error.Should().BeOfType<Conflict>();
+        (await _world.ScheduleAsync(2, [One, Two])).Error.Should().BeOfType<ReleaseExists>();
         var visible = new ReleaseDraft { Name = "For all", Assets = [Two], Receivers = [AssetWorld.Ben], Conditions = new ConditionDraft { Type = "always" } };
         (await _world.ScheduleAsync(3, AssetWorld.Plan(ReleaseType.Custom, visible))).IsFailure.Should().BeFalse();
         await _world.SettleAsync();
-        (await _world.ScheduleAsync(4, AssetWorld.Plan(ReleaseType.Custom, visible))).Error.Should().BeOfType<Conflict>();
+        (await _world.ScheduleAsync(4, AssetWorld.Plan(ReleaseType.Custom, visible))).Error.Should().BeOfType<ReleaseExists>();
         (await _world.ScheduleAsync(4, AssetWorld.Plan(ReleaseType.Custom, visible with { Name = "For some" }))).IsFailure.Should().BeFalse("several plans may name one asset");
     }
 

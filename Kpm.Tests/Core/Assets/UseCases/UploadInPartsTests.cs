@@ -52,7 +52,7 @@ public sealed class UploadInPartsTests
         await _world.CompleteAsync(upload, []);
         await _world.VerifyAsync(upload);
         (await _world.Open.HandleAsync(UploadWorld.Opening(), default)).Error.Should().BeOfType<BadAuthorizerToken>();
-        (await _world.Open.HandleAsync(UploadWorld.Opening("another"), default)).Error.Should().BeOfType<Conflict>();
+        (await _world.Open.HandleAsync(UploadWorld.Opening("another"), default)).Error.Should().BeOfType<AwaitsNoFile>();
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class PasskeyTests
         var version = _account.Version;
         _account.BeginPasskey(new PasskeyRegistration(id, "c", Now), Now).IsFailure.Should().BeFalse();
         _account.Version.Should().Be(version, "it is made already");
-        _account.AddPasskey(Begin(Now).Id, "Again", Proven("a"), Now).Error.Should().BeOfType<Conflict>();
+        _account.AddPasskey(Begin(Now).Id, "Again", Proven("a"), Now).Error.Should().BeOfType<PasskeyExists>();
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class SecondFactorTests
         account.HasSecondFactor.Should().BeTrue();
         account.State.SecondFactor!.RecoveryDigests.Should().Equal("a", "b");
         account.RaisedEvents[^1].Should().BeOfType<SecondFactorAdded>();
-        account.AddTotp(Secret, Now).Error.Should().BeOfType<Conflict>();
+        account.AddTotp(Secret, Now).Error.Should().BeOfType<SecondFactorExists>();
         var version = account.Version;
         account.ConfirmTotp(Step(6), Codes("c"), Now).IsFailure.Should().BeFalse();
         account.Version.Should().Be(version, "confirming again changes nothing");

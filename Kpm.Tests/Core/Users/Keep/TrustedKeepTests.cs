@@ -47,7 +47,7 @@ public sealed class TrustedKeepTests
         keep.Decline(Ben, "me too", Now).IsFailure.Should().BeFalse();
         keep.State.DeclinedBy.Should().Be(KeepSide.Requester);
         keep.RaisedEvents.OfType<KeepDeclined>().Should().ContainSingle().Which.WasAccepted.Should().BeFalse();
-        keep.Accept(Ben, null, Now).Error.Should().BeOfType<Conflict>();
+        keep.Accept(Ben, null, Now).Error.Should().BeOfType<KeepEnded>();
     }
 
     /// <summary>OPEN-15: each side gives the other a private name and sees only the one it gave.</summary>

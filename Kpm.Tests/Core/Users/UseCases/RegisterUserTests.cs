@@ -72,7 +72,7 @@ public sealed class RegisterUserTests
     {
         await RegisterAsync(Command(1));
         (await RegisterAsync(Command(1))).IsFailure.Should().BeFalse();
-        (await RegisterAsync(Command(1) with { Password = "another password" })).Error.Should().BeOfType<Conflict>();
+        (await RegisterAsync(Command(1) with { Password = "another password" })).Error.Should().BeOfType<IdTaken>();
         _users.Events.Should().ContainSingle();
         (await RegisterAsync(Command(2) with { Email = Command(1).Email })).Error.Should().BeOfType<EmailTaken>();
     }

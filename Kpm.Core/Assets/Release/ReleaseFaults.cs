@@ -1,0 +1,13 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets;
+
+/// <summary>What is for oneself later has no other receiver.</summary>
+public sealed record ReceiverIsOwner() : Fault("The receiver is the owner.");
+
+public sealed record ConditionsOfAnotherKind() : Fault("These are not the conditions of this kind of release.");
+
+public sealed record NotForOneself() : Fault("Only what is for oneself stays as it is.");
+
+/// <summary>The system is at no place, so it cannot deliver what waits at one.</summary>
+public sealed record PlaceNeedsClaim() : Fault("Somebody must claim what waits at a place.");
