@@ -34,8 +34,8 @@ public sealed record AccountClosingMail(string Name, string Date) : Mail("accoun
 /// <summary>Tells a user who came back that the account goes on.</summary>
 public sealed record AccountKeptMail(string Name) : Mail("account_kept");
 
-/// <summary>Tells a user that the account was removed.</summary>
-public sealed record AccountRemovedMail(string Name) : Mail("account_removed");
+/// <summary>Tells a user that the account was removed, and where the certificate of its erasure will be.</summary>
+public sealed record AccountRemovedMail(string Name, string CertificateLink) : Mail("account_removed");
 
 /// <summary>Tells a user that the account is ready.</summary>
 public sealed record AccountReadyMail(string Name, string FounderName) : Mail("account_ready");
@@ -79,7 +79,8 @@ public sealed record PasskeySuspectedMail(string Name) : Mail("passkey_suspected
 /// <summary>Tells that somebody left something that can be claimed now.</summary>
 /// <param name="Name">The username of the receiver.</param>
 /// <param name="KeepName">The username of the giver; null for oneself.</param>
-public sealed record LegacyClaimableMail(string Name, string? KeepName) : Mail("legacy_claimable");
+/// <param name="ClaimLink">To the page that says what to do.</param>
+public sealed record LegacyClaimableMail(string Name, string? KeepName, string ClaimLink) : Mail("legacy_claimable");
 
 /// <summary>Tells that what somebody left belongs to the receiver now.</summary>
 /// <param name="Name">The username of the receiver.</param>

@@ -69,7 +69,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
             MailKind.PasskeyRemoved => new PasskeyRemovedMail(name),
             MailKind.PasskeySuspected => new PasskeySuspectedMail(name),
             MailKind.ExportReady => new ExportReadyMail(name, DayOf(work.Until!.Value)),
-            MailKind.LegacyClaimable => new LegacyClaimableMail(name, OtherName(about, receiver)),
+            MailKind.LegacyClaimable => new LegacyClaimableMail(name, OtherName(about, receiver), links.Claim(receiver!.Id, about.Id, clock.Now)),
             MailKind.LegacyDelivered => new LegacyDeliveredMail(name, OtherName(about, receiver)),
             MailKind.LegacyNotDelivered => new LegacyNotDeliveredMail(name),
             MailKind.LegacyCanceled => new LegacyCanceledMail(name, OtherName(about, receiver)),
@@ -82,7 +82,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
             MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
             MailKind.AccountKept => new AccountKeptMail(name),
-            MailKind.AccountRemoved => new AccountRemovedMail(name),
+            MailKind.AccountRemoved => new AccountRemovedMail(name, links.ErasureCertificate(about.Id, clock.Now)),
         };
     }
 

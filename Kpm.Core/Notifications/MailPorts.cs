@@ -49,6 +49,12 @@ public interface IMailLinks
     /// <summary>An absolute link to the page that offers to take up an invitation.</summary>
     string Invitation(string token);
 
+    /// <summary>An absolute link to the page that says what waits for the receiver and how to claim it; its token lasts a year and lets nobody in.</summary>
+    string Claim(UserId receiver, UserId giver, Timestamp at);
+
+    /// <summary>An absolute link to the page that certifies the erasure of the account; its token lasts five years.</summary>
+    string ErasureCertificate(UserId user, Timestamp at);
+
     /// <summary>An absolute reference to the account, for admins.</summary>
     string UserReference(UserId user);
 }

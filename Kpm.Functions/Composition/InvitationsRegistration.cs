@@ -22,6 +22,7 @@ internal static class InvitationsRegistration
         .AddSingleton<IInvitationLetters, InvitationLetters>()
         .AddSingleton<IInvitedLookup, InvitedLookup>()
         .AddSingleton<InvitationTokens>()
+        .AddSingleton<ReadInvitationHandler>()
         .AddSingleton<SignUpInvitedHandler>()
         .AddSingleton<AcceptInvitationHandler>()
         .AddSingleton<AskForInvitationHandler>()

@@ -6,6 +6,7 @@ using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Kpm.Functions.Users.Pages;
+using Kpm.Functions.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -24,7 +25,7 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
     public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/activate")] HttpRequest request)
     {
         var token = request.Query[TokenField].ToString();
-        return await tokens.ReadAsync(token) is null ? LinkPage.Ended : ActivationPage.Ask(token);
+        return await tokens.ReadAsync(token) is null ? LinkPages.Ended : ActivationPage.Ask(token);
     }
 
     /// <summary>Where the browser is sent after the form.</summary>
@@ -38,7 +39,7 @@ internal sealed class ActivateUserFunctions(ActivateUserHandler handler, Activat
     {
         var (body, isForm) = await FormOrJsonBody.ReadAsync(request, form => new Body { ActivationToken = form[TokenField].ToString() });
         if (body.IsFailure) return Reply.Refused(body.Error);
-        if (await tokens.ReadAsync(body.Value.ActivationToken) is not { } user) return isForm ? LinkPage.Ended : Reply.Refused(new BadAuthorizerToken());
+        if (await tokens.ReadAsync(body.Value.ActivationToken) is not { } user) return isForm ? LinkPages.Ended : Reply.Refused(new BadAuthorizerToken());
         var activated = await RunAsync(user, null, cancellationToken);
         if (activated.IsFailure) return Reply.Refused(activated.Error);
         return isForm ? ActivationPage.SeeDone : Reply.NoContent;

@@ -6,6 +6,7 @@ using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Kpm.Functions.Users.Pages;
+using Kpm.Functions.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -35,7 +36,7 @@ internal sealed class EmailChangeFunctions(RequestEmailChangeHandler request, Co
     public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/email-change")] HttpRequest http)
     {
         var token = http.Query[TokenField].ToString();
-        return await tokens.ReadAsync(token) is null ? LinkPage.Ended : EmailChangePage.Ask(token);
+        return await tokens.ReadAsync(token) is null ? LinkPages.Ended : EmailChangePage.Ask(token);
     }
 
     /// <summary>Where the browser is sent after the form.</summary>
@@ -55,7 +56,7 @@ internal sealed class EmailChangeFunctions(RequestEmailChangeHandler request, Co
         {
             null => EmailChangePage.SeeDone,
             EmailTaken => EmailChangePage.Taken,
-            _ => LinkPage.Ended,
+            _ => LinkPages.Ended,
         };
     }
 

@@ -4,6 +4,7 @@ using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Kpm.Functions.Users.Pages;
+using Kpm.Functions.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -14,7 +15,7 @@ namespace Kpm.Functions.Users;
 /// accept with an account (<c>POST /invitations/accept</c>), or, when the link has ended, to have another one mailed
 /// (<c>POST /invitations/mail</c>). The token works once.
 /// </summary>
-internal sealed class InvitationFunctions(InvitationTokens tokens, SignUpInvitedHandler signUp, AcceptInvitationHandler accept, AskForInvitationHandler ask, IClock clock)
+internal sealed class InvitationFunctions(ReadInvitationHandler read, SignUpInvitedHandler signUp, AcceptInvitationHandler accept, AskForInvitationHandler ask, IClock clock)
 {
     private const string TokenField = "invitation_token";
 
@@ -23,11 +24,12 @@ internal sealed class InvitationFunctions(InvitationTokens tokens, SignUpInvited
     public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/invitations/accept")] HttpRequest request, CancellationToken cancellationToken)
     {
         var token = request.Query[TokenField].ToString();
-        return await tokens.UseOfAsync(token, clock.Now, cancellationToken) switch
+        var invitation = await read.HandleAsync(new ReadInvitation(token, clock.Now), cancellationToken);
+        return invitation.Use switch
         {
-            InvitationTokenUse.Accept => InvitationPage.Ask(token),
+            InvitationTokenUse.Accept => InvitationPage.Ask(token, invitation.InviterName),
             InvitationTokenUse.AskAgain => InvitationPage.AskAgain(token),
-            InvitationTokenUse.None => LinkPage.Ended,
+            InvitationTokenUse.None => LinkPages.Ended,
         };
     }
 
@@ -59,8 +61,8 @@ internal sealed class InvitationFunctions(InvitationTokens tokens, SignUpInvited
         return signedUp.Error switch
         {
             null => InvitationPage.SeeDone,
-            BadAuthorizerToken => LinkPage.Ended,
-            var refused => InvitationPage.Refused(refused, body.Value.InvitationToken),
+            BadAuthorizerToken => LinkPages.Ended,
+            var refused => InvitationPage.Refused(refused, command.Token, (await read.HandleAsync(new ReadInvitation(command.Token, clock.Now), cancellationToken)).InviterName, command.Username),
         };
     }
 

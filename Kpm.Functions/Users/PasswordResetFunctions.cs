@@ -5,6 +5,7 @@ using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Shared;
 using Kpm.Functions.Users.Pages;
+using Kpm.Functions.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -24,7 +25,7 @@ internal sealed class PasswordResetFunctions(ResetPasswordHandler handler, Passw
     public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/password-reset")] HttpRequest request)
     {
         var token = request.Query[TokenField].ToString();
-        return await tokens.ReadAsync(token) is null ? LinkPage.Ended : PasswordResetPage.Ask(token);
+        return await tokens.ReadAsync(token) is null ? LinkPages.Ended : PasswordResetPage.Ask(token);
     }
 
     /// <summary>Where the browser is sent after the form.</summary>
@@ -43,8 +44,8 @@ internal sealed class PasswordResetFunctions(ResetPasswordHandler handler, Passw
         return reset.Error switch
         {
             null => PasswordResetPage.SeeDone,
-            BadAuthorizerToken => LinkPage.Ended,
-            var refused => PasswordResetPage.Refused(refused),
+            BadAuthorizerToken => LinkPages.Ended,
+            var refused => PasswordResetPage.Refused(refused, body.Value.ResetToken),
         };
     }
 

@@ -11,6 +11,11 @@ internal sealed partial class CeilingWorld
     /// <summary>The mailed link of one of the two.</summary>
     public Uri InvitationLink { get; private set; } = null!;
 
+    /// <summary>Where the mail about something that the owner left to the friend leads.</summary>
+    public string ClaimPage => $"/legacy/waiting?claim_token={new PageTokens(_system).Claim(Friend.UserId, Owner.UserId)}";
+
+    public string ErasurePage => $"/users/erasure?erasure_token={new PageTokens(_system).Erasure(Owner.UserId)}";
+
     public string InvitingRelease { get; private set; } = "";
 
     /// <summary>The invitation of the same.</summary>

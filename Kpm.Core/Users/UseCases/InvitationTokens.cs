@@ -19,11 +19,11 @@ public enum InvitationTokenUse
 /// <summary>Finds the invitation that a token belongs to.</summary>
 public sealed class InvitationTokens(IInvitations invitations, IInvitationSecrets secrets)
 {
-    /// <summary>What the token is good for now.</summary>
-    public async Task<InvitationTokenUse> UseOfAsync(string? token, Timestamp at, CancellationToken cancellationToken)
+    /// <summary>What the token is good for now, and who invites; nobody when it is good for nothing.</summary>
+    public async Task<(InvitationTokenUse Use, UserId? Inviter)> UseOfAsync(string? token, Timestamp at, CancellationToken cancellationToken)
     {
-        if (await FindAsync(token, cancellationToken) is not { Invitation.IsOpen: true } found) return InvitationTokenUse.None;
-        return found.Invitation.CheckToken(found.Hash, at).IsFailure ? InvitationTokenUse.AskAgain : InvitationTokenUse.Accept;
+        if (await FindAsync(token, cancellationToken) is not { Invitation.IsOpen: true } found) return (InvitationTokenUse.None, null);
+        return (found.Invitation.CheckToken(found.Hash, at).IsFailure ? InvitationTokenUse.AskAgain : InvitationTokenUse.Accept, found.Invitation.State.Inviter);
     }
 
     /// <summary>The invitation for which the token was mailed, whatever became of either; null for any other text.</summary>

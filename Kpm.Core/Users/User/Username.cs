@@ -6,6 +6,9 @@ namespace Kpm.Core.Users.User;
 /// <summary>A public handle: 2 to 15 lower-case letters, digits and underscores.</summary>
 public readonly partial record struct Username
 {
+    public const int MinimumLength = 2;
+    public const int MaximumLength = 15;
+
     private Username(string value) => Value = value;
 
     public string Value { get; }

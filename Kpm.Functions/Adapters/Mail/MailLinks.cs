@@ -11,7 +11,9 @@ internal sealed class MailLinks(
     IOptions<ApiOptions> options,
     ActivationTokens activationTokens,
     PasswordResetTokens passwordResetTokens,
-    EmailChangeTokens emailChangeTokens) : IMailLinks
+    EmailChangeTokens emailChangeTokens,
+    ClaimPageTokens claimPageTokens,
+    ErasurePageTokens erasurePageTokens) : IMailLinks
 {
     private readonly string _base = options.Value.PublicUrl.TrimEnd('/');
 
@@ -23,6 +25,10 @@ internal sealed class MailLinks(
         $"{_base}/users/email-change?email_change_token={emailChangeTokens.Issue(user, requested.UnixMilliseconds, at)}";
 
     public string Invitation(string token) => $"{_base}/invitations/accept?invitation_token={token}";
+
+    public string Claim(UserId receiver, UserId giver, Timestamp at) => $"{_base}/legacy/waiting?claim_token={claimPageTokens.Issue(receiver, giver, at)}";
+
+    public string ErasureCertificate(UserId user, Timestamp at) => $"{_base}/users/erasure?erasure_token={erasurePageTokens.Issue(user, at)}";
 
     public string UserReference(UserId user) => $"{_base}/users/{user}";
 }

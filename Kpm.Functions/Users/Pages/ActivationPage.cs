@@ -1,19 +1,14 @@
-using Microsoft.AspNetCore.Http;
+using Kpm.Functions.Web.Pages;
 
 namespace Kpm.Functions.Users.Pages;
 
 /// <summary>The pages around the activation link.</summary>
 internal static class ActivationPage
 {
-    public static IResult Done { get; } = LinkPage.Of(StatusCodes.Status200OK, """
-        <p lang="ca">El teu compte està actiu.</p>
-        <p lang="es">Tu cuenta está activa.</p>
-        <p lang="en">Your account is active.</p>
-        """);
+    public static PageReply Done { get; } = LinkPages.Done("activation.done");
 
-    public static IResult SeeDone { get; } = LinkPage.SeeOther("/users/activated");
+    public static SeeOtherReply SeeDone { get; } = new("/users/activated");
 
     /// <summary>Asks for the click that activates.</summary>
-    public static IResult Ask(string token) =>
-        LinkPage.Form("/users/activate", "activation_token", token, "", "Activa el compte · Activar la cuenta · Activate the account");
+    public static PageReply Ask(string token) => new(words => LinkPages.Ask(words, "activation.ask", "/users/activate", "activation_token", token));
 }

@@ -85,6 +85,10 @@ internal sealed class MailComposerWorld
 
         public string Invitation(string token) => $"https://kpm.example/invitation/{token}";
 
+        public string Claim(UserId receiver, UserId giver, Timestamp at) => "https://kpm.example/claim";
+
+        public string ErasureCertificate(UserId user, Timestamp at) => "https://kpm.example/certificate";
+
         public string UserReference(UserId user) => $"https://kpm.example/users/{user}";
     }
 

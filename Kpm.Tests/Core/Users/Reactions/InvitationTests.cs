@@ -144,7 +144,7 @@ public sealed class InvitationTests
         var world = await InvitationWorld.StartAsync();
         var former = world.Token;
         world.Clock.Now += TimeSpan.FromDays(31);
-        (await world.Tokens.UseOfAsync(former, world.Clock.Now, default)).Should().Be(InvitationTokenUse.AskAgain);
+        (await world.Tokens.UseOfAsync(former, world.Clock.Now, default)).Use.Should().Be(InvitationTokenUse.AskAgain);
         (await world.SignUpAsync()).Error.Should().BeOfType<BadAuthorizerToken>();
 
         await world.Ask.HandleAsync(new AskForInvitation(Guid.Empty, former), default);
@@ -153,8 +153,8 @@ public sealed class InvitationTests
         world.Asked.Sent.Should().ContainSingle().Which.Work.Invitation.Should().Be(world.Invitation.Id);
         await world.DeliverMailAsync();
 
-        (await world.Tokens.UseOfAsync(former, world.Clock.Now, default)).Should().Be(InvitationTokenUse.AskAgain);
-        (await world.Tokens.UseOfAsync(world.Token, world.Clock.Now, default)).Should().Be(InvitationTokenUse.Accept);
+        (await world.Tokens.UseOfAsync(former, world.Clock.Now, default)).Use.Should().Be(InvitationTokenUse.AskAgain);
+        (await world.Tokens.UseOfAsync(world.Token, world.Clock.Now, default)).Use.Should().Be(InvitationTokenUse.Accept);
         (await world.SignUpAsync()).IsFailure.Should().BeFalse();
     }
 
@@ -165,7 +165,7 @@ public sealed class InvitationTests
         await world.Cancel.HandleAsync(new CancelRelease(InvitationWorld.ReleaseId, Anna, null, InvitationWorld.Now), default);
         await world.SettleAsync();
 
-        (await world.Tokens.UseOfAsync(world.Token, InvitationWorld.Now, default)).Should().Be(InvitationTokenUse.None);
+        (await world.Tokens.UseOfAsync(world.Token, InvitationWorld.Now, default)).Use.Should().Be(InvitationTokenUse.None);
         (await world.SignUpAsync()).Error.Should().BeOfType<BadAuthorizerToken>();
         (await world.AcceptAsync(Ben)).Error.Should().BeOfType<BadAuthorizerToken>();
         await world.Ask.HandleAsync(new AskForInvitation(Guid.Empty, world.Token), default);

@@ -20,6 +20,8 @@ internal static class SampleMails
         ["ResetLink"] = Link,
         ["ConfirmLink"] = Link,
         ["AcceptLink"] = Link,
+        ["ClaimLink"] = Link,
+        ["CertificateLink"] = Link,
         ["Date"] = "2026-03-31",
         ["Until"] = "2026-03-31",
         ["Id"] = "01900000-0000-7000-8000-000000000001",
