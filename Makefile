@@ -70,8 +70,9 @@ docs: build ## Write docs/notifications.md, the golden mails and pictures of all
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll docs
 
 .PHONY: lint
-lint: build ## Style and whitespace; analyzers run in the build
+lint: build ## Style, whitespace and the contract; analyzers run in the build
 	dotnet format whitespace Kpm.sln --verify-no-changes --no-restore
+	@REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true node_modules/.bin/redocly lint --config openapi/redocly.yaml --lint-config error openapi/kpm.v1.yaml
 
 .PHONY: test
 test: lint ## All the set-up, lint and every test
