@@ -16,6 +16,7 @@ internal static class EndpointCeilings
     public static IReadOnlyList<EndpointCeiling> All { get; } =
     [
         new("GET /version", "", new(), world => world.Anonymous.GetAsync("/version")),
+        new("GET /openapi.yaml", "", new(), world => world.Anonymous.GetAsync("/openapi.yaml")),
         new("GET /me", "", new(Reads: 1), world => world.Owner.GetAsync("/me")),
         new("GET /users/{id}", "the caller's own", new(Reads: 1), world => world.Owner.GetAsync($"/users/{world.Owner.UserId}")),
         new("GET /users/{id}", "a keep's: the claim on the pair, the account", new(Reads: 2), world => world.Friend.GetAsync($"/users/{world.Owner.UserId}")),
