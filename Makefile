@@ -20,8 +20,12 @@ install-dev: node_modules/.installed ## Fetch packages and tools
 	@$(call retry,dotnet tool restore)
 	@$(call retry,dotnet restore Kpm.sln -v q)
 
+# What the contract says, as types of the client.
+clients/typescript/src/schema.ts: openapi/kpm.v1.yaml node_modules/.installed
+	@node_modules/.bin/openapi-typescript $< --default-non-nullable=false --output $@
+
 .PHONY: build
-build: install-dev ## Compile everything; warnings are errors
+build: install-dev clients/typescript/src/schema.ts ## Compile everything; warnings are errors
 	dotnet build Kpm.sln -c $(CONFIGURATION) --no-restore -v q -clp:NoSummary
 
 .PHONY: run-dev
@@ -70,8 +74,10 @@ docs: build ## Write docs/notifications.md, the golden mails and pictures of all
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll docs
 
 .PHONY: lint
-lint: build ## Style and whitespace; analyzers run in the build
+lint: build ## Style, whitespace, the contract and its client; analyzers run in the build
 	dotnet format whitespace Kpm.sln --verify-no-changes --no-restore
+	@REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true node_modules/.bin/redocly lint --config openapi/redocly.yaml --lint-config error openapi/kpm.v1.yaml
+	@node_modules/.bin/tsc --project clients/typescript
 
 .PHONY: test
 test: lint ## All the set-up, lint and every test
@@ -95,5 +101,5 @@ clean-state: ## Forget everything that the local system stored
 
 .PHONY: clean
 clean: clean-state ## Delete everything that was built
-	rm -rf node_modules .coverage .coverage_html TestResults
+	rm -rf node_modules clients/typescript/src/schema.ts .coverage .coverage_html TestResults
 	find . -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

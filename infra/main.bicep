@@ -18,6 +18,9 @@ param corsOrigins string = ''
 @description('Whether the first account of the empty system becomes admin.')
 param allowFirstAdmin bool
 
+@description('Whether the contract of the API and its page are served.')
+param showReference bool
+
 @description('Private endpoints and a network; nothing but the API, the bus and the telemetry is reachable from outside.')
 param privateNetwork bool
 
@@ -189,6 +192,7 @@ module app 'modules/app.bicep' = {
         ENVIRONMENT: environmentName
         Api__PublicUrl: publicUrl
         Api__AllowFirstAdmin: string(allowFirstAdmin)
+        Api__ShowReference: string(showReference)
         Blobs__Container: topology.blobContainers[0]
         Blobs__ServiceUri: stores.outputs.vaultStorage.blobEndpoint
         Claims__KeyVersion: string(claimsKeyVersion)

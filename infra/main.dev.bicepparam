@@ -3,6 +3,7 @@ using 'main.bicep'
 param environmentName = 'dev'
 param publicUrl = 'https://api.dev.keepem.app/api/v1'
 param allowFirstAdmin = true
+param showReference = true
 
 param privateNetwork = false
 param zoneRedundant = false

@@ -3,6 +3,7 @@ using 'main.bicep'
 param environmentName = 'prod'
 param publicUrl = 'https://api.keepem.app/api/v1'
 param allowFirstAdmin = true
+param showReference = false
 
 param privateNetwork = true
 param zoneRedundant = true

@@ -3,6 +3,7 @@ using 'main.bicep'
 param environmentName = 'qa'
 param publicUrl = 'https://api.qa.keepem.app/api/v1'
 param allowFirstAdmin = true
+param showReference = true
 
 param privateNetwork = false
 param zoneRedundant = false

@@ -10,6 +10,7 @@ using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
 using Kpm.Functions.Timers;
+using Kpm.Functions.Web;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,7 @@ internal static class SharedRegistration
         services.AddSettings<QueueRetryOptions>("Retry");
         return services
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<ReferenceAccess>()
             .AddSingleton<IClock, SystemClock>()
             .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<QueueRetryOptions>>().Value)

@@ -11,4 +11,7 @@ internal sealed class ApiOptions
 
     /// <summary>Whether the first account of an empty system becomes admin.</summary>
     public bool AllowFirstAdmin { get; init; } = true;
+
+    /// <summary>Whether the contract and the page made of it are served; null for everywhere but in production.</summary>
+    public bool? ShowReference { get; init; }
 }

@@ -17,6 +17,8 @@ internal sealed class EnvironmentOptions : IValidatableObject
     [Required(ErrorMessage = $"{Setting} is required."), AllowedValues("dev", "qa", Production, ErrorMessage = $"{Setting} is dev, qa or prod.")]
     public string Name { get; set; } = "";
 
+    public bool IsProduction => Name == Production;
+
     /// <summary>The addresses of the accounts, by the settings that name them.</summary>
     public IReadOnlyDictionary<string, string> Addresses { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -27,7 +29,7 @@ internal sealed class EnvironmentOptions : IValidatableObject
     }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Name == Production ? [] : Addresses.Where(address => !IsOfThisEnvironment(address.Value)).Select(address => new ValidationResult($"{address.Key} does not carry the name of the environment, {Name}."));
+        IsProduction ? [] : Addresses.Where(address => !IsOfThisEnvironment(address.Value)).Select(address => new ValidationResult($"{address.Key} does not carry the name of the environment, {Name}."));
 
     /// <summary>The first label of the host's name is the account's.</summary>
     private bool IsOfThisEnvironment(string address)

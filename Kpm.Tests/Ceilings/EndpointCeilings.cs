@@ -16,6 +16,7 @@ internal static class EndpointCeilings
     public static IReadOnlyList<EndpointCeiling> All { get; } =
     [
         new("GET /version", "", new(), world => world.Anonymous.GetAsync("/version")),
+        new("GET /openapi.yaml", "", new(), world => world.Anonymous.GetAsync("/openapi.yaml")),
         new("GET /me", "", new(Reads: 1), world => world.Owner.GetAsync("/me")),
         new("GET /users/me", "", new(Reads: 1), world => world.Owner.GetAsync("/users/me")),
         new("GET /users/{id}", "the caller's own", new(Reads: 1), world => world.Owner.GetAsync($"/users/{world.Owner.UserId}")),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kpm.Tests.Local;
+using Microsoft.OpenApi;
 using Microsoft.OpenApi.YamlReader;
 using SharpYaml.Serialization;
 
@@ -42,7 +43,10 @@ internal sealed class ContractDocument
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
-        return new ContractDocument(stream.Documents[0].ToJsonNode().AsObject());
+
+        // The reader puts a mark in the place of null.
+        var json = stream.Documents[0].ToJsonNode().ToJsonString().Replace(JsonNullSentinel.JsonNull.ToJsonString(), "null", StringComparison.Ordinal);
+        return new ContractDocument(JsonNode.Parse(json)!.AsObject());
     }
 
     private static ContractDocument Load() => Parse(File.ReadAllText(DocumentPath));

@@ -15,6 +15,7 @@ internal sealed class ContractOperation
         Route = route;
         _segments = route.Split('/');
         Parameters = [.. (node["parameters"]?.AsArray() ?? []).Select(parameter => document.Resolve(parameter!))];
+        RequestExamples = [.. ContractExample.Of(document, node["requestBody"]?["content"])];
         Responses = [.. node["responses"]!.AsObject().Select(response => new ContractResponse(document, int.Parse(response.Key), document.Resolve(response.Value!)))];
     }
 
@@ -35,6 +36,15 @@ internal sealed class ContractOperation
 
     public IReadOnlyList<JsonObject> Parameters { get; }
 
+    /// <summary>What may be sent as JSON or as a form.</summary>
+    public IReadOnlyList<(string MediaType, ContractExample? Example)> RequestExamples { get; }
+
+    /// <summary>The example that is sent as JSON, or else as a form; null for an operation that takes neither.</summary>
+    public ContractExample? RequestExample => RequestExamples.OrderByDescending(body => body.MediaType == ContractExample.Json).Select(body => body.Example).FirstOrDefault();
+
+    /// <summary>The route with the example of each parameter.</summary>
+    public string ExamplePath => string.Join('/', _segments.Select(segment => IsParameter(segment) ? ExampleOf(segment.Trim('{', '}')) ?? segment : segment));
+
     public IReadOnlyList<ContractResponse> Responses { get; }
 
     /// <summary>How many segments are fixed, so that <c>/users/activate</c> goes before <c>/users/{userId}</c>.</summary>
@@ -52,6 +62,8 @@ internal sealed class ContractOperation
     }
 
     public override string ToString() => $"{Method} {Route}";
+
+    private string? ExampleOf(string name) => Parameters.Single(parameter => (string?)parameter["name"] == name)["example"]?.ToString();
 
     private static bool IsParameter(string segment) => segment.StartsWith('{');
 }

@@ -11,6 +11,7 @@ internal sealed class ContractResponse
     {
         Status = status;
         Headers = (node["headers"]?.AsObject() ?? []).ToDictionary(header => header.Key, header => document.Resolve(header.Value!), StringComparer.OrdinalIgnoreCase);
+        Examples = [.. ContractExample.Of(document, node["content"])];
         Content = (node["content"]?.AsObject() ?? []).ToDictionary(content => content.Key, content => content.Value!["schema"]!, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -21,6 +22,9 @@ internal sealed class ContractResponse
 
     /// <summary>The schema of each media type; empty for an answer without a body.</summary>
     public IReadOnlyDictionary<string, JsonNode> Content { get; }
+
+    /// <summary>What may be answered as JSON.</summary>
+    public IReadOnlyList<(string MediaType, ContractExample? Example)> Examples { get; }
 
     public bool IsRefusal => Status >= 400;
 

@@ -31,7 +31,7 @@ public sealed class OpenApiDocumentTests
 
     [Fact]
     public void Given_TheCompiledFunctions_When_TheyAreBesideTheApi_Then_TheyServeBrowsersOnly() =>
-        FunctionsMetadata.Web.Select(function => $"{function}: {function.Access}").Should().BeEquivalentTo("GET /app/{*path}: Anonymous", "GET /errors/{*code}: Anonymous", "OPTIONS /api/v1/{*path}: Anonymous");
+        FunctionsMetadata.Web.Select(function => $"{function}: {function.Access}").Should().BeEquivalentTo("GET /app/{*path}: Anonymous", "GET /errors/{*code}: Anonymous", "GET /api/docs/{*path}: Anonymous", "OPTIONS /api/v1/{*path}: Anonymous");
 
     [Fact]
     public void Given_TheCompiledFunctions_When_AskedWhoMayCall_Then_EachSaysSo() =>

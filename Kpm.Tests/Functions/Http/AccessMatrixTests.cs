@@ -22,7 +22,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "AskForPasswordResetMail", "PasswordResetPage", "PasswordResetDonePage", "ResetPassword", "EmailChangePage", "EmailChangedPage",
             "ConfirmEmailChange", "Health", "Version", "BeginPasskeyLogIn", "GetPasskeyChallenge", "LogInWithPasskey",
             "InvitationPage", "InvitationAcceptedPage", "InvitationMailedPage", "SignUpInvited", "AskForInvitationMail",
-            "WebClient", "Preflight", "ErrorPage", "ClaimPage", "ErasurePage",
+            "WebClient", "Preflight", "ErrorPage", "ClaimPage", "ErasurePage", "ApiDocs", "OpenApiDocument",
         ],
         [Access.MailService] = ["ReceiveMailEvents"],
         [Access.RefreshToken] = ["RefreshSession", "LogOut"],
