@@ -1,0 +1,15 @@
+import { describe } from '../../conditions/describe.js';
+import { timeline } from '../../conditions/timeline.js';
+import { h } from '../../ui/h.js';
+import { list, t, tn } from '../../words/index.js';
+import { treeOf } from './draft.js';
+
+/** Says what a plan comes to: one sentence, and a line of time. */
+export function summary(draft, friends) {
+  const tree = treeOf(draft);
+  const people = [...friends.filter(({ id }) => draft.receivers.has(id)), ...draft.guests].map(({ name }) => name);
+  const what = draft.memories.size === 0 ? t('plan.someMemories') : tn('memories', draft.memories.size);
+  const when = tree === null ? t('plan.someTime') : describe(tree);
+  const sentence = draft.isForMe ? t('sentence.me', { what, when }) : people.length === 0 ? tn('sentence', 1, { who: t('somebody'), what, when }) : tn('sentence', people.length, { who: list(people), what, when });
+  return h('div.stack', h('p.words', sentence), tree && timeline(tree));
+}
