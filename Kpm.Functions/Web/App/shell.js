@@ -34,7 +34,7 @@ export async function refreshCounts() {
 /** Buttons for the languages. */
 export function tongues(restart) {
   return h('div.tongues', { role: 'group', 'aria-label': t('language') }, Object.entries(languages).map(([tongue, name]) =>
-    h('button', { type: 'button', lang: tongue, 'aria-pressed': String(tongue === language()), 'aria-label': name, onclick: () => { choose(tongue); restart(); } }, tongue.toUpperCase())));
+    h('button', { type: 'button', lang: tongue, 'aria-pressed': String(tongue === language()), onclick: () => { choose(tongue); restart(); } }, tongue.toUpperCase(), h('span.read-only', ` ${name}`))));
 }
 
 export const nameOf = (person) => person.public_name || person.username || '';

@@ -1,4 +1,4 @@
-import { create, read, renew, send } from './client.js';
+import { read, renew, send } from './client.js';
 import { session } from './session.js';
 
 /** Signs in with an address, a password and, where asked for, a code. */
@@ -40,11 +40,3 @@ export const pending = () => read('/me/pending-actions');
 export const sessions = () => read('/me/sessions?size=20');
 
 export const endSession = (id) => send('DELETE', `/me/sessions/${id}`);
-
-export const keeps = async (state) => (await read(`/me/keeps?size=100&order=desc&state=${state}`)).items;
-
-export const askKeep = (request, key) => create('/me/keeps', request, key);
-
-export const acceptKeep = (id) => send('PUT', '/me/keeps/accept', { json: { keep_id: id } });
-
-export const declineKeep = (id, reason) => send('PUT', '/me/keeps/decline', { json: { keep_id: id, reason } });

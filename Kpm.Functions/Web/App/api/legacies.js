@@ -1,10 +1,14 @@
 import { create, read, readAll, readWithVersion, send } from './client.js';
+import { forgetMemory, noteMemory } from './memories.js';
+import { recent } from './recent.js';
 import { session } from './session.js';
+
+const changes = recent();
 
 /** The legacies that the person has planned. */
 export async function planned(state) {
   const all = await readAll(`/me/legacy?order=desc&state=${state}`);
-  return all.filter((legacy) => idOf(legacy.owner) === session.person.id);
+  return changes.over(all, (one) => idOf(one.owner) === session.person.id && (one.state === 'active') === (state === 'active'));
 }
 
 export const incoming = async () => (await read('/me/legacy/incoming?order=desc&size=100')).items;
@@ -13,10 +17,21 @@ export const legacy = (id) => readWithVersion(`/legacy/${id}`);
 
 export const explanation = (id) => read(`/legacy/${id}/conditions`);
 
-/** @param {string} kind Empty for conditions of one's own. */
-export const plan = (kind, request, key) => create(kind ? `/legacy/${kind}` : '/legacy', request, key);
+/**
+ * Plans a legacy. The request brings its own id, so that it may be repeated.
+ * @param {string} kind Empty for conditions of one's own.
+ */
+export async function plan(kind, request) {
+  await create(kind ? `/legacy/${kind}` : '/legacy', request);
+  changes.note(request.id, (await legacy(request.id)).item);
+  if (kind || request.hide) for (const id of request.assets) noteMemory(id, null);
+}
 
-export const cancel = (id, version) => send('DELETE', `/legacy/${id}`, { ifMatch: version });
+export async function cancel(one, version) {
+  await send('DELETE', `/legacy/${one.id}`, { ifMatch: version });
+  changes.note(one.id, { ...one, state: 'removed' });
+  for (const reference of one.assets) forgetMemory(idOf(reference));
+}
 
 /** Claims a legacy; the place, where one is asked for, is a name or a `geo:` URI. */
 export const claim = (id, place) => create(`/legacy/${id}/trigger`, place ? { geo_location: place } : {});

@@ -1,17 +1,36 @@
-import { create, read, readWithVersion, send } from './client.js';
+import { create, read, readAll, readWithVersion, send } from './client.js';
+import { recent } from './recent.js';
+
+const changes = recent();
 
 /** One page of the vault, newest first. */
-export const memories = (page, size = 24) => read(`/me/assets?order=desc&page=${page}&size=${size}`);
+export async function memories(page, size = 24) {
+  const found = await read(`/me/assets?order=desc&page=${page}&size=${size}`);
+  const listed = new Set(found.items.map(({ id }) => id));
+  return { ...found, items: changes.over(found.items, ({ id }) => page === 1 || listed.has(id)) };
+}
+
+/** What lists do not tell yet: a memory is new or changed, or, with null, away. */
+export const noteMemory = (id, item) => changes.note(id, item);
+
+/** Lists may tell again what they know of a memory. */
+export const forgetMemory = (id) => changes.forget(id);
 
 export const memory = (id) => readWithVersion(`/assets/${id}`);
 
 export const describeMemory = (id, changes, version) => send('PATCH', `/assets/${id}`, { json: changes, ifMatch: version });
 
-export const trash = (id) => send('DELETE', `/assets/${id}`);
+export async function trash(id) {
+  await send('DELETE', `/assets/${id}`);
+  noteMemory(id, null);
+}
 
-export const restore = (id) => send('PUT', `/assets/${id}/restore`);
+export async function restore(id) {
+  await send('PUT', `/assets/${id}/restore`);
+  noteMemory(id, (await memory(id)).item);
+}
 
-export const trashed = async () => (await read('/me/assets/trash?order=desc&size=100')).items;
+export const trashed = () => readAll('/me/assets/trash?order=desc');
 
 export const stats = () => read('/me/assets/stats');
 

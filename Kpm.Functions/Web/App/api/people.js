@@ -1,5 +1,5 @@
 import { t } from '../words/index.js';
-import { keeps } from './account.js';
+import { keeps } from './keeps.js';
 import { idOf } from './legacies.js';
 import { session } from './session.js';
 

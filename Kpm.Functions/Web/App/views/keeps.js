@@ -1,4 +1,4 @@
-import { acceptKeep, askKeep, declineKeep, keeps as find } from '../api/account.js';
+import { acceptKeep, askKeep, declineKeep, keeps as find } from '../api/keeps.js';
 import { calledOf, otherOf } from '../api/people.js';
 import { session } from '../api/session.js';
 import { confirm } from '../ui/dialog.js';
@@ -42,13 +42,13 @@ function request(keep, show) {
   const name = calledOf(keep);
   const after = async (deed, text) => { await deed; notice(text); await show(); refreshCounts(); };
   return row(keep, t('keeps.asks'), trouble,
-    h('button.button.first', { type: 'button', 'aria-label': t('keeps.acceptOne', { name }), onclick: act(trouble, () => after(acceptKeep(keep.id), t('keeps.accepted', { name }))) }, t('keeps.accept')),
-    h('button.button', { type: 'button', 'aria-label': t('keeps.declineOne', { name }), onclick: act(trouble, () => after(declineKeep(keep.id, ''), t('keeps.declined', { name }))) }, t('keeps.decline')));
+    h('button.button.first', { type: 'button', 'aria-label': t('keeps.acceptOne', { name }), onclick: act(trouble, () => after(acceptKeep(keep), t('keeps.accepted', { name }))) }, t('keeps.accept')),
+    h('button.button', { type: 'button', 'aria-label': t('keeps.declineOne', { name }), onclick: act(trouble, () => after(declineKeep(keep), t('keeps.declined', { name }))) }, t('keeps.decline')));
 }
 
 function waits(keep, show) {
   const trouble = h('div');
-  return row(keep, t('keeps.since', { day: day(keep.created_ts) }), trouble, h('button.button', { type: 'button', onclick: act(trouble, async () => { await declineKeep(keep.id, ''); await show(); }) }, t('keeps.takeBack')));
+  return row(keep, t('keeps.since', { day: day(keep.created_ts) }), trouble, h('button.button', { type: 'button', onclick: act(trouble, async () => { await declineKeep(keep); await show(); }) }, t('keeps.takeBack')));
 }
 
 function friend(keep, show) {
@@ -59,7 +59,7 @@ function friend(keep, show) {
 
   async function end() {
     if (!await confirm({ title: t('keeps.endTitle', { name }), text: t('keeps.endText'), act: t('keeps.end'), isDangerous: true })) return;
-    await declineKeep(keep.id, '');
+    await declineKeep(keep);
     notice(t('keeps.ended', { name }));
     await show();
   }

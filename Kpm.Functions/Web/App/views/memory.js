@@ -1,4 +1,4 @@
-import { describeMemory, memory as find, restore, trash } from '../api/memories.js';
+import { describeMemory, memory as find, noteMemory, restore, trash } from '../api/memories.js';
 import { field, form, inputOf } from '../ui/form.js';
 import { fill, h } from '../ui/h.js';
 import { icon } from '../ui/icons.js';
@@ -41,8 +41,10 @@ function told(item, version, heading) {
       return;
     }
 
-    version = (await find(item.id)).version;
-    heading.textContent = values.get('title');
+    const latest = await find(item.id);
+    version = latest.version;
+    noteMemory(item.id, latest.item);
+    heading.textContent = latest.item.title;
     notice(t('saved'));
   }
 

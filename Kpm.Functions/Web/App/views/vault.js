@@ -1,4 +1,4 @@
-import { memories, memory } from '../api/memories.js';
+import { memories, memory, noteMemory } from '../api/memories.js';
 import { hiding } from '../api/legacies.js';
 import { add, queue } from '../uploads/queue.js';
 import { fill, h } from '../ui/h.js';
@@ -62,7 +62,9 @@ export function vault(page) {
 
   async function stored({ detail: id }) {
     const { item } = await memory(id).catch(() => ({}));
-    if (!item || shown.has(id)) return;
+    if (!item) return;
+    noteMemory(id, item);
+    if (shown.has(id)) return;
     grid.prepend(card(item));
     if (leftOut === 0) foot();
   }

@@ -55,7 +55,7 @@ function withdraw(item, version) {
 
   async function back() {
     if (!await confirm({ title: t('legacy.withdrawTitle'), text: t('legacy.withdrawText', { name: item.name }), act: t('legacy.withdraw'), isDangerous: true })) return;
-    await cancel(item.id, version);
+    await cancel(item, version);
     notice(t('legacy.withdrawn', { name: item.name }));
     goTo('#/legacies');
   }
