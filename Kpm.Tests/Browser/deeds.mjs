@@ -37,6 +37,41 @@ export async function seePictures(page, titles) {
   }
 }
 
+/** Does something again until a thing is on the page: lists follow within moments. */
+export async function until(thing, deed) {
+  for (let attempt = 0; attempt < 30; attempt++) {
+    if (await thing.first().waitFor({ timeout: 1500 }).then(() => true, () => false)) return;
+    await deed();
+  }
+
+  await thing.first().waitFor();
+}
+
+/** Reads a page of the navigation anew. */
+export async function again(page, tab, title) {
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await visit(page, tab, title);
+}
+
+/** Two people become keeps; the one who asks calls the other by a name of their own. */
+export async function trust(mine, theirs, email, name) {
+  await visit(mine, 'Keeps', 'Your keeps');
+  await mine.getByLabel('E-mail or code').fill(email);
+  await mine.getByLabel('What you call them').fill(name);
+  await mine.getByRole('button', { name: 'Ask', exact: true }).click();
+  await mine.getByText('We will tell you when they accept').waitFor();
+  const accept = theirs.getByRole('button', { name: /^Accept/ });
+  await visit(theirs, 'Keeps', 'Your keeps');
+  await until(accept, () => again(theirs, 'Keeps', 'Your keeps'));
+}
+
+/** Opens what waits; its memories are held a moment after the sealing, and until then it is told that it is too early. */
+export async function openGift(page, button) {
+  await button.click();
+  await until(page.getByText('It is yours now.'), () => button.click());
+}
+
 export function expect(isTrue, what) {
   if (!isTrue) faults.push(`not so: ${what}`);
 }

@@ -16,9 +16,9 @@ export function landscape(number, width = 640, height = 480) {
   for (let y = 0, at = 0; y < height; y++) {
     at++;
     for (let x = 0; x < width; x++) {
-      let color = sky[0].map((from, channel) => from + (sky[1][channel] - from) * Math.min(1, y / height * 1.6));
+      let color = sky[0].map((from, channel) => from + (sky[1][channel] - from) * Math.min(1, Math.floor(y / height * 48) / 30));
       if (Math.hypot(x - sunX, y - sunY) < sunRadius) color = sun;
-      hills.forEach((hill, layer) => { if (y > ridge(layer, x)) color = hill.map((value) => value - (y - ridge(layer, x)) / height * 40); });
+      hills.forEach((hill, layer) => { if (y > ridge(layer, x)) color = hill; });
       for (const value of color) rows[at++] = Math.max(0, Math.min(255, value));
     }
   }

@@ -1,32 +1,35 @@
 import { join } from 'node:path';
-import { api, drop, landscape, open, person, seePictures, signIn, tell, visit } from './all.mjs';
+import { again, api, drop, landscape, open, openGift, person, seePictures, signIn, tell, trust, until, visit } from './all.mjs';
 
 const folder = process.env.KPM_PICTURES;
-const [phone, desktop] = [{ width: 390, height: 844 }, { width: 1280, height: 900 }];
-const titles = ['Summer at the lake', 'Our last evening', 'The night train', 'First snow on the hill', 'Grandmother’s garden', 'The road home', 'Two weeks of rain', 'By the sea'];
+const [phone, desktop] = [{ width: 390, height: 844 }, { width: 1280, height: 760 }];
+const titles = ['Summer at the lake', 'Our last evening', 'The night train', 'First snow on the hill', 'Grandmother’s garden', 'By the sea'];
 
 /** Pictures of the main pages, for the documentation. */
 await tell(async (browser) => {
   const [mine, theirs] = [await open(browser, desktop, { deviceScaleFactor: 1 }), await open(browser, phone, { deviceScaleFactor: 1 })];
   await mine.goto(`${api}/app/`);
   await mine.getByRole('heading', { name: 'Welcome back' }).waitFor();
-  await both(mine, 'sign-in', true);
+  await show(mine, 'sign-in');
   await signIn(mine, person('owner'));
   await drop(mine, titles.map((title, number) => ({ name: `${title}.png`, type: 'image/png', bytes: landscape(number) })));
   await seePictures(mine, titles);
   await mine.getByRole('button', { name: 'Close', exact: true }).click();
-  await both(mine, 'vault', true);
+  await show(mine, 'vault', { isDarkToo: true });
   await mine.getByRole('link', { name: titles[0] }).click();
   await mine.getByLabel('Its story').fill('The three of us, and the boat that leaked. We rowed back singing.');
   await mine.locator('.stage img').waitFor();
-  await both(mine, 'memory');
+  await show(mine, 'memory');
   await signIn(theirs, person('friend'));
-  await befriend(mine, theirs);
-  await both(mine, 'keeps');
+  await trust(mine, theirs, person('friend').email, 'Biel');
+  await theirs.getByRole('button', { name: /^Accept/ }).click();
+  await theirs.getByRole('heading', { name: 'People you trust' }).waitFor();
+  await until(mine.getByRole('heading', { name: 'People you trust' }), () => mine.reload());
+  await show(mine, 'keeps', { only: 'phone' });
   await mine.goto(`${api}/app/#/plan`);
   await mine.getByRole('checkbox', { name: titles[0] }).check();
   await mine.getByRole('checkbox', { name: titles[2] }).check();
-  await mine.getByRole('checkbox', { name: titles[7] }).check();
+  await mine.getByRole('checkbox', { name: titles[5] }).check();
   await mine.getByRole('checkbox', { name: /^Biel/ }).check();
   await mine.getByRole('radio', { name: /^Time capsule/ }).check();
   await mine.getByLabel('Date', { exact: true }).fill('2031-12-24');
@@ -34,10 +37,10 @@ await tell(async (browser) => {
   await mine.getByLabel('Name of the place', { exact: true }).fill('Montserrat');
   await mine.getByLabel('Name of the legacy').fill('For your twentieth');
   await mine.getByLabel('Your message').fill('Go up early, before the buses.');
-  await both(mine, 'plan', true);
+  await show(mine, 'plan', { isDarkToo: true });
   await mine.getByRole('button', { name: 'Seal it' }).click();
   await mine.getByRole('heading', { name: 'How it stands' }).waitFor();
-  await both(mine, 'legacy', true);
+  await show(mine, 'legacy');
   await mine.goto(`${api}/app/#/plan`);
   await mine.getByRole('checkbox', { name: titles[1] }).check();
   await mine.getByRole('checkbox', { name: titles[4] }).check();
@@ -48,36 +51,22 @@ await tell(async (browser) => {
   await mine.getByRole('button', { name: 'Seal it' }).click();
   await mine.getByRole('heading', { name: 'How it stands' }).waitFor();
   await visit(mine, 'Legacies', 'Your legacies');
-  await both(mine, 'legacies');
+  await show(mine, 'legacies', { only: 'phone' });
   await visit(mine, 'Memories', 'Your memories');
   await mine.getByText('kept for a legacy').first().waitFor();
-  await both(mine, 'kept');
+  await show(mine, 'kept', { only: 'desk' });
   const gift = theirs.getByRole('button', { name: 'Open it' });
-  for (let attempt = 0; attempt < 20 && !await gift.waitFor({ timeout: 1500 }).then(() => true, () => false); attempt++) { await theirs.reload(); await theirs.goto(`${api}/app/#/waiting`); }
-  await both(theirs, 'waiting', true);
-  await gift.click();
-  for (let attempt = 0; attempt < 20 && !await theirs.getByText('It is yours now.').waitFor({ timeout: 1500 }).then(() => true, () => false); attempt++) await gift.click();
+  await until(gift, () => again(theirs, 'For me', 'What waits for you'));
+  await show(theirs, 'waiting', { only: 'phone', isDarkToo: true });
+  await openGift(theirs, gift);
   await seePictures(theirs, [titles[1], titles[4]]);
-  await both(theirs, 'opened');
+  await show(theirs, 'opened', { only: 'desk' });
 });
 
-async function befriend(mine, theirs) {
-  await visit(mine, 'Keeps', 'Your keeps');
-  await mine.getByLabel('E-mail or code').fill(person('friend').email);
-  await mine.getByLabel('What you call them').fill('Biel');
-  await mine.getByRole('button', { name: 'Ask', exact: true }).click();
-  const accept = theirs.getByRole('button', { name: /^Accept/ });
-  for (let attempt = 0; attempt < 20 && !await accept.waitFor({ timeout: 1500 }).then(() => true, () => false); attempt++) { await theirs.reload(); await theirs.goto(`${api}/app/#/keeps`); }
-  await accept.click();
-  await theirs.getByRole('heading', { name: 'People you trust' }).waitFor();
-  const trusted = mine.getByRole('heading', { name: 'People you trust' });
-  for (let attempt = 0; attempt < 20 && !await trusted.waitFor({ timeout: 1500 }).then(() => true, () => false); attempt++) await mine.reload();
-}
-
-/** On a phone and on a desk; of the most telling ones in the dark, too. */
-async function both(page, name, isDarkToo = false) {
+/** On a phone and on a desk, or on one of them; of the most telling ones in the dark, too. */
+async function show(page, name, { isDarkToo = false, only = null } = {}) {
   await page.evaluate(() => window.scrollTo(0, 0));
-  for (const [kind, size] of [['phone', phone], ['desk', desktop]]) {
+  for (const [kind, size] of [['phone', phone], ['desk', desktop]].filter(([one]) => only === null || one === only)) {
     await page.setViewportSize(size);
     for (const colorScheme of isDarkToo ? ['dark', 'light'] : ['light']) {
       await page.emulateMedia({ colorScheme });

@@ -1,22 +1,27 @@
-import { api, expect, inspect, open, tell, landscape, person, signIn, visit, drop, seePictures } from './all.mjs';
+import { again, api, drop, expect, inspect, landscape, open, openGift, person, seePictures, signIn, tell, trust, until, visit } from './all.mjs';
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
 const [owner, friend] = [person('owner'), person('friend')];
 
-/** Two photos go from one person to another. */
+/** Two photos go from one person to another, and a letter, at a place. */
 await tell(async (browser) => {
-  const [mine, theirs] = [await open(browser, size), await open(browser, size)];
+  const here = { geolocation: { latitude: 41.5933, longitude: 1.8376 }, permissions: ['geolocation'] };
+  const [mine, theirs] = [await open(browser, size, here), await open(browser, size, here)];
   await gate(mine);
   await signIn(mine, owner);
   await mine.getByRole('heading', { name: 'What would you like to keep?' }).waitFor();
   await inspect(mine, 'empty vault');
   await fillVault(mine);
   await changeAndRemove(mine);
+  await changeTwice(mine, await open(browser, size));
   await signIn(theirs, friend);
-  await trust(mine, theirs);
+  await befriend(mine, theirs);
   await plan(mine);
   await claim(theirs);
   await past(mine);
+  await hide(mine);
+  await find(theirs);
+  await lose(theirs);
   await account(mine);
 });
 
@@ -72,18 +77,33 @@ async function changeAndRemove(page) {
   await page.getByRole('heading', { level: 1, name: 'letter to Biel' }).waitFor();
 }
 
-async function trust(mine, theirs) {
-  await visit(mine, 'Keeps', 'Your keeps');
-  await mine.getByLabel('E-mail or code').fill(friend.email);
-  await mine.getByLabel('What you call them').fill('Biel');
-  await mine.getByRole('button', { name: 'Ask', exact: true }).click();
-  await mine.getByText('We will tell you when they accept').waitFor();
+/** Whoever saves second is shown what the first one wrote. */
+async function changeTwice(first, second) {
+  await signIn(second, owner);
+  for (const page of [first, second]) {
+    await visit(page, 'Memories', 'Your memories');
+    await page.getByRole('link', { name: 'Our last evening' }).click();
+    await page.getByLabel('Its story').waitFor();
+  }
+
+  await first.getByLabel('Its story').fill('We stayed until the lamps went out.');
+  await first.getByRole('button', { name: 'Save' }).click();
+  await first.getByText('Saved.').waitFor();
+  await second.getByLabel('Its story').fill('It was cold.');
+  await second.getByRole('button', { name: 'Save' }).click();
+  await second.getByText('This memory was changed elsewhere meanwhile').waitFor();
+  await inspect(second, 'memory, changed elsewhere');
+  expect(await second.getByLabel('Its story').inputValue() === 'It was cold.', 'what was written is still there');
+  await second.getByRole('button', { name: 'Take over the newer one' }).click();
+  expect(await second.getByLabel('Its story').inputValue() === 'We stayed until the lamps went out.', 'the newer one is taken over');
+  await second.context().close();
+}
+
+async function befriend(mine, theirs) {
+  await trust(mine, theirs, friend.email, 'Biel');
   await inspect(mine, 'keeps, asked');
-  const accept = theirs.getByRole('button', { name: /^Accept/ });
-  await visit(theirs, 'Keeps', 'Your keeps');
-  for (let attempt = 0; attempt < 20 && !await accept.waitFor({ timeout: 1500 }).then(() => true, () => false); attempt++) await again(theirs, 'Keeps', 'Your keeps');
   await inspect(theirs, 'keeps, received');
-  await accept.click();
+  await theirs.getByRole('button', { name: /^Accept/ }).click();
   await theirs.getByRole('heading', { name: 'People you trust' }).waitFor();
   await inspect(theirs, 'keeps');
 }
@@ -93,7 +113,7 @@ async function plan(page) {
   await inspect(page, 'no legacies');
   await page.getByRole('link', { name: 'Plan a legacy' }).first().click();
   const biel = page.getByRole('checkbox', { name: /^Biel/ });
-  for (let attempt = 0; attempt < 20 && !await biel.waitFor({ timeout: 1500 }).then(() => true, () => false); attempt++) await page.reload();
+  await until(biel, () => page.reload());
   await page.getByRole('checkbox', { name: 'Summer at the lake' }).check();
   await page.getByRole('checkbox', { name: 'Our last evening' }).check();
   await biel.check();
@@ -125,12 +145,10 @@ async function plan(page) {
 async function claim(page) {
   const act = page.getByRole('button', { name: 'Open it' });
   await visit(page, 'For me', 'What waits for you');
-  for (let attempt = 0; attempt < 20 && !await act.waitFor({ timeout: 1500 }).then(() => true, () => false); attempt++) await again(page, 'For me', 'What waits for you');
+  await until(act, () => again(page, 'For me', 'What waits for you'));
   await page.getByText('You know where the key is.').waitFor();
   await inspect(page, 'waiting');
-  // The memories are held a moment after the sealing; until then it is told that it is too early.
-  await act.click();
-  for (let attempt = 0; attempt < 20 && !await page.getByText('It is yours now.').waitFor({ timeout: 1500 }).then(() => true, () => false); attempt++) await act.click();
+  await openGift(page, act);
   await seePictures(page, ['Summer at the lake', 'Our last evening']);
   await inspect(page, 'claimed');
   await page.getByRole('link', { name: 'Our last evening' }).click();
@@ -139,11 +157,44 @@ async function claim(page) {
 
 async function past(page) {
   const over = page.getByRole('heading', { name: 'Past ones' });
-  for (let attempt = 0; attempt < 20 && !await over.waitFor({ timeout: 1500 }).then(() => true, () => false); attempt++) await again(page, 'Legacies', 'Your legacies');
+  await until(over, () => again(page, 'Legacies', 'Your legacies'));
   await page.getByText('Delivered').waitFor();
   await visit(page, 'Memories', 'Your memories');
   await page.getByRole('link', { name: 'letter to Biel' }).waitFor();
   expect(await page.getByRole('link', { name: 'Our last evening' }).count() === 0, 'what was given is not there any more');
+}
+
+async function hide(page) {
+  await page.goto(`${api}/app/#/plan`);
+  await page.getByRole('checkbox', { name: 'letter to Biel' }).check();
+  await page.getByRole('checkbox', { name: /^Biel/ }).check();
+  await page.getByRole('radio', { name: /^At a place/ }).check();
+  await page.getByRole('button', { name: 'Use where I am' }).click();
+  await page.getByRole('region', { name: 'In plain words' }).getByText('Biel receives 1 memory within 100 m of 41.5933, 1.8376.').waitFor();
+  await page.getByLabel('Name of the legacy').fill('Up there');
+  await page.getByRole('button', { name: 'Seal it' }).click();
+  await page.getByRole('heading', { name: 'How it stands' }).waitFor();
+  await visit(page, 'Memories', 'Your memories');
+  await page.getByRole('link', { name: 'Up there' }).getByText('1 memory kept for a legacy').waitFor();
+  await inspect(page, 'vault with kept memories');
+}
+
+async function find(page) {
+  const act = page.getByRole('button', { name: 'I am here: open it' });
+  await visit(page, 'For me', 'What waits for you');
+  await until(act, () => again(page, 'For me', 'What waits for you'));
+  await inspect(page, 'waiting, at a place');
+  await openGift(page, act);
+  await page.getByRole('link', { name: 'letter to Biel' }).waitFor();
+}
+
+async function lose(page) {
+  await page.context().setOffline(true);
+  await page.getByRole('navigation').getByRole('link', { name: 'Keeps' }).click();
+  await page.getByText('No connection').waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'People you trust' }).waitFor();
 }
 
 async function account(page) {
@@ -152,14 +203,15 @@ async function account(page) {
   await inspect(page, 'account');
   await page.reload();
   await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
-  await page.getByRole('button', { name: 'Sign out' }).first().click();
-  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await page.getByRole('radio', { name: 'Català' }).check();
+  await page.getByRole('heading', { name: 'On has entrat' }).waitFor();
+  await visit(page, 'Llegats', 'Els teus llegats');
+  await inspect(page, 'legacies, in Catalan');
+  await page.getByRole('link', { name: 'Prepara un llegat' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'Prepara un llegat' }).waitFor();
+  await inspect(page, 'plan, in Catalan');
+  await page.goto(`${api}/app/#/account`);
+  await page.getByRole('button', { name: 'Surt', exact: true }).click();
+  await page.getByRole('heading', { name: 'Benvinguts de nou' }).waitFor();
   expect(await page.evaluate(() => sessionStorage.getItem('keepem.refresh')) === null, 'nothing of the session is left');
-}
-
-/** Lists follow within moments: away and back shows the newest. */
-async function again(page, tab, title) {
-  await page.reload();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await visit(page, tab, title);
 }

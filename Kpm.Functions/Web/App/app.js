@@ -25,6 +25,7 @@ function open() {
   }
 
   turnPage();
+  uploads.settle();
   const page = h('div.page');
   leave = view(page, parameters) ?? (() => {});
   fill(main, page);

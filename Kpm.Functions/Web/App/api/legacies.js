@@ -4,6 +4,7 @@ import { recent } from './recent.js';
 import { session } from './session.js';
 
 const changes = recent();
+const claims = recent();
 
 /** The legacies that the person has planned. */
 export async function planned(state) {
@@ -11,7 +12,7 @@ export async function planned(state) {
   return changes.over(all, (one) => idOf(one.owner) === session.person.id && (one.state === 'active') === (state === 'active'));
 }
 
-export const incoming = async () => (await read('/me/legacy/incoming?order=desc&size=100')).items;
+export const incoming = async () => claims.over(await readAll('/me/legacy/incoming?order=desc'));
 
 export const legacy = (id) => readWithVersion(`/legacy/${id}`);
 
@@ -34,7 +35,10 @@ export async function cancel(one, version) {
 }
 
 /** Claims a legacy; the place, where one is asked for, is a name or a `geo:` URI. */
-export const claim = (id, place) => create(`/legacy/${id}/trigger`, place ? { geo_location: place } : {});
+export async function claim(id, place) {
+  await create(`/legacy/${id}/trigger`, place ? { geo_location: place } : {});
+  claims.note(id, null);
+}
 
 /** The memories that wait hidden, by the legacy that keeps them. */
 export async function hiding() {

@@ -32,6 +32,11 @@ export function clear() {
   tell('change');
 }
 
+/** Forgets what went well, once all of it has. */
+export function settle() {
+  if (uploads.every((upload) => upload.state === 'done')) clear();
+}
+
 /** Stops everything, as when the person signs out. */
 export function stop() {
   for (const upload of uploads) if (upload.state !== 'done') upload.cancel();

@@ -71,7 +71,7 @@ function facts(item) {
 
 function remove(item) {
   const trouble = h('div');
-  return h('div.stack.tight', trouble, h('div', h('button.button.danger', { type: 'button', onclick: act(trouble, away) }, icon('bin'), t('memory.remove'))));
+  return h('div.stack.tight', trouble, h('div', h('button.button.danger.second.small', { type: 'button', onclick: act(trouble, away) }, icon('bin'), t('memory.remove'))));
 
   async function away() {
     await trash(item.id);

@@ -16,7 +16,7 @@ export function stage(item, pictures) {
   return place;
 
   function offer() {
-    fill(place, h('div.inner', icon(kindOf(item.file_type)), h('p', item.file_name, h('br'), h('span.soft.small', size(item.file_size_bytes))),
+    fill(place, h('div.inner', item.file_type.startsWith('image/') ? pictures.frame(item) : icon(kindOf(item.file_type)), h('p', item.file_name, h('br'), h('span.soft.small', size(item.file_size_bytes))),
       h('div.row', canShow && h('button.button.second', { type: 'button', onclick: open }, t('memory.show')), saveButton())));
   }
 

@@ -6,7 +6,7 @@ import { icon } from '../ui/icons.js';
 import { problemBox } from '../ui/form.js';
 import { head } from '../ui/page.js';
 import { Pictures } from '../ui/pictures.js';
-import { language, t, tn } from '../words/index.js';
+import { shortDay, t, tn } from '../words/index.js';
 import { dropping } from './dropping.js';
 
 /** All memories, newest first; files may be dropped anywhere. */
@@ -72,7 +72,7 @@ export function vault(page) {
   function card(item) {
     shown.add(item.id);
     return h('li', h('a.memory', { href: `#/memories/${item.id}` }, pictures.frame(item), h('span.name', item.title),
-      h('span.soft.tiny', item.created_date || new Intl.DateTimeFormat(language(), { dateStyle: 'medium' }).format(item.created_ts))));
+      h('span.soft.tiny', item.created_date || shortDay(item.created_ts))));
   }
 }
 

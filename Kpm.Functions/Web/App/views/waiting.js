@@ -9,7 +9,6 @@ import { Pictures } from '../ui/pictures.js';
 import { whereIAm } from '../ui/where.js';
 import { refreshCounts } from '../shell.js';
 import { t, tn } from '../words/index.js';
-import { shortOf } from './legacies/list.js';
 
 /** What others, or the person long ago, have left for the person. */
 export function waiting(page) {
@@ -25,8 +24,9 @@ export function waiting(page) {
 function gift(one, from, pictures) {
   const body = h('div.stack');
   fill(body, one.conditions.geo_locked ? search() : form({}, () => open(), h('button.button.first', { type: 'submit' }, icon('gift'), t('waiting.open'))));
-  return h('li.card.stack.gift', h('div.stack.tight', h('p.soft.small', t('waiting.from', { who: from })), h('h2', one.name), one.description && h('p', one.description),
-    h('p.soft.small', [tn('memories', one.assets.length), shortOf(one.conditions)].join(' · '))), body);
+  return h('li.card.stack.gift', h('div.stack.gift-head', h('img.envelope', { src: '/app/art/letter.svg', alt: '', width: 180, height: 130 }),
+    h('div.stack.tight', h('p.soft.small', t('waiting.from', { who: from })), h('h2', one.name), one.description && h('p', one.description),
+      h('p.soft.small', [tn('memories', one.assets.length), one.conditions.geo_locked && t('short.place')].filter(Boolean).join(' · ')))), body);
 
   /** A place is told only after a click: by where the person is, or by its name. */
   function search() {
@@ -46,8 +46,8 @@ function gift(one, from, pictures) {
     const grid = h('ul.grid');
     fill(body, title, grid, h('div', h('a.button.second', { href: '#/vault' }, t('vault.title'))));
     title.focus();
-    refreshCounts();
     await Promise.all(one.assets.map((reference) => arrive(idOf(reference), grid)));
+    refreshCounts();
   }
 
   /** Memories arrive one by one, within moments. */

@@ -67,7 +67,7 @@ export default {
   'memories.one': '{count} record',
   'memories.other': '{count} records',
   'vault.title': 'Els teus records',
-  'vault.lead': 'Només tu els pots obrir, fins que decideixis una altra cosa.',
+  'vault.lead': 'Ben desats, i només teus fins que decideixis una altra cosa.',
   'vault.add': 'Afegeix records',
   'vault.drop': 'Deixa’ls anar i quedaran desats.',
   'vault.emptyTitle': 'Què vols desar?',

@@ -67,7 +67,7 @@ export default {
   'memories.one': '{count} memory',
   'memories.other': '{count} memories',
   'vault.title': 'Your memories',
-  'vault.lead': 'Only you can open them, until you decide otherwise.',
+  'vault.lead': 'Kept safe, and yours alone until you decide otherwise.',
   'vault.add': 'Add memories',
   'vault.drop': 'Let go, and they are kept.',
   'vault.emptyTitle': 'What would you like to keep?',

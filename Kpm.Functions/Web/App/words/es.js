@@ -67,7 +67,7 @@ export default {
   'memories.one': '{count} recuerdo',
   'memories.other': '{count} recuerdos',
   'vault.title': 'Tus recuerdos',
-  'vault.lead': 'Solo tú puedes abrirlos, hasta que decidas otra cosa.',
+  'vault.lead': 'A buen recaudo, y solo tuyos hasta que decidas otra cosa.',
   'vault.add': 'Añadir recuerdos',
   'vault.drop': 'Suéltalos y quedarán guardados.',
   'vault.emptyTitle': '¿Qué quieres guardar?',

@@ -39,6 +39,9 @@ export function tn(key, count, blanks = {}) {
 /** A day in words, such as 24 December 2031. */
 export const day = (instant) => new Intl.DateTimeFormat(regional(), { dateStyle: 'long' }).format(instant);
 
+/** A day in few characters, such as 24 Dec 2031. */
+export const shortDay = (instant) => new Intl.DateTimeFormat(regional(), { dateStyle: 'medium' }).format(instant);
+
 /** A day and its time. */
 export const moment = (instant) => new Intl.DateTimeFormat(regional(), { dateStyle: 'long', timeStyle: 'short' }).format(instant);
 

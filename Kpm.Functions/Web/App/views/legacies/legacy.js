@@ -37,21 +37,21 @@ export function legacy(page, [id]) {
   }
 }
 
-/** A condition and how it stands, with its members, in the API's own plain words. */
+/** A condition in the time of this browser, and how it stands in the API's plain words, with its members. */
 function why(condition) {
-  const words = condition.of ? t(`group.${condition.type}`, { count: condition.count }) : upper(condition.text);
+  const words = condition.of ? t(`group.${condition.type}`, { count: condition.count }) : upper(describe(condition));
   return h('li', h('div', { class: `why${condition.met ? ' met' : ''}` }, icon(condition.met ? 'done' : 'lock'), h('b', words), h('span.soft.small', condition.status)), condition.of && h('ul.tree', condition.of.map(why)));
 }
 
 function facts(item, told) {
-  const lines = [[t('memory.added'), moment(item.created_ts)]];
+  const lines = [[t('legacy.sealed'), moment(item.created_ts)]];
   if (told) lines.push([t('bequest'), t(`bequest.${told.bequest_type}`)], [t('delivery'), t(`delivery.${told.delivery}`)], [t('legacy.hidden'), told.hide ? t('yes') : t('no')]);
   return h('dl.facts', lines.map(([name, value]) => [h('dt', name), h('dd', value)]));
 }
 
 function withdraw(item, version) {
   const trouble = h('div');
-  return h('div.stack.tight', trouble, h('div', h('button.button.danger', { type: 'button', onclick: act(trouble, back) }, t('legacy.withdraw'))));
+  return h('div.stack.tight', trouble, h('div', h('button.button.danger.second.small', { type: 'button', onclick: act(trouble, back) }, t('legacy.withdraw'))));
 
   async function back() {
     if (!await confirm({ title: t('legacy.withdrawTitle'), text: t('legacy.withdrawText', { name: item.name }), act: t('legacy.withdraw'), isDangerous: true })) return;

@@ -12,7 +12,7 @@ import { draftNow, forgetDraft, requestOf, treeOf } from './draft.js';
 import { how } from './how.js';
 import { memoriesStep } from './memories.js';
 import { peopleStep } from './people.js';
-import { summary } from './summary.js';
+import { sentence, summary } from './summary.js';
 import { whenStep } from './when.js';
 
 /** Plans a legacy: what, for whom, when and where. What it comes to is said in plain words all the while. */
@@ -23,7 +23,12 @@ export function plan(page) {
   const sealed = h('div', { 'aria-live': 'polite' });
   const when = h('div.stack');
   const ways = h('div');
-  const changed = () => fill(sealed, summary(draft, people.friends));
+  // The summary is below the steps on a phone: what it says is beside the fields as well, for those who see them.
+  const near = h('p.words.near', { 'aria-hidden': 'true' });
+  const changed = () => {
+    fill(sealed, summary(draft, people.friends));
+    near.textContent = sentence(draft, people.friends);
+  };
   const reshape = () => {
     fill(when, whenStep(draft, reshape, changed));
     fill(ways, how(draft, changed));
@@ -34,7 +39,7 @@ export function plan(page) {
     h('div.stack.loose',
       step(1, t('plan.what'), memoriesStep(draft, pictures, changed)),
       step(2, t('plan.whom'), peopleStep(draft, people, reshape, changed)),
-      step(3, t('plan.when'), when),
+      step(3, t('plan.when'), when, near),
       step(4, t('plan.words'), bound('name', t('plan.name'), { required: true, maxlength: 64 }, t('plan.nameHint')), bound('description', t('plan.text'), { multiline: true, maxlength: 4000 }, t('plan.textHint')), ways)),
     h('section.card.seal', { 'aria-label': t('plan.summary') }, h('h2', t('plan.summary')), sealed, h('button.button.first.wide', { type: 'submit' }, t('plan.seal')))));
   friends().then((found) => { people.friends = found; people.show?.(); changed(); }).catch((problem) => people.fail?.(problem));

@@ -7,9 +7,15 @@ import { treeOf } from './draft.js';
 /** Says what a plan comes to: one sentence, and a line of time. */
 export function summary(draft, friends) {
   const tree = treeOf(draft);
+  return h('div.stack', h('p.words', sentence(draft, friends)), tree && timeline(tree));
+}
+
+/** Who receives what, and when. */
+export function sentence(draft, friends) {
+  const tree = treeOf(draft);
   const people = [...friends.filter(({ id }) => draft.receivers.has(id)), ...draft.guests].map(({ name }) => name);
   const what = draft.memories.size === 0 ? t('plan.someMemories') : tn('memories', draft.memories.size);
   const when = tree === null ? t('plan.someTime') : describe(tree);
-  const sentence = draft.isForMe ? t('sentence.me', { what, when }) : people.length === 0 ? tn('sentence', 1, { who: t('somebody'), what, when }) : tn('sentence', people.length, { who: list(people), what, when });
-  return h('div.stack', h('p.words', sentence), tree && timeline(tree));
+  if (draft.isForMe) return t('sentence.me', { what, when });
+  return tn('sentence', Math.max(1, people.length), { who: people.length === 0 ? t('somebody') : list(people), what, when });
 }
