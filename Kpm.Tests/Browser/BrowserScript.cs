@@ -19,6 +19,9 @@ internal sealed class BrowserScript(Uri api)
     /// <summary>The width and height of the window.</summary>
     public (int Width, int Height) Size { get; init; } = (1280, 900);
 
+    /// <summary>An authenticator app that a person of the script has.</summary>
+    public Authenticator? App { get; set; }
+
     /// <summary>Where pictures go.</summary>
     public string Pictures { get; init; } = "";
 
@@ -57,6 +60,8 @@ internal sealed class BrowserScript(Uri api)
             ["KPM_WIDTH"] = Size.Width.ToString(CultureInfo.InvariantCulture),
             ["KPM_HEIGHT"] = Size.Height.ToString(CultureInfo.InvariantCulture),
             ["KPM_PICTURES"] = Pictures,
+            ["KPM_CODE"] = App?.NextCode() ?? "",
+            ["KPM_WRONG_CODE"] = App?.WrongCode() ?? "",
         },
     };
 }

@@ -14,7 +14,7 @@ internal static class WebClientPictures
         var script = new BrowserScript(world.App.Api) { Pictures = folder };
         foreach (var (part, name) in new[] { ("owner", "Anna"), ("friend", "Biel") })
         {
-            script.People[part] = Person.New(part) with { PublicName = name };
+            script.People[part] = Person.New(part) with { PublicName = name, Email = $"{name}@example.com" };
             (await world.JoinAsync(script.People[part])).Dispose();
         }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
@@ -7,6 +8,7 @@ namespace Kpm.Tests.Browser;
 [Collection(ApiTests.Name)]
 public sealed class WebClientTests(LazyApiWorld lazy) : IAsyncLifetime
 {
+    private const string Totp = "/me/second-factors/totp";
     private ApiWorld _world = null!;
 
     public async ValueTask InitializeAsync() => _world = await lazy.GetAsync();
@@ -33,6 +35,19 @@ public sealed class WebClientTests(LazyApiWorld lazy) : IAsyncLifetime
         await AddAsync(script, "owner", "Anna");
 
         await script.RunAsync("keyboard.mjs");
+    }
+
+    [Fact]
+    public async Task Given_ASecondFactor_When_SigningIn_Then_TheCodeIsAskedForAfterThePassword()
+    {
+        var script = new BrowserScript(_world.App.Api);
+        script.People["owner"] = Person.New("owner");
+        using var owner = await _world.JoinAsync(script.People["owner"]);
+        (await owner.PostAsync(Totp, new { })).ShouldBe(HttpStatusCode.Created);
+        script.App = new Authenticator((await owner.GetAsync(Totp)).Json.GetProperty("uri").GetString()!);
+        (await owner.PutAsync($"{Totp}/confirm", new { code = script.App.Code() })).ShouldBe(HttpStatusCode.NoContent);
+
+        await script.RunAsync("second-factor.mjs");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ import { again, api, drop, landscape, open, openGift, person, seePictures, signI
 
 const folder = process.env.KPM_PICTURES;
 const [phone, desktop] = [{ width: 390, height: 844 }, { width: 1280, height: 760 }];
-const titles = ['Summer at the lake', 'Our last evening', 'The night train', 'First snow on the hill', 'Grandmother’s garden', 'By the sea'];
+const titles = ['Our last evening', 'Summer at the lake', 'The night train', 'By the sea', 'Grandmother’s garden', 'The road home'];
 
 /** Pictures of the main pages, for the documentation. */
 await tell(async (browser) => {
@@ -16,7 +16,7 @@ await tell(async (browser) => {
   await seePictures(mine, titles);
   await mine.getByRole('button', { name: 'Close', exact: true }).click();
   await show(mine, 'vault', { isDarkToo: true });
-  await mine.getByRole('link', { name: titles[0] }).click();
+  await mine.getByRole('link', { name: titles[1] }).click();
   await mine.getByLabel('Its story').fill('The three of us, and the boat that leaked. We rowed back singing.');
   await mine.locator('.stage img').waitFor();
   await show(mine, 'memory');
@@ -40,6 +40,7 @@ await tell(async (browser) => {
   await show(mine, 'plan', { isDarkToo: true });
   await mine.getByRole('button', { name: 'Seal it' }).click();
   await mine.getByRole('heading', { name: 'How it stands' }).waitFor();
+  await mine.locator('#notices').getByRole('button', { name: 'Close' }).click();
   await show(mine, 'legacy');
   await mine.goto(`${api}/app/#/plan`);
   await mine.getByRole('checkbox', { name: titles[1] }).check();
@@ -65,7 +66,8 @@ await tell(async (browser) => {
 
 /** On a phone and on a desk, or on one of them; of the most telling ones in the dark, too. */
 async function show(page, name, { isDarkToo = false, only = null } = {}) {
-  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => { window.scrollTo(0, 0); document.activeElement?.blur(); });
   for (const [kind, size] of [['phone', phone], ['desk', desktop]].filter(([one]) => only === null || one === only)) {
     await page.setViewportSize(size);
     for (const colorScheme of isDarkToo ? ['dark', 'light'] : ['light']) {
