@@ -38,6 +38,15 @@ public sealed class WebClientTests(LazyApiWorld lazy) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_AnUploadThatBrokeOff_When_TheSameFileIsChosenAgain_Then_OnlyWhatIsMissingIsSent()
+    {
+        var script = new BrowserScript(_world.App.Api);
+        await AddAsync(script, "owner", "Anna");
+
+        await script.RunAsync("resume.mjs");
+    }
+
+    [Fact]
     public async Task Given_ASecondFactor_When_SigningIn_Then_TheCodeIsAskedForAfterThePassword()
     {
         var script = new BrowserScript(_world.App.Api);

@@ -32,6 +32,12 @@ export function treeOf(plan) {
   }
 }
 
+/** Whether it is said when and where it opens; of a time capsule both. */
+export function isTimed(plan) {
+  const tree = treeOf(plan);
+  return tree !== null && (kindOf(plan) !== 'capsule' || tree.of.length === 2);
+}
+
 /** For oneself there is only a date. */
 export const kindOf = (plan) => (plan.isForMe ? 'date' : plan.kind);
 
