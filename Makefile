@@ -73,6 +73,10 @@ drill: build ## Back up a running system, lose its stores, restore them, and see
 docs: build ## Write docs/notifications.md, the golden mails and pictures of all mails
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll docs
 
+.PHONY: pictures
+pictures: build ## Take the pictures of the web client that the documentation shows
+	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll pictures
+
 .PHONY: lint
 lint: build ## Style, whitespace, the contract and its client; analyzers run in the build
 	dotnet format whitespace Kpm.sln --verify-no-changes --no-restore

@@ -8,7 +8,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Kpm.Tests;
 
-/// <summary>The test program: <c>demo</c>, <c>bench</c>, <c>soak</c>, <c>docs</c>, <c>verify-export</c>, <c>verify-package</c>, <c>backup</c>, <c>restore</c> and <c>drill</c> are verbs of the Makefile, of its scripts and of the runbooks; all else goes to the runner of xunit.</summary>
+/// <summary>The test program: <c>demo</c>, <c>bench</c>, <c>soak</c>, <c>docs</c>, <c>pictures</c>, <c>verify-export</c>, <c>verify-package</c>, <c>backup</c>, <c>restore</c> and <c>drill</c> are verbs of the Makefile, of its scripts and of the runbooks; all else goes to the runner of xunit.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] arguments) => arguments switch
@@ -17,6 +17,7 @@ internal static class Program
         ["bench", .. var names] => await Bench.Bench.RunAsync(names),
         ["soak", .. var names] => await Soak.Soak.RunAsync(names),
         ["docs"] => await Docs.MailPages.RunAsync(Console.Out),
+        ["pictures"] => await Browser.WebClientPictures.RunAsync(Console.Out),
         ["verify-export", var file] => await VerifyExport.RunAsync(file, Console.Out),
         ["verify-package", var file] => await VerifyPackage.RunAsync(file, Console.Out),
         ["backup", var folder] => await BackupVerbs.BackUpAsync(folder, LocalPart.TopologyPath, Console.Out),

@@ -61,6 +61,7 @@ public static class UpPart
         $"""
 
         Kpm is up. Ctrl-C stops it.
+          Web client http://127.0.0.1:{options.Ports.Api}/app
           API        http://127.0.0.1:{options.Ports.Api}/api/v1
           Mail sink  http://127.0.0.1:{options.Ports.Sinks}
           Mailbox    http://127.0.0.1:{options.Ports.Mailbox}

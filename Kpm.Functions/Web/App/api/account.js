@@ -1,0 +1,42 @@
+import { read, renew, send } from './client.js';
+import { session } from './session.js';
+
+/** Signs in with an address, a password and, where asked for, a code. */
+export async function signIn({ email, password, code }) {
+  const form = { grant_type: 'password', username: email, password, ...(code ? { otp: code } : {}) };
+  const response = await send('POST', '/login', { form, bearer: null });
+  session.open(await response.json());
+  return whoAmI();
+}
+
+/** Takes up the session of this tab after a reload. */
+export async function resume() {
+  await renew();
+  return whoAmI();
+}
+
+export async function whoAmI() {
+  const account = await read('/me');
+  session.know(account);
+  return account;
+}
+
+/** Signs out here, even when the API cannot be told. */
+export async function signOut() {
+  const bearer = session.refresh;
+  session.close();
+  if (bearer) await send('DELETE', '/logout', { bearer }).catch(() => {});
+}
+
+/** The account brings its own id: a repeat makes no second one. */
+export const signUp = (account) => send('POST', '/users', { json: account, bearer: null });
+
+export const mailActivation = (email) => send('POST', '/users/activation-mail', { json: { email }, bearer: null });
+
+export const mailPasswordReset = (email) => send('POST', '/users/password-reset-mail', { json: { email }, bearer: null });
+
+export const pending = () => read('/me/pending-actions');
+
+export const sessions = () => read('/me/sessions?size=20');
+
+export const endSession = (id) => send('DELETE', `/me/sessions/${id}`);

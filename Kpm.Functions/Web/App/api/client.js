@@ -1,0 +1,109 @@
+import { language, t } from '../words/index.js';
+import { Problem } from './problem.js';
+import { session } from './session.js';
+
+const base = '/api/v1';
+let renewal = null;
+
+/** Called when the session has ended without the person's wish. */
+export const ending = new EventTarget();
+
+/**
+ * Asks the API. A token that has run out is renewed once, by one request for all that wait.
+ * @param {string} method
+ * @param {string} path Below the base.
+ * @param {{json?: object, form?: object, ifMatch?: string, key?: string, bearer?: string|null, signal?: AbortSignal}} [options]
+ * @returns {Promise<Response>}
+ */
+export async function send(method, path, options = {}) {
+  if (options.bearer !== undefined) return answered(await once(method, path, options, options.bearer));
+  if (session.access === null && session.refresh !== null) await renew();
+  const response = await once(method, path, options, session.access);
+  if (response.status !== 401 || session.refresh === null || !(await isStale(response))) return answered(response);
+  await renew();
+  return answered(await once(method, path, options, session.access));
+}
+
+/** What a GET answers. */
+export async function read(path, signal) {
+  return (await send('GET', path, { signal })).json();
+}
+
+/** What a GET answers, and its version for `If-Match`. */
+export async function readWithVersion(path) {
+  const response = await send('GET', path);
+  return { item: await response.json(), version: response.headers.get('ETag') };
+}
+
+/** A POST that may be repeated with the same key. @returns {Promise<string|null>} The `Location`. */
+export async function create(path, json, key = crypto.randomUUID()) {
+  return (await send('POST', path, { json, key })).headers.get('Location');
+}
+
+/** Every item of a list, page by page. */
+export async function readAll(path) {
+  const items = [];
+  for (let page = 1; ; page++) {
+    const answer = await read(`${path}${path.includes('?') ? '&' : '?'}size=100&page=${page}`);
+    items.push(...answer.items);
+    if (answer.items.length === 0 || items.length >= answer.total) return items;
+  }
+}
+
+/** Gets new tokens; everybody who asks meanwhile waits for the same ones. */
+export function renew() {
+  renewal ??= trade().finally(() => { renewal = null; });
+  return renewal;
+}
+
+/** What went wrong, from an answer that is no success. */
+export async function problemOf(response) {
+  const told = await response.json().catch(() => ({}));
+  return new Problem(response.status, told.code ?? '', told.title ?? t('problem.title'), told.detail ?? t('problem.unknown'), told.errors ?? []);
+}
+
+/** The address of a path, as it is sent. */
+export const addressOf = (path) => (path.startsWith(base) ? path : base + path);
+
+/** That no answer came. */
+export const unreachable = () => new Problem(0, 'unreachable', t('problem.offline'), t('problem.offlineDetail'));
+
+async function trade() {
+  const response = await once('POST', '/refresh', {}, session.refresh);
+  if (response.ok) {
+    session.open(await response.json());
+    return;
+  }
+
+  const problem = await problemOf(response);
+  if (response.status === 401) {
+    session.close();
+    ending.dispatchEvent(new Event('end'));
+  }
+
+  throw problem;
+}
+
+async function once(method, path, { json, form, ifMatch, key, signal }, bearer) {
+  const headers = { 'Accept-Language': language() };
+  if (bearer) headers.Authorization = `Bearer ${bearer}`;
+  if (ifMatch) headers['If-Match'] = ifMatch;
+  if (key) headers['Idempotency-Key'] = key;
+  if (json) headers['Content-Type'] = 'application/json';
+  try {
+    return await fetch(addressOf(path), { method, headers, signal, body: json ? JSON.stringify(json) : form && new URLSearchParams(form), credentials: 'omit', cache: method === 'GET' ? 'no-cache' : 'no-store' });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw unreachable();
+  }
+}
+
+async function isStale(response) {
+  const code = (await response.clone().json().catch(() => ({}))).code;
+  return code === 'invalid_token' || code === 'not_authenticated';
+}
+
+async function answered(response) {
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}

@@ -1,0 +1,51 @@
+import { create, read, readAll, readWithVersion, send } from './client.js';
+import { forgetMemory, noteMemory } from './memories.js';
+import { recent } from './recent.js';
+import { session } from './session.js';
+
+const changes = recent();
+const claims = recent();
+
+/** The legacies that the person has planned. */
+export async function planned(state) {
+  const all = await readAll(`/me/legacy?order=desc&state=${state}`);
+  return changes.over(all, (one) => idOf(one.owner) === session.person.id && (one.state === 'active') === (state === 'active'));
+}
+
+export const incoming = async () => claims.over(await readAll('/me/legacy/incoming?order=desc'));
+
+export const legacy = (id) => readWithVersion(`/legacy/${id}`);
+
+export const explanation = (id) => read(`/legacy/${id}/conditions`);
+
+/**
+ * Plans a legacy. The request brings its own id, so that it may be repeated.
+ * @param {string} kind Empty for conditions of one's own.
+ */
+export async function plan(kind, request) {
+  await create(kind ? `/legacy/${kind}` : '/legacy', request);
+  changes.note(request.id, (await legacy(request.id)).item);
+  if (kind || request.hide) for (const id of request.assets) noteMemory(id, null);
+}
+
+export async function cancel(one, version) {
+  await send('DELETE', `/legacy/${one.id}`, { ifMatch: version });
+  changes.note(one.id, { ...one, state: 'removed' });
+  for (const reference of one.assets) forgetMemory(idOf(reference));
+}
+
+/** Claims a legacy; the place, where one is asked for, is a name or a `geo:` URI. */
+export async function claim(id, place) {
+  await create(`/legacy/${id}/trigger`, place ? { geo_location: place } : {});
+  claims.note(id, null);
+}
+
+/** The memories that wait hidden, by the legacy that keeps them. */
+export async function hiding() {
+  const active = await planned('active');
+  const kept = await Promise.all(active.map(async (one) => one.release_type !== 'custom' || (await explanation(one.id)).hide));
+  return active.filter((_, at) => kept[at]);
+}
+
+/** The id in a reference such as `/users/{id}`. */
+export const idOf = (reference) => reference.slice(reference.lastIndexOf('/') + 1);

@@ -1,0 +1,49 @@
+/**
+ * A condition as it is being written: what stands in the fields. A leaf is a date, a window of days or a place; a group asks for all
+ * or any of its members.
+ * @typedef {{type: string, date?: string, time?: string, from?: string, until?: string, by?: string, name?: string, latitude?: string,
+ *   longitude?: string, radius?: string, of?: Node[]}} Node
+ */
+const fresh = {
+  date: () => ({ type: 'date', date: '', time: '09:00' }),
+  window: () => ({ type: 'window', from: '', until: '' }),
+  place: () => ({ type: 'place', by: 'point', name: '', latitude: '', longitude: '', radius: '100' }),
+  all: () => ({ type: 'all', of: [] }),
+  any: () => ({ type: 'any', of: [] }),
+};
+
+/** An empty one of a kind. @returns {Node} */
+export const blank = (type) => fresh[type]();
+
+/** The condition as the API takes it; what is not complete yet is left out, and null when nothing is left. */
+export function conditionOf(node) {
+  switch (node.type) {
+    case 'date': return node.date ? { type: 'date', at: instantOf(node.date, node.time || '00:00') } : null;
+    case 'window': return node.from && node.until ? { type: 'window', from: instantOf(node.from, '00:00'), until: instantOf(node.until, '23:59') } : null;
+    case 'place': return placeOf(node);
+    case 'always': return { type: 'always' };
+    default: return groupOf(node);
+  }
+}
+
+/** A place as one text: a name, or the `geo:` URI of an area. */
+export function placeText(condition) {
+  return condition.location ?? `geo:${condition.latitude},${condition.longitude};u=${condition.radius}`;
+}
+
+/** Whether it asks for a place anywhere. */
+export const needsPlace = (condition) => condition?.type === 'place' || (condition?.of ?? []).some(needsPlace);
+
+/** A date of the fields, in the time zone of this browser. */
+export const instantOf = (date, time) => new Date(`${date}T${time}`).getTime();
+
+function placeOf(node) {
+  if (node.by === 'name') return node.name.trim() ? { type: 'place', location: node.name.trim() } : null;
+  const [latitude, longitude, radius] = [node.latitude, node.longitude, node.radius].map((text) => (text === '' ? NaN : Number(text)));
+  return Number.isNaN(latitude + longitude + radius) ? null : { type: 'place', latitude, longitude, radius };
+}
+
+function groupOf(node) {
+  const of = node.of.map(conditionOf).filter((member) => member !== null);
+  return of.length === 0 ? null : { type: node.type, of };
+}

@@ -1,0 +1,48 @@
+import { create, read, send } from '../api/client.js';
+import { Problem } from '../api/problem.js';
+import { t } from '../words/index.js';
+import { contentDigest, digest, hex } from './digest.js';
+import { patiently } from './patience.js';
+import { sendBytes } from './send.js';
+
+/** A browser holds a part in memory to take its digest. */
+export const partSize = 8 * 1024 * 1024;
+
+/**
+ * Sends a file in parts: those that have arrived are not sent again, and a part that breaks off is repeated.
+ * @param {File} file
+ * @param {string} path Of the upload.
+ * @param {{onSent: (bytes: number) => void, onWait: (waits: boolean) => void, signal: AbortSignal}} options
+ */
+export async function sendParts(file, path, { onSent, onWait, signal }) {
+  const upload = await patiently(() => read(path), { onWait, signal });
+  const arrived = new Map(upload.parts.map((part) => [part.number, part.sha256]));
+  const parts = [];
+  for (let number = 1, start = 0; start < file.size; number++, start += partSize) {
+    const part = file.slice(start, start + partSize);
+    const bytes = await digest(part);
+    const sha256 = hex(bytes);
+    parts.push({ number, sha256 });
+    if (arrived.get(number) !== sha256) {
+      const headers = { 'Content-Type': 'application/octet-stream', 'Content-Digest': contentDigest(bytes) };
+      await patiently(() => sendBytes(`${path}/parts/${number}`, part, { headers, signal, onSent: (sent) => onSent(start + sent) }), { onWait, signal });
+    }
+
+    onSent(Math.min(file.size, start + partSize));
+  }
+
+  if (upload.state === 'open') await patiently(() => create(`${path}/complete`, { parts }, `${path.slice(-36)}-complete`), { onWait, signal });
+  await verified(path, { onWait, signal });
+}
+
+/** Gives an upload up; its parts are deleted. */
+export const giveUp = (path) => send('DELETE', path).catch(() => {});
+
+async function verified(path, { onWait, signal }) {
+  for (let pause = 250; ; pause = Math.min(4000, pause * 1.5)) {
+    const { state } = await patiently(() => read(path, signal), { onWait, signal });
+    if (state === 'completed') return;
+    if (state !== 'completing' && state !== 'open') throw new Problem(409, state, t('upload.refused'), t('upload.refusedDetail'));
+    await new Promise((resolve) => { setTimeout(resolve, pause); });
+  }
+}

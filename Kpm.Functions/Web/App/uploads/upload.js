@@ -1,0 +1,125 @@
+import { create, read } from '../api/client.js';
+import { announce } from '../api/memories.js';
+import { find, forget, nameOf, note } from './journal.js';
+import { giveUp, partSize, sendParts } from './parts.js';
+import { patiently } from './patience.js';
+import { sendBytes } from './send.js';
+
+/** One file on its way into the vault. */
+export class Upload {
+  #stop = new AbortController();
+  #id = crypto.randomUUID();
+  #path = null;
+
+  /** @param {File} file @param {(upload: Upload) => void} onChange */
+  constructor(file, onChange) {
+    this.file = file;
+    this.state = 'waiting';
+    this.sent = 0;
+    this.problem = null;
+    this.onChange = onChange;
+  }
+
+  /** The id of the memory that it becomes. */
+  get asset() { return this.#id; }
+
+  get part() { return this.file.size === 0 ? 1 : Math.min(1, this.sent / this.file.size); }
+
+  async run() {
+    this.#be('sending');
+    try {
+      await (this.file.size > partSize ? this.#inParts() : this.#atOnce());
+      this.sent = this.file.size;
+      this.#be('done');
+    } catch (problem) {
+      if (this.#stop.signal.aborted) return;
+      this.problem = problem;
+      this.#be('failed');
+    }
+  }
+
+  /** Tries again from where it stopped. */
+  again() {
+    this.problem = null;
+    this.#be('waiting');
+  }
+
+  cancel() {
+    this.#stop.abort();
+    if (this.#path) giveUp(this.#path);
+    this.#be('cancelled');
+  }
+
+  async #atOnce() {
+    await this.#patiently(async () => {
+      const place = await this.#placeForFile();
+      if (place === null) return;
+      const body = new FormData();
+      body.append('file', new File([this.file], this.file.name, { type: this.#type }));
+      await sendBytes(place, body, { signal: this.#stop.signal, onSent: (bytes) => this.#move(Math.min(bytes, this.file.size)) });
+    });
+  }
+
+  async #inParts() {
+    const name = await nameOf(this.file);
+    this.#path ??= await this.#begun(name);
+    if (this.#path === null) {
+      this.#path = await this.#patiently(() => this.#open());
+      note(name, this.#id, this.#path);
+    }
+
+    await sendParts(this.file, this.#path, { ...this.#options, onSent: (bytes) => this.#move(bytes) });
+    forget(name);
+  }
+
+  async #begun(name) {
+    const entry = find(name);
+    if (entry === null) return null;
+    const upload = await read(entry.path).catch((problem) => (problem.isPassing ? Promise.reject(problem) : null));
+    if (upload?.state !== 'open' && upload?.state !== 'completing') return null;
+    this.#id = entry.asset;
+    return entry.path;
+  }
+
+  async #open() {
+    const place = await this.#placeForFile();
+    const [path, token] = place.split('?');
+    return create(`${path.replace(/\/file$/, '/uploads')}?${token}`, { file_name: this.file.name, file_type: this.#type }, `${this.#id}-${Date.now()}`);
+  }
+
+  /** Where to put the file; null when it arrived, and only the answer was lost. */
+  async #placeForFile() {
+    if (this.known) {
+      const { state, upload_path: path } = await read(`/assets/${this.#id}`);
+      return state === 'active' ? null : path;
+    }
+
+    const place = await announce({
+      id: this.#id, title: titleOf(this.file.name), description: '', file_type: this.#type, file_name: this.file.name, file_size_bytes: this.file.size,
+    });
+    this.known = true;
+    return place;
+  }
+
+  get #type() { return (this.file.type || 'application/octet-stream').split(';')[0]; }
+
+  get #options() { return { signal: this.#stop.signal, onWait: (waits) => this.#be(waits ? 'offline' : 'sending') }; }
+
+  #patiently(deed) { return patiently(deed, this.#options); }
+
+  #move(bytes) {
+    this.sent = bytes;
+    this.#be('sending');
+  }
+
+  #be(state) {
+    this.state = state;
+    this.onChange(this);
+  }
+}
+
+/** The name of a file as a title: without its ending, blanks instead of marks. */
+export function titleOf(name) {
+  const bare = name.replace(/\.[^.]{1,8}$/, '').replace(/[_\s]+/g, ' ').trim();
+  return (bare || name).slice(0, 64);
+}

@@ -1,0 +1,64 @@
+import { cancel, explanation, idOf, legacy as find } from '../../api/legacies.js';
+import { names } from '../../api/people.js';
+import { session } from '../../api/session.js';
+import { describe } from '../../conditions/describe.js';
+import { timeline } from '../../conditions/timeline.js';
+import { confirm } from '../../ui/dialog.js';
+import { fill, h } from '../../ui/h.js';
+import { icon } from '../../ui/icons.js';
+import { goTo } from '../../ui/navigate.js';
+import { notice } from '../../ui/notices.js';
+import { act, load } from '../../ui/page.js';
+import { moment, t, tn } from '../../words/index.js';
+import { shortOf, stateOf, whoOf } from './list.js';
+
+/** One legacy of the person: what it says, how it stands, and the way back. */
+export function legacy(page, [id]) {
+  const title = h('h1', { tabindex: '-1' }, t('legacy.title'));
+  const place = h('div');
+  fill(page, h('a.button.small.crumb', { href: '#/legacies' }, icon('back'), t('legacies.title')), title, place);
+  load(place, both, ({ item, version, told, called }) => {
+    title.textContent = item.name;
+    document.title = `${item.name} · Keepem`;
+    const isMine = idOf(item.receivers[0] ?? '') === session.person.id;
+    const what = tn('memories', item.assets.length);
+    const when = told ? describe(told.conditions) : shortOf(item.conditions);
+    const count = Math.max(1, item.receivers.length + (item.invited ?? []).filter(({ state }) => state === 'pending').length);
+    return h('div.plan', h('div.stack.loose',
+      h('section.card.stack', h('div', stateOf(item)), h('p.words', isMine ? t('sentence.me', { what, when }) : tn('sentence', count, { who: whoOf(item, called), what, when })), item.description && h('p', item.description)),
+      told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions)))),
+    h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item, version))));
+  });
+
+  async function both() {
+    const [{ item, version }, called] = await Promise.all([find(id), names()]);
+    const told = idOf(item.owner) === session.person.id ? await explanation(id) : null;
+    return { item, version, told, called };
+  }
+}
+
+/** A condition in the time of this browser, and how it stands in the API's plain words, with its members. */
+function why(condition) {
+  const words = condition.of ? t(`group.${condition.type}`, { count: condition.count }) : upper(describe(condition));
+  return h('li', h('div', { class: `why${condition.met ? ' met' : ''}` }, icon(condition.met ? 'done' : 'lock'), h('b', words), h('span.soft.small', condition.status)), condition.of && h('ul.tree', condition.of.map(why)));
+}
+
+function facts(item, told) {
+  const lines = [[t('legacy.sealed'), moment(item.created_ts)]];
+  if (told) lines.push([t('bequest'), t(`bequest.${told.bequest_type}`)], [t('delivery'), t(`delivery.${told.delivery}`)], [t('legacy.hidden'), told.hide ? t('yes') : t('no')]);
+  return h('dl.facts', lines.map(([name, value]) => [h('dt', name), h('dd', value)]));
+}
+
+function withdraw(item, version) {
+  const trouble = h('div');
+  return h('div.stack.tight', trouble, h('div', h('button.button.danger.second.small', { type: 'button', onclick: act(trouble, back) }, t('legacy.withdraw'))));
+
+  async function back() {
+    if (!await confirm({ title: t('legacy.withdrawTitle'), text: t('legacy.withdrawText', { name: item.name }), act: t('legacy.withdraw'), isDangerous: true })) return;
+    await cancel(item, version);
+    notice(t('legacy.withdrawn', { name: item.name }));
+    goTo('#/legacies');
+  }
+}
+
+const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);

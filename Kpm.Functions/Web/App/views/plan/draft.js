@@ -1,0 +1,66 @@
+import { blank, conditionOf, needsPlace, placeText } from '../../conditions/node.js';
+
+/** The kinds of a legacy: for others, and for the person's own future. */
+export const kinds = ['date', 'bottle', 'place', 'capsule', 'now', 'custom'];
+const words = { date: 'transfer', now: 'transfer', bottle: 'in-a-bottle', place: 'hide-and-seek', capsule: 'time-capsule', custom: '' };
+
+/** A legacy that is being planned. It outlives the page, so that nothing typed is lost while the person looks something up. */
+let draft = null;
+
+export function draftNow() {
+  draft ??= {
+    id: crypto.randomUUID(), memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
+    date: blank('date'), window: blank('window'), place: blank('place'), isAnyDay: true,
+    tree: { type: 'all', of: [blank('date')] }, bequest: 'gift', delivery: 'claim', tells: false, hides: false,
+  };
+  return draft;
+}
+
+export function forgetDraft() {
+  draft = null;
+}
+
+/** What the draft asks for, as a tree; null while nothing of it is complete. */
+export function treeOf(plan) {
+  switch (kindOf(plan)) {
+    case 'date': return conditionOf(plan.date);
+    case 'bottle': return plan.isAnyDay ? { type: 'window' } : conditionOf(plan.window);
+    case 'place': return conditionOf(plan.place);
+    case 'capsule': return conditionOf({ type: 'all', of: [plan.date, plan.place] });
+    case 'custom': return conditionOf(plan.tree);
+    default: return { type: 'always' };
+  }
+}
+
+/** Whether it is said when and where it opens; of a time capsule both. */
+export function isTimed(plan) {
+  const tree = treeOf(plan);
+  return tree !== null && (kindOf(plan) !== 'capsule' || tree.of.length === 2);
+}
+
+/** For oneself there is only a date. */
+export const kindOf = (plan) => (plan.isForMe ? 'date' : plan.kind);
+
+/** The word of the address, and the request, of the API. */
+export function requestOf(plan) {
+  const kind = kindOf(plan);
+  const tree = treeOf(plan);
+  const request = { id: plan.id, name: plan.name.trim(), description: plan.description.trim() || null, assets: [...plan.memories] };
+  if (plan.isForMe) return { word: 'to-future-self', request: { ...request, scheduled_date: tree.at } };
+  Object.assign(request, {
+    receivers: [...plan.receivers, ...plan.guests.map(({ name, email }) => ({ name, email }))],
+    bequest_type: plan.bequest, delivery: needsPlace(tree) ? 'claim' : plan.delivery, tell_receivers: plan.tells,
+  });
+  return { word: words[kind], request: { ...request, ...termsOf(kind, plan, tree) } };
+}
+
+function termsOf(kind, plan, tree) {
+  switch (kind) {
+    case 'date': return { scheduled_date: tree.at };
+    case 'bottle': return plan.isAnyDay ? {} : { min_date: tree.from, max_date: tree.until };
+    case 'place': return { location: placeText(tree) };
+    case 'capsule': return { scheduled_date: tree.of[0].at, location: placeText(tree.of[1]) };
+    case 'custom': return { conditions: tree, hide: plan.hides };
+    default: return {};
+  }
+}

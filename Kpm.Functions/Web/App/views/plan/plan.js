@@ -1,0 +1,66 @@
+import { plan as seal } from '../../api/legacies.js';
+import { friends } from '../../api/people.js';
+import { Problem } from '../../api/problem.js';
+import { field, form } from '../../ui/form.js';
+import { fill, h } from '../../ui/h.js';
+import { goTo } from '../../ui/navigate.js';
+import { notice } from '../../ui/notices.js';
+import { head } from '../../ui/page.js';
+import { Pictures } from '../../ui/pictures.js';
+import { t } from '../../words/index.js';
+import { draftNow, forgetDraft, isTimed, requestOf } from './draft.js';
+import { how } from './how.js';
+import { memoriesStep } from './memories.js';
+import { peopleStep } from './people.js';
+import { sentence, summary } from './summary.js';
+import { whenStep } from './when.js';
+
+/** Plans a legacy: what, for whom, when and where. What it comes to is said in plain words all the while. */
+export function plan(page) {
+  const pictures = new Pictures();
+  const draft = draftNow();
+  const people = { friends: [] };
+  const sealed = h('div', { 'aria-live': 'polite' });
+  const when = h('div.stack');
+  const ways = h('div');
+  // The summary is below the steps on a phone: what it says is beside the fields as well, for those who see them.
+  const near = h('p.words.near', { 'aria-hidden': 'true' });
+  const changed = () => {
+    fill(sealed, summary(draft, people.friends));
+    near.textContent = sentence(draft, people.friends);
+  };
+  const reshape = () => {
+    fill(when, whenStep(draft, reshape, changed));
+    fill(ways, how(draft, changed));
+    changed();
+  };
+  reshape();
+  fill(page, head(t('plan.title'), t('plan.lead')), form({ class: 'plan' }, send,
+    h('div.stack.loose',
+      step(1, t('plan.what'), memoriesStep(draft, pictures, changed)),
+      step(2, t('plan.whom'), peopleStep(draft, people, reshape, changed)),
+      step(3, t('plan.when'), when, near),
+      step(4, t('plan.words'), bound('name', t('plan.name'), { required: true, maxlength: 64 }, t('plan.nameHint')), bound('description', t('plan.text'), { multiline: true, maxlength: 4000 }, t('plan.textHint')), ways)),
+    h('section.card.seal', { 'aria-label': t('plan.summary') }, h('h2', t('plan.summary')), sealed, h('button.button.first.wide', { type: 'submit' }, t('plan.seal')))));
+  friends().then((found) => { people.friends = found; people.show?.(); changed(); }).catch((problem) => people.fail?.(problem));
+  return () => pictures.release();
+
+  function bound(name, label, attributes, hint) {
+    return field(label, { ...attributes, name, value: draft[name], oninput: (event) => { draft[name] = event.target.value; changed(); } }, hint);
+  }
+
+  async function send() {
+    const missing = draft.memories.size === 0 ? 'plan.noMemory' : !draft.isForMe && draft.receivers.size + draft.guests.length === 0 ? 'plan.nobody' : !isTimed(draft) ? 'plan.noTime' : null;
+    if (missing) throw new Problem(422, 'incomplete', t('plan.missing'), t(missing));
+    const { word, request } = requestOf(draft);
+    await seal(word, request);
+    const id = draft.id;
+    forgetDraft();
+    notice(t('plan.sealed'));
+    goTo(`#/legacies/${id}`);
+  }
+}
+
+function step(number, title, ...content) {
+  return h('fieldset.step', h('legend', h('span.nr', { 'aria-hidden': 'true' }, String(number)), title), h('div.stack', content));
+}

@@ -1,0 +1,27 @@
+import { restore, trashed } from '../api/memories.js';
+import { fill, h } from '../ui/h.js';
+import { icon, kindOf } from '../ui/icons.js';
+import { act, head, load } from '../ui/page.js';
+import { notice } from '../ui/notices.js';
+import { day, t } from '../words/index.js';
+
+/** What was removed and may be taken back. */
+export function trash(page) {
+  const place = h('div');
+  fill(page, h('a.button.small.crumb', { href: '#/vault' }, icon('back'), t('vault.title')), head(t('trash.title'), t('trash.lead')), place);
+  load(place, trashed, (items) => (items.length === 0 ? h('div.empty.quiet', h('p.soft', t('trash.empty'))) : h('ul.list', items.map(row))));
+
+  function row(item) {
+    const trouble = h('div');
+    const line = h('li.card.item', h('span.badge', icon(kindOf(item.file_type))),
+      h('div', h('b', item.title), h('p.soft.small', t('trash.until', { day: day(item.shred_ts) })), trouble),
+      h('button.button.second', { type: 'button', 'aria-label': t('trash.restoreOne', { title: item.title }), onclick: act(trouble, back) }, t('trash.restore')));
+    return line;
+
+    async function back() {
+      await restore(item.id);
+      line.remove();
+      notice(t('trash.restored', { title: item.title }));
+    }
+  }
+}
