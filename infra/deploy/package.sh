@@ -3,7 +3,7 @@
 # It is built in a checkout of its own, so that nothing of the working tree, and no obj of the stand-in, gets into it.
 # package.sh [COMMIT]; KPM_BRANCH: what /version says of the branch.
 . "$(dirname "$0")/common.sh"
-need dotnet git npm zip
+need dotnet git zip
 wanted=${1:-HEAD}
 commit=$(git rev-parse --verify --quiet "$wanted^{commit}") || stop "git does not know $wanted here: fetch it"
 branch=${KPM_BRANCH:-$(git branch --show-current)}
@@ -18,8 +18,6 @@ if [ ! -f "$package" ]; then
   say "building the package of $commit"
   (
     cd "$place/source"
-    # The page of the API's reference is made of a package of npm.
-    npm ci --no-audit --no-fund --loglevel=error --ignore-scripts >&2
     KPM_VERSION=$commit KPM_BRANCH=${branch:-detached} dotnet publish Kpm.Functions -c Release -v q -p:UseServiceBusExtensionPackage=true -o "$place/app" >&2
   ) || stop "the package of $commit cannot be built"
   (cd "$place/app" && zip -qrX "$place/kpm.zip" .)
