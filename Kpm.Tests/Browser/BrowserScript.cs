@@ -16,6 +16,9 @@ internal sealed class BrowserScript(Uri api)
     /// <summary>The people of the script, by the names that it gives them.</summary>
     public Dictionary<string, Person> People { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The mailed links of the script, by the names that it gives them.</summary>
+    public Dictionary<string, Uri> Links { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The width and height of the window.</summary>
     public (int Width, int Height) Size { get; init; } = (1280, 900);
 
@@ -56,7 +59,8 @@ internal sealed class BrowserScript(Uri api)
             ["KPM_API"] = api.GetLeftPart(UriPartial.Authority),
             ["KPM_WEB"] = Path.Combine(LocalPart.RepositoryRoot, "Kpm.Functions", "Web", "App"),
             ["KPM_CHROMIUM"] = Chromium,
-            ["KPM_PEOPLE"] = JsonSerializer.Serialize(People.ToDictionary(person => person.Key, person => new { email = person.Value.Email, password = person.Value.Password })),
+            ["KPM_PEOPLE"] = JsonSerializer.Serialize(People.ToDictionary(person => person.Key, person => new { email = person.Value.Email, password = person.Value.Password, username = person.Value.Username })),
+            ["KPM_LINKS"] = JsonSerializer.Serialize(Links.ToDictionary(link => link.Key, link => new Uri(api, link.Value.PathAndQuery))),
             ["KPM_WIDTH"] = Size.Width.ToString(CultureInfo.InvariantCulture),
             ["KPM_HEIGHT"] = Size.Height.ToString(CultureInfo.InvariantCulture),
             ["KPM_PICTURES"] = Pictures,

@@ -4,7 +4,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Browser;
 
-/// <summary><c>make pictures</c>: what the web client looks like, for the documentation.</summary>
+/// <summary><c>make pictures</c>: what the web client and the pages around mailed links look like, for the documentation.</summary>
 internal static class WebClientPictures
 {
     public static async Task<int> RunAsync(TextWriter output)
@@ -19,7 +19,14 @@ internal static class WebClientPictures
         }
 
         await script.RunAsync("pictures.mjs");
-        foreach (var picture in Directory.EnumerateFiles(folder, "app-*.png").Order()) await output.WriteLineAsync($"Written: {Path.GetRelativePath(LocalPart.RepositoryRoot, picture)}");
+        foreach (var size in new[] { (390, 844), (1280, 760) })
+        {
+            var pages = new BrowserScript(world.App.Api) { Pictures = folder, Size = size };
+            await MailedLinks.AddAsync(world, pages);
+            await pages.RunAsync("pages.mjs");
+        }
+
+        foreach (var picture in Directory.EnumerateFiles(folder, "*-*.png").Order()) await output.WriteLineAsync($"Written: {Path.GetRelativePath(LocalPart.RepositoryRoot, picture)}");
         return 0;
     }
 }

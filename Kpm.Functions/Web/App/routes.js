@@ -1,5 +1,6 @@
 import { account } from './views/account.js';
 import { forgot } from './views/forgot.js';
+import { invitation } from './views/invitation.js';
 import { keeps } from './views/keeps.js';
 import { legacies } from './views/legacies/list.js';
 import { legacy } from './views/legacies/legacy.js';
@@ -18,6 +19,7 @@ const routes = [
   [/^#\/forgot$/, forgot, true],
   [/^#\/memories\/([\w-]+)$/, memory, false],
   [/^#\/trash$/, trash, false],
+  [/^#\/invitation\/([\w.%-]+)$/, invitation, false],
   [/^#\/keeps$/, keeps, false],
   [/^#\/plan$/, plan, false],
   [/^#\/legacies$/, legacies, false],

@@ -23,3 +23,6 @@ export async function declineKeep(keep) {
   await send('PUT', '/me/keeps/decline', { json: { keep_id: keep.id, reason: '' } });
   changes.note(keep.id, null);
 }
+
+/** Takes up an invitation: the two become keeps, and what was left follows within moments. */
+export const acceptInvitation = (token) => send('POST', '/invitations/accept', { json: { invitation_token: token } });
