@@ -22,7 +22,7 @@ internal sealed class ReleaseQueues(
 {
     [Function("TakeHolds")]
     public Task TakeHoldsAsync([ServiceBusTrigger(QueueNames.ReleasesTakeHolds, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
-        worker.RunAsync<ReleaseEvent>(QueueNames.ReleasesTakeHolds, message, (happened, token) => takeHolds.HandleAsync(happened.Release, happened.RemovedAssets, token), cancellationToken);
+        worker.RunAsync<ReleaseEvent>(QueueNames.ReleasesTakeHolds, message, (happened, token) => takeHolds.HandleAsync(happened.Release, token), cancellationToken);
 
     [Function("LetGoHolds")]
     public Task LetGoAsync([ServiceBusTrigger(QueueNames.ReleasesLetGo, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
@@ -55,9 +55,6 @@ internal sealed class ReleaseQueues(
     /// <summary>What events of a release have in common; null where an event says nothing of it.</summary>
     internal sealed record ReleaseEvent(ReleaseId Release)
     {
-        /// <summary>Assets that it names no longer.</summary>
-        public ImmutableArray<AssetId> RemovedAssets { get; init; } = [];
-
         /// <summary>People who do not receive any longer.</summary>
         public ImmutableArray<UserId> RemovedReceivers { get; init; } = [];
 

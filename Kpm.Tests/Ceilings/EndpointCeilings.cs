@@ -67,7 +67,7 @@ internal static class EndpointCeilings
         new("POST /users", "three claims, the account", new(Writes: 4, Clears: 1, Sends: 3), world => world.Anonymous.RegisterAsync(Person.New("new"))),
         new("POST /users/activate", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 3), world => world.Anonymous.ActivateAsync(world.ActivationLink)),
         new("PUT /users/{id}/activate", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 3), world => world.Owner.PutAsync($"/users/{world.WaitingUser}/activate", new { })),
-        new("GET /legacy/waiting", "", new(Reads: 3), world => world.Anonymous.GetAsync(world.ClaimPage)),
+        new("GET /legacy/waiting", "", new(Reads: 2), world => world.Anonymous.GetAsync(world.ClaimPage)),
         new("GET /users/erasure", "", new(Reads: 1), world => world.Anonymous.GetAsync(world.ErasurePage)),
         new("GET /invitations/accept", "", new(Reads: 2), world => world.Anonymous.GetAsync(world.InvitationLink.PathAndQuery)),
         new("POST /legacy/{id}/invitations/{id}/mail", "the release", new(Reads: 1, Sends: 1), world => world.Owner.PostAsync($"{world.InvitingRelease}/invitations/{world.Invitation}/mail", new { })),

@@ -35,6 +35,6 @@ public sealed class ConcurrentTriggerTests(LazyApiWorld lazy)
         var before = (await first.GetAsync($"/assets/{asset}")).ETag;
         (await second.PostAsync($"{release}/trigger", new { })).Status.Should().Be(HttpStatusCode.NoContent);
         (await first.GetAsync($"/assets/{asset}")).ETag.Should().Be(before, "created, uploaded, held, moved: and nothing after");
-        before.Should().Be("\"4\"");
+        before.Should().StartWith("\"4-");
     }
 }

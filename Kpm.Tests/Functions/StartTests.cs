@@ -18,7 +18,7 @@ public sealed class StartTests
     public async Task Given_NoKeyMaterial_When_TheAppStarts_Then_ItStopsAndNamesEachSetting()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddShared();
+        builder.Services.AddShared().AddHttp();
         using var host = builder.Build();
 
         var refusal = await Record.ExceptionAsync(() => host.StartAsync(TestContext.Current.CancellationToken));
@@ -40,7 +40,7 @@ public sealed class StartTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection([new(EnvironmentOptions.Setting, environment), new("Cosmos:Endpoint", endpoint), new("ServiceBus:fullyQualifiedNamespace", $"kpm-{environment}-bus.servicebus.windows.net")]);
-        builder.Services.AddShared();
+        builder.Services.AddShared().AddHttp();
         using var app = builder.Build();
 
         var refusal = await Record.ExceptionAsync(() => app.StartAsync(TestContext.Current.CancellationToken));
@@ -160,7 +160,7 @@ public sealed class StartTests
     public async Task Given_NoDomainOfPasskeys_When_TheAppStarts_Then_ItStopsAndNamesEachSetting()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddShared().AddUsers();
+        builder.Services.AddShared().AddHttp().AddUsers();
         using var host = builder.Build();
 
         var refusal = await Record.ExceptionAsync(() => host.StartAsync(TestContext.Current.CancellationToken));

@@ -15,14 +15,10 @@ public sealed class AssetHolds(IAssets assets, IReleases releases)
         return true;
     }
 
-    /// <summary>Lets go of every asset that the release does not need to hold. The release was read after its last hold was taken.</summary>
-    /// <param name="release">The release.</param>
-    /// <param name="former">Assets that it named before.</param>
-    /// <param name="at">Now.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task LetGoUnneededAsync(AssetRelease release, IEnumerable<AssetId> former, Timestamp at, CancellationToken cancellationToken)
+    /// <summary>Lets go of every asset that the release names or has named and does not need to hold. The release was read after its last hold was taken.</summary>
+    public async Task LetGoUnneededAsync(AssetRelease release, Timestamp at, CancellationToken cancellationToken)
     {
-        foreach (var id in release.State.Assets.Union(former).Where(asset => !release.NeedsHold(asset)))
+        foreach (var id in release.State.Assets.Union(release.State.FormerAssets).Where(asset => !release.NeedsHold(asset)))
         {
             if (await assets.FindAsync(id, cancellationToken) is not { } asset) continue;
             asset.LetGo(release.Id, at);

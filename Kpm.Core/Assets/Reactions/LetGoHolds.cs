@@ -8,6 +8,6 @@ public sealed class LetGoHolds(IReleases releases, AssetHolds holds, IClock cloc
     public async Task HandleAsync(AssetReleaseCanceled happened, CancellationToken cancellationToken)
     {
         var release = await releases.FindAsync(happened.Release, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
-        await holds.LetGoUnneededAsync(release, happened.Assets, clock.Now, cancellationToken);
+        await holds.LetGoUnneededAsync(release, clock.Now, cancellationToken);
     }
 }

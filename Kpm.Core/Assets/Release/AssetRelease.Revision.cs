@@ -27,6 +27,7 @@ public sealed partial class AssetRelease
             Invited = plan.Invited,
             InvitedDue = false,
             Assets = plan.Assets,
+            FormerAssets = [.. State.FormerAssets.Union(State.Assets).Except(plan.Assets)],
             Bequest = plan.Bequest,
             Delivery = plan.Delivery,
             TellsReceivers = plan.TellsReceivers,

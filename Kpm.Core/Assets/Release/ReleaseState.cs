@@ -63,6 +63,12 @@ public sealed record ReleaseState : AggregateState
     /// <summary>An ordered set, never empty.</summary>
     public required ImmutableArray<AssetId> Assets { get; init; }
 
+    /// <summary>
+    /// The assets that it named before and does not name now. A reaction that began before a change may take hold of one after it, and may die before it knows
+    /// that: whatever happens to the release next lets go of them.
+    /// </summary>
+    public ImmutableArray<AssetId> FormerAssets { get; init; } = [];
+
     public required ReleaseType ReleaseType { get; init; }
 
     public required BequestType Bequest { get; init; }

@@ -119,8 +119,8 @@ internal sealed class AssetWorld
     /// <summary>Everything that an event starts.</summary>
     public IEnumerable<Func<Task>> ReactionsTo(DomainEvent happened) => happened switch
     {
-        AssetReleaseScheduled e => [() => TakeHolds.HandleAsync(e.Release, [], default), () => ProjectAsync(e.Release)],
-        AssetReleaseRevised e => [() => TakeHolds.HandleAsync(e.Release, e.RemovedAssets, default), () => ProjectAsync(e.Release, [.. e.RemovedReceivers])],
+        AssetReleaseScheduled e => [() => TakeHolds.HandleAsync(e.Release, default), () => ProjectAsync(e.Release)],
+        AssetReleaseRevised e => [() => TakeHolds.HandleAsync(e.Release, default), () => ProjectAsync(e.Release, [.. e.RemovedReceivers])],
         AssetReleaseReceiverRemoved e => [() => ProjectAsync(e.Release, e.Receiver)],
         AssetReleaseCanceled e => [() => LetGoHolds.HandleAsync(e, default), () => ProjectAsync(e.Release)],
         AssetReleased e => [() => StartDelivery.HandleAsync(e, default), () => ProjectAsync(e.Release)],

@@ -43,7 +43,7 @@ public sealed class InvitationTests(LazyApiWorld lazy) : IAsyncLifetime
         var sent = await _world.Nobody.SendAsync(HttpMethod.Post, "/invitations/sign-up", form);
 
         sent.ShouldBe(HttpStatusCode.SeeOther);
-        (await _world.Nobody.GetAsync(sent.Location!.ToString())).Body.Should().Contain("You have an account");
+        (await _world.Nobody.GetAsync(sent.Location!.ToString())).Body.Should().Contain("Welcome to Keepem");
         using var client = await LogInAsync();
         (await client.GetAsync("/me")).Json.GetProperty("email").GetString().Should().Be(_invited.Email);
     }
@@ -57,7 +57,7 @@ public sealed class InvitationTests(LazyApiWorld lazy) : IAsyncLifetime
         var refused = await FormAsync(token, "no", "short");
 
         refused.ShouldBe(HttpStatusCode.BadRequest);
-        refused.Body.Should().Contain("Go back and try again");
+        refused.Body.Should().Contain("role=\"alert\"");
         (await SignUpAsync(token)).ShouldBe(HttpStatusCode.Created);
         var ended = await FormAsync("nonsense", _invited.Username, Password);
         ended.ShouldBe(HttpStatusCode.Unauthorized);
@@ -104,7 +104,7 @@ public sealed class InvitationTests(LazyApiWorld lazy) : IAsyncLifetime
         (await SignUpAsync(token)).ShouldBeProblem(400, "email_taken");
         var page = await FormAsync(token, Person.New("other").Username, Password);
         page.ShouldBe(HttpStatusCode.BadRequest);
-        page.Body.Should().Contain("log in to Keepem and accept");
+        page.Body.Should().Contain("Log in and accept");
 
         (await namesake.PostAsync("/invitations/accept", new { invitation_token = token })).ShouldBe(HttpStatusCode.NoContent);
         (await namesake.PostAsync("/invitations/accept", new { invitation_token = token })).ShouldBe(HttpStatusCode.NoContent);

@@ -43,9 +43,9 @@ public sealed class ReactionTests
         Add();
         await _world.ScheduleAsync(1, [One]);
         await _world.ScheduleAsync(2, [One]);
-        await _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(1), [], default);
+        await _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(1), default);
         await _world.CancelAsync(1, AssetWorld.Ana);
-        var early = () => _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(2), [], default);
+        var early = () => _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(2), default);
         await early.Should().ThrowAsync<TransientFailureException>();
         await _world.LetGoHolds.HandleAsync(_world.Releases.Events.OfType<AssetReleaseCanceled>().Single(), default);
         await early();
@@ -59,8 +59,26 @@ public sealed class ReactionTests
         await _world.ScheduleAsync(1, [One]);
         await _world.CancelAsync(1, AssetWorld.Ben);
         await _world.LetGoHolds.HandleAsync(_world.Releases.Events.OfType<AssetReleaseCanceled>().Single(), default);
-        await _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(1), [], default);
+        await _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(1), default);
         _world.Assets[One].IsVisible.Should().BeTrue();
+    }
+
+    /// <summary>The attempt that took the hold loses its next write; when it is made again, the plan names something else and all that was to let go has run.</summary>
+    [Fact]
+    public async Task Given_a_hold_of_an_attempt_that_died_When_the_plan_has_changed_meanwhile_Then_it_is_let_go()
+    {
+        Add();
+        await _world.ScheduleAsync(1, [One]);
+        _world.Releases.FailNextSaves(1);
+        var late = () => _world.TakeHolds.HandleAsync(Release, default);
+        await late.Should().ThrowAsync<ConcurrencyConflictException>();
+        _world.Assets[One].State.HeldBy.Should().Be(Release);
+        (await _world.ReviseAsync(1, new ReleaseDraft { Assets = [Two] })).IsFailure.Should().BeFalse();
+
+        await late();
+
+        _world.Assets[One].IsVisible.Should().BeTrue();
+        _world.Assets[Two].State.HeldBy.Should().Be(Release);
     }
 
     [Fact]
@@ -69,7 +87,7 @@ public sealed class ReactionTests
         Add();
         await _world.ScheduleAsync(1, [One]);
         _world.Assets.FailNextSaves(1);
-        var react = () => _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(1), [], default);
+        var react = () => _world.TakeHolds.HandleAsync(AssetWorld.ReleaseNo(1), default);
         await react.Should().ThrowAsync<ConcurrencyConflictException>();
         await react();
         _world.Releases[Release].State.HoldsConfirmed.Should().BeTrue();

@@ -79,7 +79,7 @@ public sealed class ReleaseInterleavingTests
 
     private static void ShouldBeConsistent(AssetWorld world, Asset asset, UserId? leaver)
     {
-        if (asset.State.HeldBy is { } holder) world.Releases[holder].IsActive.Should().BeTrue();
+        if (asset.State.HeldBy is { } holder) world.Releases[holder].IsActive.Should().BeTrue("{0} is held by {1}", asset.Id, holder);
         asset.State.DeliveredBy.Should().OnlyHaveUniqueItems();
         if (asset.State.Lifecycle == Lifecycle.Removed)
         {

@@ -20,7 +20,10 @@ internal static partial class SampleStates
     public static ReleaseState PlanWithoutInvited => PlanThatKeepsStill with { Invited = [], InvitedDue = false };
 
     /// <summary>A release as it was stored before it could tell its receivers of itself.</summary>
-    public static ReleaseState PlanThatKeepsStill => Plan with { TellsReceivers = false };
+    public static ReleaseState PlanThatKeepsStill => PlanThatForgets with { TellsReceivers = false };
+
+    /// <summary>A release as it was stored before it remembered what it had named.</summary>
+    public static ReleaseState PlanThatForgets => Plan with { FormerAssets = [] };
 
     public static ReleaseState Plan => new()
     {
@@ -32,6 +35,7 @@ internal static partial class SampleStates
         Invited = [Invited(1), Invited(2)],
         InvitedDue = true,
         Assets = [AssetNo(2), AssetNo(1)],
+        FormerAssets = [AssetNo(3)],
         ReleaseType = ReleaseType.TimeCapsule,
         Bequest = BequestType.CoOwnership,
         Delivery = DeliveryMode.Automatic,

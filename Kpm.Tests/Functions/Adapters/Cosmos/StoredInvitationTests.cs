@@ -36,14 +36,17 @@ public sealed class StoredInvitationTests(LocalStores stores)
         (await _sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, SampleStates.Anna, default)).Should().Be(SampleRows.ContentThatInvites);
     }
 
-    /// <summary>The form that a release has since it can tell its receivers of itself.</summary>
-    [Fact]
-    public async Task Given_AStoredReleaseThatTells_When_Read_Then_EveryMemberIsThere()
+    /// <summary>The forms that a release has since it can tell its receivers of itself, and since it remembers what it named before.</summary>
+    [Theory]
+    [InlineData("releaseThatTells", 103, false)]
+    [InlineData("releaseThatRemembers", 104, true)]
+    public async Task Given_AStoredReleaseThatTells_When_Read_Then_EveryMemberIsThere(string file, int number, bool remembers)
     {
-        await StoredFile.PutAsync(stores.Database.GetContainer("releases"), "releaseThatTells");
+        await StoredFile.PutAsync(stores.Database.GetContainer("releases"), file);
 
-        var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(103), default))!;
+        var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(number), default))!;
 
-        release.State.Should().BeEquivalentTo(SampleStates.Plan with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
+        var expected = remembers ? SampleStates.Plan : SampleStates.PlanThatForgets;
+        release.State.Should().BeEquivalentTo(expected with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
     }
 }
