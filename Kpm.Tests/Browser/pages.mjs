@@ -5,6 +5,9 @@ const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.
 const links = JSON.parse(process.env.KPM_LINKS);
 const pictures = process.env.KPM_PICTURES;
 
+/** The pages that the documentation shows. */
+const shown = ['invitation', 'certificate'];
+
 /** What is behind the links of mails: read with scripts, by which axe works, and used without any. */
 await tell(async (browser) => {
   const looking = await open(browser, size);
@@ -29,7 +32,7 @@ async function look(page, name, link) {
   }
 
   await inspect(page, name);
-  if (!pictures) return;
+  if (!pictures || !shown.includes(name)) return;
   for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: join(pictures, `page-${name}-${size.width < 600 ? 'phone' : 'desk'}-${colorScheme}.png`), fullPage: true });
