@@ -43,6 +43,13 @@ public enum ErrorKind
 /// <summary>An expected refusal. <c>Code</c> is stable and part of the contract; <c>Detail</c> says in English what happened and names no secret.</summary>
 public abstract record Error(ErrorKind Kind, string Code, string Detail);
 
+/// <summary>A refusal that is over after a while: the same request may succeed then.</summary>
+public interface IRetryAfter
+{
+    /// <summary>In how many seconds, at least 1.</summary>
+    int RetryAfterSeconds { get; }
+}
+
 /// <summary>One or more fields of the request do not have the required form.</summary>
 public sealed record ValidationFailed(IReadOnlyList<FieldError> Fields)
     : Error(ErrorKind.Unprocessable, "validation_failed", "One or more fields are not valid.");

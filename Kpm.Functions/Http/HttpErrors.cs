@@ -20,6 +20,12 @@ public sealed record IdempotencyKeyReused() : Error(ErrorKind.Unprocessable, "id
 
 public sealed record IdempotencyKeyInvalid() : Error(ErrorKind.Invalid, "idempotency_key_invalid", "An Idempotency-Key has 1 to 128 visible ASCII characters.");
 
-public sealed record RequestInProgress() : Error(ErrorKind.Conflict, "request_in_progress", "A request with this Idempotency-Key is being handled.");
+public sealed record RequestInProgress() : Error(ErrorKind.Conflict, "request_in_progress", "A request with this Idempotency-Key is being handled."), IRetryAfter
+{
+    public int RetryAfterSeconds => 1;
+}
 
-public sealed record TemporarilyUnavailable() : Error(ErrorKind.Unavailable, "unavailable", "Please try again in a moment.");
+public sealed record TemporarilyUnavailable() : Error(ErrorKind.Unavailable, "unavailable", "Please try again in a moment."), IRetryAfter
+{
+    public int RetryAfterSeconds => 1;
+}

@@ -81,7 +81,6 @@ internal sealed class IdempotencyMiddleware(IIdempotencyStore store, IClock cloc
 
         if (record.Status is not { } status)
         {
-            http.Response.Headers.RetryAfter = "1";
             await Reply.Refused(new RequestInProgress()).ExecuteAsync(http);
             return;
         }

@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Kpm.Core.Assets;
 using Kpm.Core.Shared;
-using Kpm.Core.Users.Factors;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Http.Problems;
-using Kpm.Functions.Http.RateLimits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -106,10 +103,7 @@ internal static class Reply
             response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
             response.StatusCode = problem.Status;
             if (error.Kind is ErrorKind.Unauthenticated) response.Headers.WWWAuthenticate = "Bearer";
-            if (error.Kind is ErrorKind.Unavailable) response.Headers.RetryAfter = "1";
-            if (error is RateLimited limited) response.Headers.RetryAfter = limited.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-            if (error is TooManyGuesses guesses) response.Headers.RetryAfter = guesses.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-            if (error is SecondFactorLocked locked) response.Headers.RetryAfter = locked.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            if (error is IRetryAfter later) response.Headers.RetryAfter = later.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return response.WriteAsJsonAsync(problem, ProblemJson, Problem.ContentType, httpContext.RequestAborted);
         }
     }

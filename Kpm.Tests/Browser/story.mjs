@@ -200,10 +200,14 @@ async function lose(page) {
 async function account(page) {
   await page.goto(`${api}/app/#/account`);
   await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
+  await page.getByRole('heading', { name: 'Your space' }).waitFor();
+  await page.getByRole('progressbar').waitFor();
   await inspect(page, 'account');
   await page.reload();
   await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor();
+  const told = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.url().endsWith('/me'));
   await page.getByRole('radio', { name: 'Català' }).check();
+  expect((await told).status() === 204, 'mails follow the language');
   await page.getByRole('heading', { name: 'On has entrat' }).waitFor();
   await visit(page, 'Llegats', 'Els teus llegats');
   await inspect(page, 'legacies, in Catalan');

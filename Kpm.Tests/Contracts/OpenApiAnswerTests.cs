@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kpm.Core.Shared;
 using Kpm.Functions.Http;
 
 namespace Kpm.Tests.Contracts;
@@ -78,6 +79,16 @@ public sealed class OpenApiAnswerTests
     [Fact]
     public void Given_AnErrorOfTheCode_When_LookedUpInTheContract_Then_ItIsDocumentedUnlessInternal() =>
         ErrorCatalogue.All.Except(Documented).Select(error => error.Code).Should().BeEquivalentTo(ErrorCatalogue.InternalCodes);
+
+    [Fact]
+    public void Given_ARefusal_When_ItIsOverAfterAWhile_Then_TheContractSaysThatTheAnswerTellsWhen()
+    {
+        var passing = ErrorCatalogue.Types.Where(type => type.IsAssignableTo(typeof(IRetryAfter))).Select(type => ErrorCatalogue.Create(type).Code).ToHashSet(StringComparer.Ordinal);
+        passing.Should().Contain(Documented.Where(code => code.Status is 429 or 503).Select(code => code.Code));
+
+        foreach (var (operation, response) in AllResponses().Where(answer => answer.Response.IsRefusal))
+            response.Headers.ContainsKey("Retry-After").Should().Be(response.Codes.Any(passing.Contains), $"{operation} {response.Status}");
+    }
 
     [Fact]
     public void Given_WhoMayCall_When_TheyAreRefused_Then_TheCodesOfThePipelineAreDocumented()

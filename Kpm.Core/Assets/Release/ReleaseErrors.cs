@@ -10,7 +10,7 @@ public sealed record NotSchedulable() : Error(ErrorKind.Forbidden, "not_schedula
 
 /// <summary>Too many wrong places were named.</summary>
 /// <param name="RetryAfterSeconds">When a place can be named again.</param>
-public sealed record TooManyGuesses(int RetryAfterSeconds) : Error(ErrorKind.TooManyRequests, "too_many_guesses", "You named too many wrong places. Try again later.");
+public sealed record TooManyGuesses(int RetryAfterSeconds) : Error(ErrorKind.TooManyRequests, "too_many_guesses", "You named too many wrong places. Try again later."), IRetryAfter;
 
 /// <summary>Claimed too late to be kept: a receiver is no keep of the owner any more, so the release was cancelled.</summary>
 public sealed record KeepMissing() : Error(ErrorKind.Conflict, "conflict", "A receiver is not a keep of the owner any more. This was cancelled.");

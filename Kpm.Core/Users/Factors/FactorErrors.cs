@@ -7,7 +7,7 @@ public sealed record SecondFactorRequired() : Error(ErrorKind.Unauthenticated, "
 public sealed record SecondFactorInvalid() : Error(ErrorKind.Unauthenticated, "second_factor_invalid", "This code is not right, or was used.");
 
 /// <param name="RetryAfterSeconds">How long no code is looked at.</param>
-public sealed record SecondFactorLocked(int RetryAfterSeconds) : Error(ErrorKind.TooManyRequests, "second_factor_locked", "There were too many wrong codes. Try again later.");
+public sealed record SecondFactorLocked(int RetryAfterSeconds) : Error(ErrorKind.TooManyRequests, "second_factor_locked", "There were too many wrong codes. Try again later."), IRetryAfter;
 
 public sealed record PasskeyNotFound() : Error(ErrorKind.NotFound, "not_found", "There is no such passkey or registration, or it is over.");
 

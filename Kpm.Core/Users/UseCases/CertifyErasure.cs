@@ -17,7 +17,9 @@ public sealed record ErasureCertificate(UserId User, Timestamp ErasedTs, Timesta
 public sealed record NotErased() : Error(ErrorKind.NotFound, "not_erased", "This person's key was not erased.");
 
 /// <summary>The key was erased, and may still be in the memory of some instance.</summary>
-public sealed record ErasureNotCertain() : Error(ErrorKind.Conflict, "erasure_not_certain", "The key was erased a moment ago and may still be in memory. Ask again some minutes later.");
+/// <param name="RetryAfterSeconds">Until it is in none.</param>
+public sealed record ErasureNotCertain(int RetryAfterSeconds)
+    : Error(ErrorKind.Conflict, "erasure_not_certain", "The key was erased a moment ago and may still be in memory. Ask again some minutes later."), IRetryAfter;
 
 public sealed class CertifyErasureHandler(IUserKeyVersions keys, UserKeyTimes times)
 {
@@ -26,7 +28,7 @@ public sealed class CertifyErasureHandler(IUserKeyVersions keys, UserKeyTimes ti
     {
         if ((await keys.FindAsync(query.User, cancellationToken))?.ErasedTs is not { } erased) return new NotErased();
         var unopenable = erased + times.InMemory;
-        if (query.At < unopenable) return new ErasureNotCertain();
+        if (query.At < unopenable) return new ErasureNotCertain((int)Math.Ceiling((unopenable - query.At).TotalSeconds));
         return new ErasureCertificate(query.User, erased, unopenable, erased + times.InBackups);
     }
 }

@@ -46,4 +46,4 @@ internal sealed class RateLimitedAttribute(RateLimit limit) : Attribute
 
 /// <summary>Too many attempts. The same for accounts that exist and for those that do not.</summary>
 /// <param name="RetryAfterSeconds">When attempts are taken again.</param>
-public sealed record RateLimited(int RetryAfterSeconds) : Core.Shared.Error(Core.Shared.ErrorKind.TooManyRequests, "rate_limited", "Too many attempts. Please try again later.");
+public sealed record RateLimited(int RetryAfterSeconds) : Core.Shared.Error(Core.Shared.ErrorKind.TooManyRequests, "rate_limited", "Too many attempts. Please try again later."), Core.Shared.IRetryAfter;

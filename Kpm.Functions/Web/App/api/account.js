@@ -35,6 +35,12 @@ export const mailActivation = (email) => send('POST', '/users/activation-mail', 
 
 export const mailPasswordReset = (email) => send('POST', '/users/password-reset-mail', { json: { email }, bearer: null });
 
+/** Mails follow the language of the account. */
+export const speak = (language) => send('PATCH', '/me', { json: { language } });
+
+/** How much the person keeps, and may keep, in MB of 1,048,576 bytes. */
+export const space = () => read('/me/assets/stats');
+
 export const pending = () => read('/me/pending-actions');
 
 export const sessions = () => read('/me/sessions?size=20');

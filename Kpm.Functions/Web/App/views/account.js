@@ -1,24 +1,29 @@
-import { endSession, sessions, signOut } from '../api/account.js';
+import { endSession, sessions, signOut, space, speak } from '../api/account.js';
 import { session } from '../api/session.js';
 import { stop } from '../uploads/queue.js';
 import { fill, h } from '../ui/h.js';
 import { restart, goTo } from '../ui/navigate.js';
 import { act, head, load } from '../ui/page.js';
 import { notice } from '../ui/notices.js';
-import { choose, language, languages, moment, t } from '../words/index.js';
+import { choose, language, languages, moment, size, t, tn } from '../words/index.js';
 import { forgetDraft } from './plan/draft.js';
+
+const megabyte = 1024 * 1024;
 
 /** The person, the language, and where they are signed in. */
 export function account(page) {
   const person = session.person;
   const list = h('div');
+  const room = h('div');
   const trouble = h('div');
   fill(page,
     head(person.public_name || person.username, person.email, h('button.button.second', { type: 'button', onclick: leave }, t('signOut'))),
     h('section.card.stack', h('h2', t('account.code')), h('p.soft', t('account.codeHint')), h('p.words', person.referral_code),
       h('div', h('button.button.second', { type: 'button', onclick: copy }, t('account.copy')))),
+    h('section.card.stack', h('h2', t('account.space')), room),
     h('section.card.stack', h('fieldset.field', h('legend', t('language')), h('div.row', Object.entries(languages).map(tongue)))),
     h('section.card.stack', h('h2', t('account.sessions')), trouble, list));
+  load(room, space, spaceOf);
   show();
 
   function show() {
@@ -32,13 +37,20 @@ export function account(page) {
   }
 
   function tongue([code, name]) {
-    return h('label.choice', h('input', { type: 'radio', name: 'language', value: code, checked: code === language(), onchange: () => { choose(code); restart(); } }), h('span', { lang: code }, name));
+    return h('label.choice', h('input', { type: 'radio', name: 'language', value: code, checked: code === language(), onchange: () => { choose(code); speak(code).catch(() => {}); restart(); } }), h('span', { lang: code }, name));
   }
 
   async function copy() {
     await navigator.clipboard.writeText(person.referral_code);
     notice(t('account.copied'));
   }
+}
+
+/** How full the vault is, in words and as a bar. */
+function spaceOf({ size_mb: { total }, max_size_mb: most, count }) {
+  const [used, all] = [size(total * megabyte), size(most * megabyte)];
+  const words = t('account.used_of', { used, all });
+  return h('div.stack', h('p', `${tn('memories', count.total)} · ${words}`), h('progress', { value: Math.min(total, most), max: most || 1, 'aria-label': words }));
 }
 
 /** A browser's name for itself, in short. */

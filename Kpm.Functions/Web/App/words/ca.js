@@ -166,6 +166,8 @@ export default {
   'account.codeHint': 'Qui s’hi uneix, o pregunta amb ell, serà el teu keep quan acceptis.',
   'account.copy': 'Copia',
   'account.copied': 'Copiat.',
+  'account.space': 'El teu espai',
+  'account.used_of': '{used} de {all}',
   'account.sessions': 'On has entrat',
   'account.here': 'aquí',
   'account.used': 'Fet servir per últim cop el {moment}',

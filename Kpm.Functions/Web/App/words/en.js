@@ -166,6 +166,8 @@ export default {
   'account.codeHint': 'Whoever joins with it, or asks by it, becomes your keep once you accept.',
   'account.copy': 'Copy',
   'account.copied': 'Copied.',
+  'account.space': 'Your space',
+  'account.used_of': '{used} of {all}',
   'account.sessions': 'Where you are signed in',
   'account.here': 'here',
   'account.used': 'Last used {moment}',

@@ -166,6 +166,8 @@ export default {
   'account.codeHint': 'Quien se une con él, o pregunta por él, será tu keep cuando aceptes.',
   'account.copy': 'Copiar',
   'account.copied': 'Copiado.',
+  'account.space': 'Tu espacio',
+  'account.used_of': '{used} de {all}',
   'account.sessions': 'Dónde has entrado',
   'account.here': 'aquí',
   'account.used': 'Usado por última vez el {moment}',
