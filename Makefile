@@ -2,6 +2,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CONFIGURATION ?= Release
 STATE := .local
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
@@ -14,6 +15,12 @@ help: ## List the verbs
 node_modules/.installed: package-lock.json
 	@$(call retry,npm ci --no-audit --no-fund --loglevel=error)
 	@touch $@
+
+# The browser of the tests, with letters to show.
+CHROMIUM := /usr/bin/chromium
+$(CHROMIUM):
+	@echo "Installing Chromium, which the tests of pages drive"
+	@$(call retry,$(SUDO) apt-get update -qq && $(SUDO) DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation > /dev/null)
 
 .PHONY: install-dev
 install-dev: node_modules/.installed ## Fetch packages and tools
@@ -70,11 +77,11 @@ drill: build ## Back up a running system, lose its stores, restore them, and see
 	@set -o pipefail; commit=$$(git rev-parse --short HEAD); (echo "make drill at $$commit" && dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll drill) 2>&1 | tee docs/evidence/drill-$$commit.txt
 
 .PHONY: docs
-docs: build ## Write docs/notifications.md, the golden mails and pictures of all mails
+docs: $(CHROMIUM) build ## Write docs/notifications.md, the golden mails and pictures of all mails
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll docs
 
 .PHONY: pictures
-pictures: build ## Take the pictures of the web client that the documentation shows
+pictures: $(CHROMIUM) build ## Take the pictures of the web client that the documentation shows
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll pictures
 
 .PHONY: lint
@@ -84,7 +91,7 @@ lint: build ## Style, whitespace, the contract and its client; analyzers run in 
 	@node_modules/.bin/tsc --project clients/typescript
 
 .PHONY: test
-test: lint ## All the set-up, lint and every test
+test: $(CHROMIUM) lint ## All the set-up, lint and every test
 	@CONFIGURATION=$(CONFIGURATION) .ci/test
 
 .PHONY: soak
