@@ -25,6 +25,9 @@ internal sealed class BrowserScript(Uri api)
     /// <summary>An authenticator app that a person of the script has.</summary>
     public Authenticator? App { get; set; }
 
+    /// <summary>Whether the script is only to look at its pages.</summary>
+    public bool LooksOnly { get; init; }
+
     /// <summary>Where pictures go.</summary>
     public string Pictures { get; init; } = "";
 
@@ -63,6 +66,7 @@ internal sealed class BrowserScript(Uri api)
             ["KPM_LINKS"] = JsonSerializer.Serialize(Links.ToDictionary(link => link.Key, link => new Uri(api, link.Value.PathAndQuery))),
             ["KPM_WIDTH"] = Size.Width.ToString(CultureInfo.InvariantCulture),
             ["KPM_HEIGHT"] = Size.Height.ToString(CultureInfo.InvariantCulture),
+            ["KPM_LOOK_ONLY"] = LooksOnly ? "yes" : "",
             ["KPM_PICTURES"] = Pictures,
             ["KPM_CODE"] = App?.NextCode() ?? "",
             ["KPM_WRONG_CODE"] = App?.WrongCode() ?? "",

@@ -21,7 +21,7 @@ internal static class WebClientPictures
         await script.RunAsync("pictures.mjs");
         foreach (var size in new[] { (390, 844), (1280, 760) })
         {
-            var pages = new BrowserScript(world.App.Api) { Pictures = folder, Size = size };
+            var pages = new BrowserScript(world.App.Api) { Pictures = folder, Size = size, LooksOnly = true };
             await MailedLinks.AddAsync(world, pages);
             await pages.RunAsync("pages.mjs");
         }

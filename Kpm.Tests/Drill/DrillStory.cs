@@ -155,19 +155,9 @@ internal sealed partial class DrillStory(KpmSystem system, DrillLog log, int pho
         await IsRemovedAsync(person);
     }
 
-    private Task IsRemovedAsync(string person) => HurriedAsync("CheckDueRemovals", () => _stored.IsRemovalDoneAsync(person), "the end of the removal");
+    private Task IsRemovedAsync(string person) => system.HurriedAsync("CheckDueRemovals", () => _stored.IsRemovalDoneAsync(person), "the end of the removal");
 
-    private Task OutboxesAreEmptyAsync() => HurriedAsync("SweepOutboxes", async () => (await _stored.UnsentAsync()).Count == 0, "empty outboxes");
-
-    /// <summary>Does not wait until it is time for a timer.</summary>
-    private Task HurriedAsync(string timer, Func<Task<bool>> isDoneAsync, string what) => Eventually.IsTrueAsync(
-        async () =>
-        {
-            if (await isDoneAsync()) return true;
-            await system.FireAsync(timer);
-            return false;
-        },
-        what);
+    private Task OutboxesAreEmptyAsync() => system.HurriedAsync("SweepOutboxes", async () => (await _stored.UnsentAsync()).Count == 0, "empty outboxes");
 
     private async Task<string> TransferAsync(string asset, object receiver)
     {

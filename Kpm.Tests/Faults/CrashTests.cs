@@ -43,7 +43,7 @@ public sealed class CrashTests
         await system.Bus.StartAgainAsync();
 
         foreach (var person in people)
-            await Eventually.IsTrueAsync(async () => (await system.Mailbox.MailsAsync(person.Email)).Count > 0, "a welcome for everybody");
+            await system.HurriedAsync("SweepOutboxes", async () => (await system.Mailbox.MailsAsync(person.Email)).Count > 0, "a welcome for everybody");
         await Eventually.IsTrueAsync(async () => (await system.Mailbox.MailsAsync("board@keepem.app")).Select(MailId).Distinct().Count() == people.Count, "a notice for everybody");
         await Eventually.IsTrueAsync(async () => (await stored.UnsentUsersAsync()).Count == 0, "empty outboxes");
         (await stored.FailuresAsync()).Should().BeEmpty();

@@ -8,6 +8,8 @@ namespace Kpm.Tests.Faults;
 /// <summary>Invitations of the real processes, which are killed (SIGKILL) between the steps. That the end does not depend on where a process dies is tried call by call in the domain.</summary>
 public sealed class InvitationCrashTests
 {
+    private const string Sweep = "SweepOutboxes";
+
     [Fact]
     public async Task Given_ASignUpByInvitation_When_TheWorkerIsKilledBetweenTheSteps_Then_ThereAreOneAccountOneKeepAndOneReceiver()
     {
@@ -22,6 +24,7 @@ public sealed class InvitationCrashTests
         planned.Status.Should().Be(HttpStatusCode.Created);
         await system.KillWorkerAsync();
 
+        await system.HurriedAsync(Sweep, async () => (await system.Mailbox.MailsAsync(invited.Email)).Count > 0, "the invitation");
         var link = await system.Mailbox.LinkAsync(invited.Email, "invitation_token");
         using var client = system.NewClient();
         var signUp = new { invitation_token = link.Query.Split('=')[1], username = invited.Username, password = invited.Password };
@@ -32,13 +35,14 @@ public sealed class InvitationCrashTests
         (await Eventually.GetAsync(() => client.PostAsync("/invitations/sign-up", signUp), answer => (int)answer.Status < 500, "the repeat")).Status.Should().Be(HttpStatusCode.Created);
 
         var invitation = (await owner.GetAsync(planned.Location!.ToString())).Json.GetProperty("invited")[0].GetProperty("id").GetString()!;
-        await Eventually.IsTrueAsync(async () => await LifecycleAsync(stored, invitation) is "active" or "inactive", "the acceptance");
+        await system.HurriedAsync(Sweep, async () => await LifecycleAsync(stored, invitation) is "active" or "inactive", "the acceptance");
         await system.KillWorkerAsync();
-        await Eventually.IsTrueAsync(async () => await LifecycleAsync(stored, invitation) == "inactive", "the keep");
+        await system.HurriedAsync(Sweep, async () => await LifecycleAsync(stored, invitation) == "inactive", "the keep");
         await system.KillWorkerAsync();
+        await system.HurriedAsync(Sweep, async () => (await stored.UnsentAsync()).Count == 0, "what a kill left in a document is sent");
         var seen = await Eventually.GetAsync(() => owner.GetAsync(planned.Location!.ToString()), answer => answer.Status == HttpStatusCode.OK && answer.Json.GetProperty("receivers").GetArrayLength() > 0, "the receiver");
 
-        await Eventually.IsTrueAsync(async () => (await stored.UnsentAsync()).Count == 0, "what a kill left in a document is sent");
+        await system.HurriedAsync(Sweep, async () => (await stored.UnsentAsync()).Count == 0, "what a kill left in a document is sent");
         await system.BusOperator.AreDrainedAsync(but: QueueNames.Emails);
         (await client.LogInAsync(invited)).Status.Should().Be(HttpStatusCode.OK);
         seen.Json.GetProperty("receivers").EnumerateArray().Select(receiver => receiver.GetString()).Should().Equal($"/users/{client.UserId}");

@@ -76,7 +76,7 @@ public sealed class KeyRotationCrashTests
         var done = await RotationAsync(system, stored, person, IsDone, "the end of the rotation");
         await writing.CancelAsync();
         var (lastTitle, added) = await writer;
-        await Eventually.IsTrueAsync(async () => (await stored.UnsentAsync()).Count == 0, "what a kill left in a document is sent");
+        await system.HurriedAsync("SweepOutboxes", async () => (await stored.UnsentAsync()).Count == 0, "what a kill left in a document is sent");
         await system.BusOperator.AreDrainedAsync();
 
         kills.Should().BePositive();

@@ -6,7 +6,7 @@ namespace Kpm.Tests.Faults;
 /// <summary>The fault of the seed, that a second mail was lost, many times over: each mail is a message of its own, and none is lost.</summary>
 public sealed class MailFloodTests
 {
-    private const int Mails = 300;
+    private const int Mails = 160;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class MailFloodTests
     [Fact]
     public async Task Given_AMailServiceThatIsDownForTwentyMinutes_When_ItComesBack_Then_EveryMailArrivesOnceAndNothingWasGivenUp()
     {
-        const int Few = 40;
+        const int Few = 16;
         const int Attempts = 8;
         await using var flood = await MailFlood.StartAsync(hasWebhook: false);
         var before = await flood.System.HandledAsync(QueueNames.Emails);

@@ -41,11 +41,11 @@ public sealed class RemovalCrashTests
             kills++;
         }
 
-        await Eventually.IsTrueAsync(async () => IsDone(await stored.RemovalAsync(client.UserId)), "the end of the removal");
+        await system.HurriedAsync("SweepOutboxes", async () => IsDone(await stored.RemovalAsync(client.UserId)), "the end of the removal");
 
         kills.Should().BePositive();
         StepsOf(await stored.RemovalAsync(client.UserId)).Should().OnlyHaveUniqueItems().And.EndWith("key");
-        await Eventually.IsTrueAsync(async () => (await stored.UnsentAsync()).Count == 0, "what a kill left in a document is sent");
+        await system.HurriedAsync("SweepOutboxes", async () => (await stored.UnsentAsync()).Count == 0, "what a kill left in a document is sent");
         await system.BusOperator.AreDrainedAsync();
         (await friend.GetAsync($"/me/keeps/{keep}")).Json.GetProperty("state").GetString().Should().Be("removed");
         (await stored.AllTextAsync()).Should().NotContainAny(person.Email, person.Username);

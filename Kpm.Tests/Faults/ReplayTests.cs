@@ -82,7 +82,7 @@ public sealed class ReplayTests : IAsyncLifetime
 
     private async Task LoseMessagesAsync()
     {
-        await Eventually.IsTrueAsync(async () => (await _stored.UnsentAsync()).Count == 0, "events that have left their documents");
+        await _world.App.HurriedAsync("SweepOutboxes", async () => (await _stored.UnsentAsync()).Count == 0, "events that have left their documents");
         await _world.App.Functions.CutAsync();
         await _world.App.BusOperator.HoldDeliveriesAsync(false);
         await _world.App.BusOperator.LoseMessagesAsync();
@@ -98,7 +98,7 @@ public sealed class ReplayTests : IAsyncLifetime
 
     private async Task IsQuietAsync()
     {
-        await Eventually.IsTrueAsync(async () => (await _stored.UnsentAsync()).Count == 0, "empty outboxes");
+        await _world.App.HurriedAsync("SweepOutboxes", async () => (await _stored.UnsentAsync()).Count == 0, "empty outboxes");
         await _world.App.BusOperator.AreDrainedAsync();
     }
 

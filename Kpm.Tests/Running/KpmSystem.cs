@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -15,6 +16,7 @@ namespace Kpm.Tests.Running;
 public sealed class KpmSystem : IAsyncDisposable
 {
     private static readonly HttpClient Control = new() { Timeout = TimeSpan.FromSeconds(100) };
+    private static readonly TimeSpan BetweenFires = TimeSpan.FromSeconds(1);
     private readonly string _settingFile = Path.Combine(Directory.CreateTempSubdirectory("kpm-settings-").FullName, "local.settings.json");
     private int _busControlPort;
 
@@ -107,6 +109,35 @@ public sealed class KpmSystem : IAsyncDisposable
     {
         using var response = await Control.PostAsJsonAsync(new Uri(Api, $"/admin/functions/{function}"), new { input = "" });
         response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Waits for what a timer brings about, and does not wait until it is the timer's time. There may be moments without a worker.</summary>
+    public async Task HurriedAsync(string timer, Func<Task<bool>> isDoneAsync, string what, TimeSpan? patience = null)
+    {
+        var fired = Stopwatch.GetTimestamp();
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                if (await isDoneAsync()) return true;
+                if (Stopwatch.GetElapsedTime(fired) < BetweenFires) return false;
+                await TryFireAsync(timer);
+                fired = Stopwatch.GetTimestamp();
+                return false;
+            },
+            what,
+            patience);
+    }
+
+    private async Task TryFireAsync(string timer)
+    {
+        try
+        {
+            await FireAsync(timer);
+        }
+        catch (HttpRequestException)
+        {
+            // There is no worker at this moment.
+        }
     }
 
     /// <summary>Starts the app again with other settings; null leaves one out.</summary>
