@@ -42,7 +42,9 @@ internal sealed class CorsMiddleware(ICorsService cors, IOptions<CorsSettings> s
         cors.ApplyResult(result, http.Response);
         // What a page of another origin may read is told by CORS; this header would forbid it before.
         if (result.IsOriginAllowed) http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        else http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+        // With one origin in the settings the library does not say so, and the answer differs all the same.
+        var vary = http.Response.Headers.GetCommaSeparatedValues(HeaderNames.Vary);
+        if (!vary.Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase)) http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
         return Task.CompletedTask;
     });
 }

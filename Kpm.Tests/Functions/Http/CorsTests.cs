@@ -22,6 +22,7 @@ public sealed class CorsTests(LazyApiWorld lazy) : IAsyncLifetime
         answer.Header(AllowedOrigin).Should().Be(ApiWorld.ForeignOrigin);
         answer.Header("Access-Control-Expose-Headers").Should().ContainAll("Location", "ETag", "Link", "Retry-After", "X-Request-Id");
         answer.Header("Cross-Origin-Resource-Policy").Should().Be("cross-origin");
+        answer.Header("Vary").Should().Contain("Origin");
         answer.Header("Access-Control-Allow-Credentials").Should().BeNull("no cookie is ever read");
     }
 
@@ -46,6 +47,7 @@ public sealed class CorsTests(LazyApiWorld lazy) : IAsyncLifetime
         answer.Header(AllowedOrigin).Should().BeNull();
         preflight.Header(AllowedOrigin).Should().BeNull();
         answer.Header("Cross-Origin-Resource-Policy").Should().Be("same-origin");
+        answer.Header("Vary").Should().Contain("Origin");
     }
 
     [Theory]
