@@ -23,7 +23,8 @@ internal sealed partial class ReplayWorld
         });
         Add("RemindInvited", async () =>
         {
-            var (release, invitation, _) = await InviteAsync();
+            var (release, invitation, email) = await InviteAsync();
+            await MailedTokenAsync(email, "invitation_token");
             return As(_montse, (ReleaseId, release), (ExampleOf("invitationId"), invitation));
         });
     }
