@@ -27,6 +27,7 @@ builder.UseWhen<ProblemMiddleware>(IsHttp);
 builder.UseWhen<JsonBodyLimitMiddleware>(IsHttp);
 builder.UseWhen<AuthenticationMiddleware>(IsHttp);
 builder.UseWhen<RateLimitMiddleware>(IsHttp);
+builder.UseWhen<SignOfLifeMiddleware>(IsHttp);
 builder.UseWhen<IdempotencyMiddleware>(IsHttp);
 builder.UseWhen<AnswerMiddleware>(IsHttp);
 

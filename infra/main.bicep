@@ -77,6 +77,7 @@ var guardedName = !isProd && !contains(resourceGroup().name, environmentName)
 var prefix = 'kpm-${guardedName}'
 var unique = uniqueString(resourceGroup().id)
 var keyName = 'kek'
+var signingKeyName = 'receipts'
 var packageContainer = 'packages'
 
 // The app certifies an erase by this figure; it is also the tier of the account's backup.
@@ -130,6 +131,7 @@ module vault 'modules/vault.bicep' = {
     name: take('${prefix}-${unique}', 24)
     location: location
     keyName: keyName
+    signingKeyName: signingKeyName
     hardware: hardwareKey
     publicNetwork: !privateNetwork
     workspaceId: monitoring.outputs.workspaceId
@@ -166,6 +168,7 @@ module roles 'modules/roles.bicep' = {
     busName: bus.outputs.name
     keyVaultName: vault.outputs.name
     keyName: keyName
+    signingKeyName: signingKeyName
     insightsName: monitoring.outputs.insightsName
     cosmosNames: [stores.outputs.documents.name, stores.outputs.keys.name]
   }
@@ -203,6 +206,7 @@ module app 'modules/app.bicep' = {
         Cosmos__KeysEndpoint: stores.outputs.keys.endpoint
         Keys__BackupRetentionDays: string(keysBackupDays)
         KeyVault__KeyName: keyName
+        KeyVault__SigningKeyName: signingKeyName
         KeyVault__Uri: vault.outputs.uri
         OTEL_TRACES_SAMPLER_ARG: tracesKept
         Mail__BoardAddress: mail.boardAddress

@@ -39,16 +39,27 @@ public static class Catalogue
         Mail<LegacyScheduledMail>(MailKind.LegacyScheduled, Receiver, Nothing, "asset_release_foretold.v1").Refusable(),
         Mail<LegacyClaimableMail>(MailKind.LegacyClaimable, Receiver, NothingButALink, "asset_release_claimable.v1"),
         Mail<LegacyDeliveredMail>(MailKind.LegacyDelivered, Receiver, Nothing, "asset_release_delivered.v1"),
-        Mail<LegacyWithdrawnMail>(MailKind.LegacyWithdrawn, Receiver, Nothing, "asset_release_canceled.v1"),
+        Mail<LegacyWithdrawnMail>(MailKind.LegacyWithdrawn, Receiver, Nothing, "asset_release_canceled.v1", "asset_release_halted.v1"),
         Mail<LegacyNotDeliveredMail>(MailKind.LegacyNotDelivered, Owner, Nothing, "asset_release_delivered.v1"),
         Mail<LegacyCanceledMail>(MailKind.LegacyCanceled, Owner, Nothing, "asset_release_canceled.v1"),
         Mail<LegacyReceiverMissingMail>(MailKind.LegacyReceiverMissing, Owner, Nothing, "asset_release_canceled.v1"),
+        Mail<LegacyRevokedMail>(MailKind.LegacyRevoked, Owner, Nothing, "asset_release_revocation_settled.v1"),
+        Mail<LegacyTakenBackMail>(MailKind.LegacyTakenBack, Receiver, Nothing, "asset_release_revocation_settled.v1"),
         Mail<LegacyWaitsMail>(MailKind.LegacyWaits, Invited, NothingButALink, "asset_release_invited_due.v1", "(an owner asks for the invitation once more)").Refusable(),
+        Mail<CheckInMail>(MailKind.CheckIn, Owner, NothingButALink, "release_attempt_advanced.v1"),
+        Mail<ReleaseImminentMail>(MailKind.ReleaseImminent, Owner, NothingButALink, "release_attempt_advanced.v1"),
+        Mail<AttemptPausedMail>(MailKind.AttemptPaused, Owner, NothingButALink, "release_attempt_paused.v1"),
+        Mail<AttemptStoppedMail>(MailKind.AttemptStopped, Owner, Nothing, "release_attempt_ended.v1"),
+        Mail<KeeperAskedMail>(MailKind.KeeperAsked, Keep, Nothing, "release_attempt_advanced.v1"),
+        Mail<KeeperWarnedMail>(MailKind.KeeperWarned, Keep, Nothing, "release_attempt_advanced.v1"),
+        Mail<KeeperSpokeMail>(MailKind.KeeperSpoke, Keep, Nothing, "release_attempt_paused.v1"),
+        Mail<KeeperReassuredMail>(MailKind.KeeperReassured, Keep, Nothing, "release_attempt_ended.v1"),
         Mail<FeedbackDigestMail>(MailKind.FeedbackDigest, Board, NothingOfMemories, "(people answered forms since the last time)"),
         Push(PushKind.KeepRequested, Keep, "keep_requested.v1"),
         Push(PushKind.KeepAccepted, Keep, "keep_accepted.v1"),
         Push(PushKind.LegacyClaimable, Receiver, "asset_release_claimable.v1"),
-        Push(PushKind.LegacyWithdrawn, Receiver, "asset_release_canceled.v1"),
+        Push(PushKind.LegacyTakenBack, Receiver, "asset_release_revocation_settled.v1"),
+        Push(PushKind.LegacyWithdrawn, Receiver, "asset_release_canceled.v1", "asset_release_halted.v1"),
         Push(PushKind.Reminder, User, "user_reminder_due.v1"),
     ];
 
@@ -64,8 +75,8 @@ public static class Catalogue
     private static Notification Mail<TWords>(MailKind kind, NotificationReceiver receiver, ImmutableArray<Untold> never, params ImmutableArray<string> causes) where TWords : Mail =>
         new(NotificationChannel.Mail, kind.ToString(), causes, receiver, typeof(TWords), never, CanBeRefused: false);
 
-    private static Notification Push(PushKind kind, NotificationReceiver receiver, string cause) =>
-        new(NotificationChannel.Push, kind.ToString(), [cause], receiver, Words: null, Nothing, CanBeRefused: false)
+    private static Notification Push(PushKind kind, NotificationReceiver receiver, params ImmutableArray<string> causes) =>
+        new(NotificationChannel.Push, kind.ToString(), causes, receiver, Words: null, Nothing, CanBeRefused: false)
         {
             PushSays = kind == PushKind.Reminder ? $"{PushTitles.Of(kind, Language.En)}: (its title)" : PushTitles.Of(kind, Language.En),
         };

@@ -4,6 +4,9 @@ namespace Kpm.Core.Notifications;
 /// <param name="Template">What the names of those files begin with.</param>
 public abstract record Mail(string Template)
 {
+    /// <summary>Whether it is shown to the owner of a plan that is rehearsed: subject and text say so, and its links open nothing.</summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>Never the variables: they must not reach a log.</summary>
     public sealed override string ToString() => $"Mail {{ Template = {Template} }}";
 }
@@ -115,6 +118,19 @@ public sealed record LegacyScheduledMail(string Name, string KeepName) : Mail("l
 /// <param name="Name">The username of the owner.</param>
 public sealed record LegacyReceiverMissingMail(string Name) : Mail("legacy_receiver_missing");
 
+/// <summary>Tells an owner what came back of a legacy that they revoked, and what did not.</summary>
+/// <param name="Name">The username of the owner.</param>
+/// <param name="TakenBack">How many assets came back; null for none.</param>
+/// <param name="Downloaded">How many had been downloaded; null for none.</param>
+/// <param name="FirstDownload">When the first of them was, in UTC; null when none was.</param>
+/// <param name="Kept">How many stay where they are for other reasons; null for none.</param>
+public sealed record LegacyRevokedMail(string Name, string? TakenBack, string? Downloaded, string? FirstDownload, string? Kept) : Mail("legacy_revoked");
+
+/// <summary>Tells a receiver that what was delivered to them was taken back.</summary>
+/// <param name="Name">The username of the receiver.</param>
+/// <param name="KeepName">The username of whoever had left it.</param>
+public sealed record LegacyTakenBackMail(string Name, string? KeepName) : Mail("legacy_taken_back");
+
 /// <summary>Tells of a log-in from a device that was not seen before.</summary>
 /// <param name="Name">The username.</param>
 /// <param name="Device">What kind of device; null when it did not say.</param>
@@ -125,6 +141,46 @@ public sealed record NewLogInMail(string Name, string? Device, string Time) : Ma
 /// <param name="Name">The username of the owner.</param>
 /// <param name="KeepName">The username of the keep.</param>
 public sealed record KeepUnreachableMail(string Name, string KeepName) : Mail("keep_unreachable");
+
+/// <summary>Asks an owner for a sign of life.</summary>
+/// <param name="Name">The username of the owner.</param>
+/// <param name="CheckInLink">To the page with the button.</param>
+public sealed record CheckInMail(string Name, string CheckInLink) : Mail("check_in");
+
+/// <summary>Tells an owner who is silent that what they planned for that will happen soon.</summary>
+/// <param name="Name">The username of the owner.</param>
+/// <param name="CheckInLink">To the page with the button that stops it.</param>
+public sealed record ReleaseImminentMail(string Name, string CheckInLink) : Mail("release_imminent");
+
+/// <summary>Tells an owner who was silent that a keeper said that they are alive.</summary>
+/// <param name="Name">The username of the owner.</param>
+/// <param name="KeepName">The username of the keeper.</param>
+/// <param name="CheckInLink">To the page with the button.</param>
+public sealed record AttemptPausedMail(string Name, string KeepName, string CheckInLink) : Mail("attempt_paused");
+
+/// <summary>Tells an owner that their sign of life was seen, and that nothing happens.</summary>
+/// <param name="Name">The username of the owner.</param>
+public sealed record AttemptStoppedMail(string Name) : Mail("attempt_stopped");
+
+/// <summary>Asks a keeper whether the owner is alive.</summary>
+/// <param name="Name">The username of the keeper.</param>
+/// <param name="KeepName">The username of the owner.</param>
+public sealed record KeeperAskedMail(string Name, string KeepName) : Mail("keeper_asked");
+
+/// <summary>Tells a keeper that what the owner planned for their silence will happen soon.</summary>
+/// <param name="Name">The username of the keeper.</param>
+/// <param name="KeepName">The username of the owner.</param>
+public sealed record KeeperWarnedMail(string Name, string KeepName) : Mail("keeper_warned");
+
+/// <summary>Tells a keeper that another one said that the owner is alive.</summary>
+/// <param name="Name">The username of the keeper.</param>
+/// <param name="KeepName">The username of the owner.</param>
+public sealed record KeeperSpokeMail(string Name, string KeepName) : Mail("keeper_spoke");
+
+/// <summary>Tells a keeper that the owner gave a sign of life.</summary>
+/// <param name="Name">The username of the keeper.</param>
+/// <param name="KeepName">The username of the owner.</param>
+public sealed record KeeperReassuredMail(string Name, string KeepName) : Mail("keeper_reassured");
 
 /// <summary>Brings the board what people answered.</summary>
 public sealed record FeedbackDigestMail(IReadOnlyList<FeedbackDigestAnswer> Answers) : Mail("feedback_digest");

@@ -6,7 +6,7 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Notifications;
 
 /// <summary>Chooses receiver, template and variables of a mail at the moment when it is sent.</summary>
-public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvitationLetters letters, ILogIns logIns, ClaimDesk claims, IFeedbackAnswers feedback, IClock clock, MailPolicy policy)
+public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvitationLetters letters, ILogIns logIns, IRevocationReports revocations, ClaimDesk claims, IFeedbackAnswers feedback, IClock clock, MailPolicy policy)
 {
     /// <summary>The mail, or null when there is nothing to say any more.</summary>
     /// <param name="work">Which mail.</param>
@@ -21,14 +21,23 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
 
     private async Task<RenderedMail?> ComposeAboutAsync(SendEmail work, UserAccount about, UserAccount? receiver, CancellationToken cancellationToken)
     {
-        var letter = work.Invitation is { } invitation && about.IsActive ? await letters.WriteAsync(invitation, cancellationToken) : null;
+        var letter = work.Invitation is { } invitation && about.IsActive ? await LetterAsync(work, invitation, about, cancellationToken) : null;
         var logIn = work.Session is { } session ? await logIns.FindAsync(about.Id, session, cancellationToken) : null;
         if (work.Kind == MailKind.NewLogIn && logIn is null) return null;
         if (await AddressAsync(work, about, receiver, letter, cancellationToken) is not { } address) return null;
-        var mail = MailOf(work, about, receiver, letter, logIn);
+        var mail = work.Legacy is { } legacy
+            ? Revoked(receiver ?? about, await revocations.FindAsync(legacy, cancellationToken))
+            : MailOf(work, about, receiver, letter, logIn) with { IsRehearsal = work.Rehearsal is not null };
         var (subject, html, text) = await renderer.RenderAsync(mail, LanguageOf(work.Kind, about, receiver), cancellationToken);
-        return new RenderedMail(work.MailId, address, receiver?.State.PublicName is { } shown ? OneLine.Of(shown) : null, subject, html, text) { CanBeRefused = Catalogue.Of(work.Kind).CanBeRefused };
+        if (mail.IsRehearsal) return about.IsActive ? new RenderedMail(work.MailId, about.State.Email, NameOf(about), subject, html, text) : null;
+        return new RenderedMail(work.MailId, address, NameOf(receiver), subject, html, text) { CanBeRefused = Catalogue.Of(work.Kind).CanBeRefused };
     }
+
+    /// <summary>A rehearsal writes no token: that would end the one before.</summary>
+    private async Task<InvitationLetter?> LetterAsync(SendEmail work, InvitationId invitation, UserAccount inviter, CancellationToken cancellationToken) =>
+        work.Rehearsal is null ? await letters.WriteAsync(invitation, cancellationToken) : new InvitationLetter(inviter.State.Email, IMailLinks.DeadToken);
+
+    private static string? NameOf(UserAccount? person) => person?.State.PublicName is { } shown ? OneLine.Of(shown) : null;
 
     /// <summary>The receiver's; of the inviter for somebody who has no account, and English for the board.</summary>
     private static Language? LanguageOf(MailKind kind, UserAccount about, UserAccount? receiver) => (kind, receiver) switch
@@ -69,15 +78,25 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
             MailKind.PasskeyRemoved => new PasskeyRemovedMail(name),
             MailKind.PasskeySuspected => new PasskeySuspectedMail(name),
             MailKind.ExportReady => new ExportReadyMail(name, DayOf(work.Until!.Value)),
-            MailKind.LegacyClaimable => new LegacyClaimableMail(name, OtherName(about, receiver), links.Claim(receiver!.Id, about.Id, clock.Now)),
+            MailKind.LegacyClaimable => new LegacyClaimableMail(name, OtherName(about, receiver), work.Rehearsal is null ? links.Claim(receiver!.Id, about.Id, clock.Now) : links.DeadClaim),
             MailKind.LegacyDelivered => new LegacyDeliveredMail(name, OtherName(about, receiver)),
             MailKind.LegacyNotDelivered => new LegacyNotDeliveredMail(name),
             MailKind.LegacyCanceled => new LegacyCanceledMail(name, OtherName(about, receiver)),
             MailKind.LegacyWithdrawn => new LegacyWithdrawnMail(name, OtherName(about, receiver)),
+            MailKind.LegacyRevoked => throw new PermanentFailureException("mail_without_legacy"),
+            MailKind.LegacyTakenBack => new LegacyTakenBackMail(name, OtherName(about, receiver)),
             MailKind.LegacyScheduled => new LegacyScheduledMail(name, about.State.Username),
             MailKind.LegacyReceiverMissing => new LegacyReceiverMissingMail(name),
             MailKind.NewLogIn => new NewLogInMail(name, DeviceKind.Of(logIn!.Device), InstantOf(logIn.At)),
             MailKind.KeepUnreachable => new KeepUnreachableMail(name, about.State.Username),
+            MailKind.CheckIn => new CheckInMail(name, links.CheckIn(about.Id, clock.Now)),
+            MailKind.ReleaseImminent => new ReleaseImminentMail(name, links.CheckIn(about.Id, clock.Now)),
+            MailKind.AttemptPaused => new AttemptPausedMail(name, about.State.Username, links.CheckIn(receiver!.Id, clock.Now)),
+            MailKind.AttemptStopped => new AttemptStoppedMail(name),
+            MailKind.KeeperAsked => new KeeperAskedMail(name, about.State.Username),
+            MailKind.KeeperWarned => new KeeperWarnedMail(name, about.State.Username),
+            MailKind.KeeperSpoke => new KeeperSpokeMail(name, about.State.Username),
+            MailKind.KeeperReassured => new KeeperReassuredMail(name, about.State.Username),
             MailKind.FeedbackDigest => throw new PermanentFailureException("mail_without_window"),
             MailKind.LegacyWaits => new LegacyWaitsMail(about.State.PublicName ?? name, links.Invitation(letter!.Token)),
             MailKind.AccountClosing => new AccountClosingMail(name, DayOf(about.State.ClosingTs!.Value)),
@@ -90,8 +109,8 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
     {
         { Kind: MailKind.LegacyWaits } => letter?.Address,
         _ when receiver is null => policy.BoardAddress,
-        { Kind: MailKind.KeepRequested or MailKind.KeepAccepted or MailKind.LegacyScheduled or MailKind.KeepUnreachable } => about.IsActive && receiver.IsActive ? receiver.State.Email : null,
-        { Kind: MailKind.LegacyClaimable or MailKind.LegacyDelivered or MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyWithdrawn or MailKind.LegacyReceiverMissing } => receiver.IsActive ? receiver.State.Email : null,
+        { Kind: MailKind.KeepRequested or MailKind.KeepAccepted or MailKind.LegacyScheduled or MailKind.KeepUnreachable or MailKind.AttemptPaused or MailKind.KeeperAsked or MailKind.KeeperWarned or MailKind.KeeperSpoke or MailKind.KeeperReassured } => about.IsActive && receiver.IsActive ? receiver.State.Email : null,
+        { Kind: MailKind.LegacyClaimable or MailKind.LegacyDelivered or MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyWithdrawn or MailKind.LegacyReceiverMissing or MailKind.LegacyRevoked or MailKind.LegacyTakenBack } => receiver.IsActive ? receiver.State.Email : null,
         { Kind: MailKind.EmailChange } => await WantedAsync(about, cancellationToken),
         { Kind: MailKind.EmailChanged } => about.State.FormerEmails is [.., var last] ? last.Address : null,
         { Kind: MailKind.AccountClosing } when about.State.ClosingTs is null => null,
@@ -101,6 +120,11 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
 
     /// <summary>The username of whom the mail is about; null when that is its receiver, or when they were erased.</summary>
     private static string? OtherName(UserAccount about, UserAccount? receiver) => about.Id == receiver?.Id || about.IsErased ? null : about.State.Username;
+
+    private static LegacyRevokedMail Revoked(UserAccount owner, RevocationReport report) =>
+        new(owner.State.Username, Some(report.TakenBack), Some(report.Downloaded), report.FirstDownload is { } first ? InstantOf(first) : null, Some(report.Kept));
+
+    private static string? Some(int count) => count == 0 ? null : count.ToString(CultureInfo.InvariantCulture);
 
     private static string InstantOf(Timestamp instant) => instant.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 

@@ -37,6 +37,9 @@ public interface IMailSender
 /// <summary>The links that mails carry.</summary>
 public interface IMailLinks
 {
+    /// <summary>What stands in the place of a token where a link opens nothing.</summary>
+    const string DeadToken = "rehearsal";
+
     /// <summary>An absolute link to the page that activates the account; its token lasts 90 minutes.</summary>
     string Activation(UserId user, Timestamp at);
 
@@ -51,6 +54,12 @@ public interface IMailLinks
 
     /// <summary>An absolute link to the page that says what waits for the receiver and how to claim it; its token lasts a year and lets nobody in.</summary>
     string Claim(UserId receiver, UserId giver, Timestamp at);
+
+    /// <summary>An absolute link to the page whose button is a sign of life; its token lasts 180 days and does nothing else.</summary>
+    string CheckIn(UserId user, Timestamp at);
+
+    /// <summary>A link to the same page that opens nothing.</summary>
+    string DeadClaim { get; }
 
     /// <summary>An absolute link to the page that certifies the erasure of the account; its token lasts five years.</summary>
     string ErasureCertificate(UserId user, Timestamp at);
@@ -90,6 +99,20 @@ public interface ILogIns
 {
     /// <summary>The log-in that started a session; null when it is not known any more.</summary>
     Task<LogInFacts?> FindAsync(UserId user, SessionId session, CancellationToken cancellationToken);
+}
+
+/// <summary>What a mail tells of a revocation.</summary>
+/// <param name="TakenBack">How many assets nobody has by the legacy.</param>
+/// <param name="Downloaded">How many stay where they are because they had been downloaded.</param>
+/// <param name="Kept">How many stay for other reasons.</param>
+/// <param name="FirstDownload">When the first of them was downloaded; null when none was.</param>
+public sealed record RevocationReport(int TakenBack, int Downloaded, int Kept, Timestamp? FirstDownload);
+
+/// <summary>The revocations that mails tell of.</summary>
+public interface IRevocationReports
+{
+    /// <exception cref="PermanentFailureException">There is no such revocation.</exception>
+    Task<RevocationReport> FindAsync(ReleaseId legacy, CancellationToken cancellationToken);
 }
 
 /// <summary>Who is named in mails, where internal ones go, and how long one that is being sent is left alone.</summary>

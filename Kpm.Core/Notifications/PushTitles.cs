@@ -25,6 +25,7 @@ public sealed class PushTitles(IReminderTitles reminders)
             PushKind.KeepRequested => ("Somebody asks to be your keep", "Alguien quiere ser tu keep", "Algú vol ser el teu keep"),
             PushKind.KeepAccepted => ("You have a new keep", "Tienes un keep nuevo", "Tens un keep nou"),
             PushKind.LegacyClaimable => ("A legacy waits for you", "Un legado te espera", "Un llegat t’espera"),
+            PushKind.LegacyTakenBack => ("A legacy was taken back", "Se ha retirado un legado", "S’ha retirat un llegat"),
             PushKind.LegacyWithdrawn => ("A legacy does not wait for you any more", "Un legado ya no te espera", "Un llegat ja no t’espera"),
             PushKind.Reminder => ("Reminder", "Recordatorio", "Recordatori"),
         };

@@ -89,11 +89,41 @@ public enum MailKind
     /// <summary>To an owner: what they planned has ended because a receiver is no keep any more.</summary>
     LegacyReceiverMissing,
 
+    /// <summary>To an owner: what came back of what they had revoked, and what did not.</summary>
+    LegacyRevoked,
+
+    /// <summary>To a receiver: what somebody had left was taken back.</summary>
+    LegacyTakenBack,
+
     /// <summary>To a user: a log-in from a device that was not seen before.</summary>
     NewLogIn,
 
     /// <summary>To an owner: mails to a keep come back.</summary>
     KeepUnreachable,
+
+    /// <summary>To an owner who is silent: asks for a sign of life, and brings the link to the page with the button.</summary>
+    CheckIn,
+
+    /// <summary>To an owner who is silent: what they planned will happen soon, and the link to the page with the button that stops it.</summary>
+    ReleaseImminent,
+
+    /// <summary>To an owner who was silent: a keeper said that they are alive.</summary>
+    AttemptPaused,
+
+    /// <summary>To an owner who was silent: they gave a sign of life, and nothing happens.</summary>
+    AttemptStopped,
+
+    /// <summary>To a keeper: the owner is silent; whoever knows that they are alive can say so.</summary>
+    KeeperAsked,
+
+    /// <summary>To a keeper: what the owner planned for their silence will happen soon.</summary>
+    KeeperWarned,
+
+    /// <summary>To a keeper: another one said that the owner is alive.</summary>
+    KeeperSpoke,
+
+    /// <summary>To a keeper: the owner gave a sign of life.</summary>
+    KeeperReassured,
 
     /// <summary>To the board: what people answered.</summary>
     FeedbackDigest,
@@ -118,6 +148,15 @@ public sealed record SendEmail(string MailId, MailKind Kind, UserId? About, User
     /// <summary>The session that the mail is about; null when it is about none.</summary>
     public SessionId? Session { get; init; }
 
+    /// <summary>The rehearsal that shows this mail to the owner of the plan; null for a mail that is meant.</summary>
+    public RehearsalId? Rehearsal { get; init; }
+
+    /// <summary>The user who would get the mail that is rehearsed; null for somebody who is invited, and for a mail that is meant.</summary>
+    public UserId? InPlaceOf { get; init; }
+
+    /// <summary>The legacy whose revocation the mail tells of; null when it tells of none.</summary>
+    public ReleaseId? Legacy { get; init; }
+
     public static SendEmail ToUser(MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, user, user);
 
     /// <summary>To a user, about somebody else.</summary>
@@ -127,9 +166,16 @@ public sealed record SendEmail(string MailId, MailKind Kind, UserId? About, User
     public static SendEmail ToInvited(InvitationId invitation, UserId inviter, string cause) =>
         new($"{cause}:{MailKind.LegacyWaits}", MailKind.LegacyWaits, inviter, null) { Invitation = invitation };
 
+    /// <summary>To the owner of a legacy that was revoked.</summary>
+    public static SendEmail OfRevocation(ReleaseId legacy, UserId owner, string cause) => ToUser(MailKind.LegacyRevoked, owner, cause) with { Legacy = legacy };
+
     /// <summary>To the board: what was answered after an instant and until another.</summary>
     public static SendEmail OfFeedback(Timestamp after, Timestamp until) =>
         new($"{after}:{until}:{MailKind.FeedbackDigest}:board", MailKind.FeedbackDigest, About: null, Receiver: null) { After = after, Until = until };
+
+    /// <summary>The same mail about the owner of a plan, for that owner in place of whoever would get it.</summary>
+    public SendEmail Rehearsed(RehearsalId rehearsal) =>
+        this with { MailId = $"{rehearsal}:{Kind}:{Receiver?.ToString() ?? Invitation?.ToString()}", Receiver = About, Rehearsal = rehearsal, InPlaceOf = Receiver };
 
     public static SendEmail ToBoard(MailKind kind, UserId about, string cause) => new($"{cause}:{kind}:board", kind, about, null);
 }

@@ -11,7 +11,8 @@ public sealed class SendEmailHandler(IUsers users, IMailLog log, IMailCap cap, M
     public async Task HandleAsync(SendEmail work, CancellationToken cancellationToken)
     {
         var about = await FindAsync(work.About, cancellationToken);
-        var receiver = work.Receiver == work.About ? about : await FindAsync(work.Receiver, cancellationToken);
+        var meant = work.Rehearsal is null ? work.Receiver : work.InPlaceOf;
+        var receiver = meant == work.About ? about : await FindAsync(meant, cancellationToken);
         var start = await log.StartAsync(work, clock.Now, policy.Lease, cancellationToken);
         if (start == MailStart.AlreadySent) return;
         if (start == MailStart.InFlight) throw new TransientFailureException("mail_in_flight") { RetryAfter = policy.Lease };

@@ -14,6 +14,9 @@ public enum PushKind
     /// <summary>To a receiver: somebody left something that can be claimed now.</summary>
     LegacyClaimable,
 
+    /// <summary>To a receiver: what had been delivered to them was taken back.</summary>
+    LegacyTakenBack,
+
     /// <summary>To a receiver who had been told: what waited for them does not any more.</summary>
     LegacyWithdrawn,
 

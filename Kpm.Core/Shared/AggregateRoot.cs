@@ -12,6 +12,7 @@ public abstract class AggregateRoot<TId, TState> : IEquatable<AggregateRoot<TId,
 {
     private readonly List<DomainEvent> _raised = [];
     private bool _isRewrapped;
+    private bool _isNoted;
 
     /// <summary>A new aggregate: version 0 until its first change is recorded.</summary>
     protected AggregateRoot(TId id, TState state) : this(id, state, 0)
@@ -37,8 +38,8 @@ public abstract class AggregateRoot<TId, TState> : IEquatable<AggregateRoot<TId,
     /// <summary>The version that the store holds; 0 when it holds none.</summary>
     public long StoredVersion { get; }
 
-    /// <summary>Whether there is something to store: a change, or other wraps.</summary>
-    public bool HasChanged => Version != StoredVersion || _isRewrapped;
+    /// <summary>Whether there is something to store: a change, other wraps, or a note.</summary>
+    public bool HasChanged => Version != StoredVersion || _isRewrapped || _isNoted;
 
     /// <summary>The events raised since the aggregate was loaded, oldest first.</summary>
     public IReadOnlyList<DomainEvent> RaisedEvents => _raised;
@@ -64,6 +65,13 @@ public abstract class AggregateRoot<TId, TState> : IEquatable<AggregateRoot<TId,
     {
         State = next;
         _isRewrapped = true;
+    }
+
+    /// <summary>Notes something that nobody sees who sees the aggregate: the version stays, and there is no event. It is stored, and guarded, like a change.</summary>
+    protected void Note(TState next)
+    {
+        State = next;
+        _isNoted = true;
     }
 
     /// <summary>The modification times with these fields marked as changed.</summary>

@@ -97,6 +97,14 @@ public readonly record struct ExportId(Guid Value) : IEntityId<ExportId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies a <c>Rehearsal</c> of a release.</summary>
+public readonly record struct RehearsalId(Guid Value) : IEntityId<RehearsalId>
+{
+    public static RehearsalId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Identifies an entry in the history of a person: follows from the person and the event that it tells of.</summary>
 public readonly record struct HistoryEntryId(Guid Value) : IEntityId<HistoryEntryId>
 {
@@ -109,6 +117,14 @@ public readonly record struct HistoryEntryId(Guid Value) : IEntityId<HistoryEntr
 public readonly record struct InvitationId(Guid Value) : IEntityId<InvitationId>
 {
     public static InvitationId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identifies a <c>ReleaseAttempt</c>.</summary>
+public readonly record struct AttemptId(Guid Value) : IEntityId<AttemptId>
+{
+    public static AttemptId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString("D");
 }

@@ -15,7 +15,7 @@ internal sealed class CompleteUploadFunction(CompleteUploadHandler handler, IClo
     private const int MaximumBodyBytes = 2 * 1024 * 1024;
 
     [Function("CompleteUpload")]
-    [MayCall(Access.User), JsonBodyLimit(MaximumBodyBytes)]
+    [MayCall(Access.User), ProgramWork, JsonBodyLimit(MaximumBodyBytes)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/assets/{assetId}/uploads/{uploadId}/complete")] HttpRequest request, string assetId, string uploadId, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync<Body>(request);

@@ -27,9 +27,11 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
     /// <param name="Hide">Whether its assets are hidden while it waits.</param>
     /// <param name="TellReceivers">Whether receivers know of it while it waits.</param>
     /// <param name="IsReady">Whether everything but the conditions allows it to be executed.</param>
+    /// <param name="Keepers">Who watches over an inactivity.</param>
+    /// <param name="Attempt">The attempt to reach the owner that is under way.</param>
     /// <param name="NextCheckAt">When the system looks again, milliseconds since 1970.</param>
     /// <param name="Conditions">The tree.</param>
-    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool TellReceivers, bool IsReady, long? NextCheckAt, ConditionResponse Conditions)
+    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool TellReceivers, bool IsReady, IReadOnlyList<string> Keepers, string? Attempt, long? NextCheckAt, ConditionResponse Conditions)
     {
         public static ExplanationResponse Of(ReleaseExplanation explanation) => new(
             $"/legacy/{explanation.Release}",
@@ -38,6 +40,8 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
             explanation.State.Hides,
             explanation.State.TellsReceivers,
             explanation.State is { Lifecycle: Lifecycle.Active, HoldsConfirmed: true },
+            [.. explanation.State.Keepers.Select(keeper => $"/users/{keeper}")],
+            explanation.State.Attempt is { } attempt ? $"/legacy/{explanation.Release}/attempts/{attempt}" : null,
             explanation.State.NextCheckAt?.UnixMilliseconds,
             ConditionResponse.Explaining(explanation.Conditions));
     }
@@ -70,6 +74,16 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
 
         public EvidenceResponse? Evidence { get; init; }
 
+        public int? PeriodDays { get; init; }
+
+        public int? Reminders { get; init; }
+
+        public int? ReminderEveryDays { get; init; }
+
+        public int? GraceDays { get; init; }
+
+        public int? WaitDays { get; init; }
+
         public int? Count { get; init; }
 
         public IReadOnlyList<ConditionResponse>? Of { get; init; }
@@ -77,6 +91,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
         public static ConditionResponse Explaining(ConditionExplanation explained)
         {
             var (isMet, since, next) = explained.Finding;
+            var terms = (explained.Condition as ReleaseCondition.Inactivity)?.Terms;
             var area = explained.Place as Place.Area;
             return new ConditionResponse(TypeOf(explained.Condition), explained.Text, explained.Status, isMet, since?.UnixMilliseconds, next?.UnixMilliseconds)
             {
@@ -90,6 +105,11 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
                 Longitude = area?.Longitude,
                 Radius = area?.Radius,
                 Evidence = explained.Evidence is { } evidence ? EvidenceResponse.Of(evidence) : null,
+                PeriodDays = terms?.Period,
+                Reminders = terms?.Reminders,
+                ReminderEveryDays = terms?.ReminderEvery,
+                GraceDays = terms?.Grace,
+                WaitDays = terms?.Wait,
                 Count = (explained.Condition as ReleaseCondition.AtLeast)?.Count,
                 Of = explained.Condition is ReleaseCondition.Group ? [.. explained.Of.Select(Explaining)] : null,
             };
@@ -101,6 +121,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
             ReleaseCondition.Date or ReleaseCondition.LocalDate => "date",
             ReleaseCondition.Window => "window",
             ReleaseCondition.AtPlace => "place",
+            ReleaseCondition.Inactivity => "inactivity",
             ReleaseCondition.All => "all",
             ReleaseCondition.Any => "any",
             ReleaseCondition.AtLeast => "at_least",

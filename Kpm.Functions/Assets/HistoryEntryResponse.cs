@@ -14,6 +14,9 @@ internal sealed record HistoryEntryResponse(
     IReadOnlyList<string> Assets,
     IReadOnlyList<HistoryEvidenceResponse> Evidence,
     string? Reason,
+    string? Day,
+    IReadOnlyList<KeyUse> KeyUses,
+    string? ReceiptSha256,
     string Hash)
 {
     public static HistoryEntryResponse Of(OpenedHistoryEntry opened) => new(
@@ -25,6 +28,9 @@ internal sealed record HistoryEntryResponse(
         [.. opened.Content.Assets.Select(asset => $"/assets/{asset}")],
         [.. opened.Content.Evidence.Select(HistoryEvidenceResponse.Of)],
         opened.Content.Reason,
+        opened.Content.Day,
+        opened.Content.KeyUses,
+        opened.Entry.Receipt,
         opened.Entry.Hash);
 
     private static string ReferenceTo(string by) => by == AssetRelease.Keepem ? by : $"/users/{by}";

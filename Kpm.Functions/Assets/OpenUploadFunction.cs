@@ -13,7 +13,7 @@ namespace Kpm.Functions.Assets;
 internal sealed class OpenUploadFunction(OpenUploadHandler handler, UploadTokens uploadTokens, IClock clock)
 {
     [Function("OpenUpload")]
-    [MayCall(Access.User), RateLimited(RateLimit.Upload)]
+    [MayCall(Access.User), ProgramWork, RateLimited(RateLimit.Upload)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/assets/{assetId}/uploads")] HttpRequest request, string assetId, CancellationToken cancellationToken)
     {
         var now = clock.Now;

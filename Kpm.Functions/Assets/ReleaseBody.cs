@@ -25,6 +25,8 @@ internal sealed record ReleaseBody
 
     public bool? TellReceivers { get; init; }
 
+    public IReadOnlyList<string>? Keepers { get; init; }
+
     public ConditionDraft? Conditions { get; init; }
 
     public long? ScheduledDate { get; init; }
@@ -42,6 +44,8 @@ internal sealed record ReleaseBody
         if (assets.IsFailure) return assets.Error;
         var receivers = ReceiverBody.Sort(Receivers);
         if (receivers.IsFailure) return receivers.Error;
+        var keepers = References.Parse<UserId>(Keepers, "/keepers");
+        if (keepers.IsFailure) return keepers.Error;
         return new ReleaseDraft
         {
             Name = Name,
@@ -53,6 +57,7 @@ internal sealed record ReleaseBody
             Delivery = Delivery,
             Hide = Hide,
             TellReceivers = TellReceivers,
+            Keepers = Keepers is null ? null : keepers.Value,
             Conditions = Conditions,
             ScheduledDate = ScheduledDate,
             MinDate = MinDate,

@@ -18,7 +18,9 @@ internal sealed record ReleaseResponse(
     long CreatedTs,
     long? ModifiedTs,
     string State,
-    IReadOnlyList<InvitedResponse>? Invited)
+    IReadOnlyList<InvitedResponse>? Invited,
+    LastRehearsedResponse? LastRehearsed,
+    RevocationResponse? Revocation)
 {
     public static ReleaseResponse Of(ReleaseRow row) => new(
         row.Id.ToString(),
@@ -33,7 +35,9 @@ internal sealed record ReleaseResponse(
         row.CreatedTs.UnixMilliseconds,
         row.ModifiedTs?.UnixMilliseconds,
         row.Lifecycle.ToString().ToLowerInvariant(),
-        row.Content.Invited.IsEmpty ? null : [.. row.Content.Invited.Select(InvitedResponse.Of)]);
+        row.Content.Invited.IsEmpty ? null : [.. row.Content.Invited.Select(InvitedResponse.Of)],
+        row.LastRehearsed is { } last ? LastRehearsedResponse.Of(row, last) : null,
+        row.Revocation is { } revocation ? RevocationResponse.Of(revocation) : null);
 
     public static string WordOf(ReleaseType type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString());
 
@@ -41,13 +45,24 @@ internal sealed record ReleaseResponse(
     private static Dictionary<string, object> ConditionsOf(ReleaseRow row)
     {
         var conditions = new Dictionary<string, object>(StringComparer.Ordinal);
-        if (row.ReleaseTs is { } releaseTs) conditions["release_time"] = releaseTs.UnixMilliseconds;
-        if (row.IsTimeLocked) conditions["time_locked"] = true;
+        if (row is { AwaitsSilence: false, ReleaseTs: { } releaseTs }) conditions["release_time"] = releaseTs.UnixMilliseconds;
+        if (row.IsTimeLocked || row.AwaitsSilence) conditions["time_locked"] = true;
         if (row.HasPlace) conditions["geo_locked"] = true;
         if (row.Content.Places is [var place, ..]) conditions["location"] = place;
         if (conditions.Count == 0) conditions["immediate"] = true;
         return conditions;
     }
+}
+
+/// <summary>The latest rehearsal of a release, as its owner sees it.</summary>
+/// <param name="Ts">When it was done, milliseconds since 1970.</param>
+/// <param name="Passed">Whether nothing but its conditions stood in the way of the plan.</param>
+/// <param name="Stale">Whether something on which it depends has changed since.</param>
+/// <param name="Path">Where it is.</param>
+internal sealed record LastRehearsedResponse(long Ts, bool Passed, bool Stale, string Path)
+{
+    public static LastRehearsedResponse Of(ReleaseRow row, LastRehearsal last) =>
+        new(last.At.UnixMilliseconds, last.Passed, last.IsStale, $"/legacy/{row.Id}/rehearsals/{last.Id}");
 }
 
 /// <summary>A receiver who was named by an address, as the owner sees them.</summary>

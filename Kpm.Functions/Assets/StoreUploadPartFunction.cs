@@ -16,7 +16,7 @@ internal sealed class StoreUploadPartFunction(StoreUploadPartHandler handler, IC
     private const string ContentType = "application/octet-stream";
 
     [Function("StoreUploadPart")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), ProgramWork]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/assets/{assetId}/uploads/{uploadId}/parts/{number}")] HttpRequest request, string assetId, string uploadId, string number, CancellationToken cancellationToken)
     {
         var now = clock.Now;

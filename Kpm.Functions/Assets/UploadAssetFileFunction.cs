@@ -15,12 +15,12 @@ internal sealed class UploadAssetFileFunction(UploadAssetFileHandler handler, Up
     public const long MaximumBodyBytes = 95 * 1024 * 1024;
 
     [Function("UploadAssetFile")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), ProgramWork]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
         UploadAsync(request, assetId, cancellationToken);
 
     [Function("UploadAssetFileByPost")]
-    [MayCall(Access.User), Deprecated, StreamsBody]
+    [MayCall(Access.User), ProgramWork, Deprecated, StreamsBody]
     public Task<IResult> RunByPostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/assets/{assetId}/file")] HttpRequest request, string assetId, CancellationToken cancellationToken) =>
         UploadAsync(request, assetId, cancellationToken);
 

@@ -22,7 +22,7 @@ internal sealed class UploadFunctions(GetUploadHandler get, AbandonUploadHandler
 
     /// <summary>The owner gives it up.</summary>
     [Function("AbandonUpload")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), ProgramWork]
     public async Task<IResult> AbandonAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/assets/{assetId}/uploads/{uploadId}")] HttpRequest request, string assetId, string uploadId, CancellationToken cancellationToken)
     {
         if (!EntityId.TryParse<AssetId>(assetId, out var asset) || !EntityId.TryParse<UploadId>(uploadId, out var upload)) return Reply.Refused(new Forbidden());

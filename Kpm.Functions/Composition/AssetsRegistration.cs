@@ -2,13 +2,16 @@ using Azure.Storage.Blobs;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.History;
 using Kpm.Functions.Adapters.Blobs;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Cosmos.Assets;
 using Kpm.Functions.Adapters.Cosmos.History;
+using Kpm.Functions.Adapters.Cosmos.Signatures;
 using Kpm.Functions.Adapters.Pictures;
+using Kpm.Functions.Adapters.UserKeys;
 using Kpm.Functions.Assets;
 using Kpm.Functions.Queues;
 using Kpm.Functions.Shared;
@@ -56,8 +59,11 @@ internal static class AssetsRegistration
             .AddWorkQueue<VerifyUpload>(QueueNames.UploadsVerify)
             .AddWorkQueue<CheckDueUpload>(QueueNames.UploadsCheck)
             .AddWorkQueue<DeliverAsset>(QueueNames.AssetsDeliver)
+            .AddWorkQueue<RevokeAsset>(QueueNames.AssetsRevoke)
             .AddWorkQueue<CheckDueRelease>(QueueNames.ReleasesCheck)
             .AddHistory()
+            .AddAttempts()
+            .AddRehearsals()
             .AddHandlers();
     }
 
@@ -65,7 +71,49 @@ internal static class AssetsRegistration
         .AddSingleton<IHistoryStore, HistoryStore>()
         .AddSingleton<IHistory, HistoryBook>()
         .AddSingleton<ListMyHistoryHandler>()
-        .AddSingleton<RecordHistory>();
+        .AddSingleton<RecordHistory>()
+        .AddSingleton<KeyUseStore>()
+        .AddSingleton<IKeyUses>(provider => provider.GetRequiredService<KeyUseStore>())
+        .AddSingleton<IUnwrapLedger>(provider => provider.GetRequiredService<KeyUseStore>())
+        .AddSingleton<TellKeyUsesHandler>()
+        .AddWorkQueue<TellKeyUses>(QueueNames.HistoryTellKeyUses)
+        .AddDueWork<UserId, TellKeyUses>("TellKeyUsesOfDays", "keyUses", (person, due, _) => new TellKeyUses(person, due), _ => DueTime.NextCheckOfPartition)
+        .AddSingleton<ISignedHeads, SignedHeadStore>()
+        .AddSingleton<SignHistoryHandler>()
+        .AddWorkQueue<SignHistory>(QueueNames.HistorySign)
+        .AddDueWork<UserId, SignHistory>("SignHistories", "history", (person, _, _) => new SignHistory(person), _ => DueTime.NextCheckOfPartition)
+        .AddSingleton<IReceipts, ReceiptStore>()
+        .AddSingleton<IssueReceipt>()
+        .AddSingleton<ReceiptBundles>()
+        .AddSingleton<GetReceiptHandler>()
+        .AddSingleton<VerifyMyHistoryHandler>();
+
+    private static IServiceCollection AddAttempts(this IServiceCollection services) => services
+        .AddSingleton(AttemptStore.Mapping)
+        .AddSingleton<IAttempts, AttemptStore>()
+        .AddSingleton<ListAttemptsHandler>()
+        .AddSingleton<GetAttemptHandler>()
+        .AddSingleton<PauseAttemptHandler>()
+        .AddSingleton<BeginAttempt>()
+        .AddSingleton<CheckDueAttemptHandler>()
+        .AddSingleton<EndAttempt>()
+        .AddSingleton<FollowAttempt>()
+        .AddSingleton<TellAttempt>()
+        .AddWorkQueue<CheckDueAttempt>(QueueNames.AttemptsCheck)
+        .AddDueWork<AttemptId, CheckDueAttempt>("CheckDueAttempts", "attempts", (attempt, due, release) => new CheckDueAttempt(EntityId.Parse<ReleaseId>(release), attempt, due));
+
+    private static IServiceCollection AddRehearsals(this IServiceCollection services) => services
+        .AddSingleton(RehearsalStore.Mapping)
+        .AddSingleton<IRehearsals, RehearsalStore>()
+        .AddSingleton<RequestRehearsalHandler>()
+        .AddSingleton<GetRehearsalHandler>()
+        .AddSingleton<ListRehearsalsHandler>()
+        .AddSingleton<AssetRehearsal>()
+        .AddSingleton<RehearsedReceivers>()
+        .AddSingleton<RehearsalMails>()
+        .AddSingleton<RunRehearsalHandler>()
+        .AddSingleton<MarkRehearsalsStale>()
+        .AddWorkQueue<RunRehearsal>(QueueNames.RehearsalsRun);
 
     private static IServiceCollection AddOrphanSweep(this IServiceCollection services) => services
         .AddSingleton<IIdPages<AssetId>>(provider => new IdPages<AssetId>(provider.GetRequiredService<Database>(), AssetStore.Mapping.Container, AssetStore.Mapping.Type))
@@ -111,13 +159,22 @@ internal static class AssetsRegistration
         .AddSingleton<LetGoHolds>()
         .AddSingleton<StartDelivery>()
         .AddSingleton<AssetCopies>()
+        .AddSingleton<AssetHandover>()
         .AddSingleton<DeliverAssetHandler>()
         .AddSingleton<CollectDelivery>()
+        .AddRevocation()
         .AddSingleton<ProjectAsset>()
         .AddSingleton<ProjectRelease>()
         .AddSingleton<TellRelease>()
         .AddSingleton<TellOwnersOfUnreachable>()
         .AddSingleton<CheckDueReleaseHandler>();
+
+    private static IServiceCollection AddRevocation(this IServiceCollection services) => services
+        .AddSingleton<RevokeReleaseHandler>()
+        .AddSingleton<StartRevocation>()
+        .AddSingleton<RevokeCopies>()
+        .AddSingleton<RevokeAssetHandler>()
+        .AddSingleton<IRevocationReports, RevocationReports>();
 
     private static IServiceCollection AddUploadHandlers(this IServiceCollection services) => services
         .AddSingleton<UploadAdmission>()

@@ -40,5 +40,6 @@ internal static class ExportsRegistration
         .AddSingleton<IExportSource, ExportKeeps>()
         .AddSingleton<IExportSource, ExportLegacies>()
         .AddSingleton<IExportSource, ExportHistory>()
+        .AddSingleton<IExportSource, ExportReceipts>()
         .AddSingleton<IExportSource, ExportAssets>();
 }

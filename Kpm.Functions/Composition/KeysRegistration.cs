@@ -49,6 +49,7 @@ internal static class KeysRegistration
         .AddSingleton<IKeyRotationStep, RewrapRows>()
         .AddSingleton<IKeyRotationStep, RewrapHistory>()
         .AddSingleton<IKeyRotationStep, RewrapExports>()
+        .AddSingleton<IKeyRotationStep, RewrapRehearsals>()
         .AddSingleton<IKeyRotationStep>(provider => LetTimePass.ForReaders(provider.GetRequiredService<IClock>(), provider.GetRequiredService<UserKeyTimes>()))
         .AddSingleton<IKeyRotationStep, DropOldKeyVersions>();
 

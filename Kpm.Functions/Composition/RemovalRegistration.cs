@@ -40,6 +40,7 @@ internal static class RemovalRegistration
         .AddSingleton<IRemovalStep, ConfirmRemovalByMail>()
         .AddSingleton<IRemovalStep, GiveBackClaims>()
         .AddSingleton<IRemovalStep, ForgetFeedback>()
+        .AddSingleton<IRemovalStep, ForgetSignsOfLife>()
         .AddSingleton<IRemovalStep, ErasePersonalData>()
         .AddSingleton<IRemovalStep>(provider => DeclineKeepsAs(provider, DeclineKeeps.Second))
         .AddSingleton<IRemovalStep, AwaitDeliveries>()

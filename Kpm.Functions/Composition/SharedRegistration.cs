@@ -117,6 +117,7 @@ internal static class SharedRegistration
         .AddSingleton(provider => new PasswordResetTokens(KeyOf(provider, PasswordResetTokens.Type, options => options.MailKey, _ => null)))
         .AddSingleton(provider => new EmailChangeTokens(KeyOf(provider, EmailChangeTokens.Type, options => options.MailKey, _ => null)))
         .AddSingleton(provider => new ClaimPageTokens(KeyOf(provider, ClaimPageTokens.Type, options => options.MailKey, _ => null)))
+        .AddSingleton(provider => new CheckInTokens(KeyOf(provider, CheckInTokens.Type, options => options.MailKey, _ => null)))
         .AddSingleton(provider => new ErasurePageTokens(KeyOf(provider, ErasurePageTokens.Type, options => options.MailKey, _ => null)));
 
     private static TokenKey KeyOf(IServiceProvider provider, string type, Func<TokenOptions, string> key, Func<TokenOptions, string?> previous)

@@ -3,6 +3,7 @@ using Kpm.Core.Shared.Claims;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Life;
 using Kpm.Core.Users.Reactions;
 using Kpm.Core.Users.Reminders;
 using Kpm.Core.Users.Session;
@@ -27,8 +28,17 @@ internal static class UsersRegistration
     public static IServiceCollection AddUsers(this IServiceCollection services)
     {
         services.AddSettings<PasskeyOptions>("Passkeys");
-        return services.AddAccounts().AddPasskeys();
+        return services.AddAccounts().AddPasskeys().AddSignsOfLife();
     }
+
+    private static IServiceCollection AddSignsOfLife(this IServiceCollection services) => services
+        .AddSingleton(SignsOfLifeStore.Mapping)
+        .AddSingleton<ISignsOfLife, SignsOfLifeStore>()
+        .AddSingleton<RecentSigns>()
+        .AddSingleton<SilenceDesk>()
+        .AddSingleton<ISilence>(provider => provider.GetRequiredService<SilenceDesk>())
+        .AddSingleton<GetSignsOfLifeHandler>()
+        .AddSingleton<PauseForTravelHandler>();
 
     private static IServiceCollection AddPasskeys(this IServiceCollection services) => services
         .AddSingleton<IPasskeyVerifier, Fido2PasskeyVerifier>()
@@ -49,6 +59,7 @@ internal static class UsersRegistration
         .AddSingleton<IClaimStore, ClaimStore>()
         .AddSingleton<ClaimDesk>()
         .AddSingleton<IKeepLookup, KeepLookup>()
+            .AddSingleton<IAccountLookup, AccountLookup>()
         .AddSingleton<IPasswordHasher, Argon2PasswordHasher>()
         .AddSingleton<IPasswordStrength, ZxcvbnPasswordStrength>()
         .AddSingleton<PasswordRule>()

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Cryptography;
 using Azure.Storage.Blobs;
+using Kpm.Core.Shared.Signing;
 using Kpm.Functions.Adapters.Blobs;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.KeyVault;
@@ -26,6 +27,10 @@ internal static class VaultRegistration
             .AddSingleton<KeyVaultCurrentKey>()
             .AddSingleton<IKeyEncryptionKeyResolver, KeyVaultKeyResolver>()
             .AddSingleton<IKeyEncryptionKeyLocator, KeyEncryptionKeyLocator>()
+            .AddSingleton<SigningKeys>()
+            .AddSingleton<KeyVaultSigner>()
+            .AddSingleton<ISigner>(provider => provider.GetRequiredService<KeyVaultSigner>())
+            .AddSingleton<ISignatures>(provider => provider.GetRequiredService<KeyVaultSigner>())
             .AddSingleton(VaultContainer)
             .AddSingleton<IDependency, KeyVaultDependency>()
             .AddSingleton<IDependency, BlobDependency>()

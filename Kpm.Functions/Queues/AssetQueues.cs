@@ -6,8 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Queues;
 
-/// <summary>The reactions to what happens to assets, and the delivery of one asset.</summary>
-internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, DeliverAssetHandler deliver, MakePicture makePicture, ShredAssetHandler shred, DeleteFiles deleteFiles, SweepOrphansHandler sweepOrphans)
+/// <summary>The reactions to what happens to assets, and the delivery and the taking back of one asset.</summary>
+internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, DeliverAssetHandler deliver, RevokeAssetHandler revoke, MakePicture makePicture, ShredAssetHandler shred, DeleteFiles deleteFiles, SweepOrphansHandler sweepOrphans)
 {
     private static readonly string OwnershipChanged = CloudEvent.TypeOf<AssetOwnershipChanged>();
 
@@ -20,6 +20,10 @@ internal sealed class AssetQueues(QueueWorker worker, ProjectAsset project, Deli
     [Function("DeliverAsset")]
     public Task DeliverAsync([ServiceBusTrigger(QueueNames.AssetsDeliver, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<DeliverAsset>(QueueNames.AssetsDeliver, message, (work, token) => deliver.HandleAsync(work, Guid.CreateVersion7(), token), cancellationToken);
+
+    [Function("RevokeAsset")]
+    public Task RevokeAsync([ServiceBusTrigger(QueueNames.AssetsRevoke, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<RevokeAsset>(QueueNames.AssetsRevoke, message, revoke.HandleAsync, cancellationToken);
 
     [Function("MakePicture")]
     public Task MakePictureAsync([ServiceBusTrigger(QueueNames.AssetsMakePicture, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>

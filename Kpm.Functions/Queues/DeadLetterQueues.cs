@@ -128,6 +128,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task AssetsDeliverAsync([ServiceBusTrigger(QueueNames.AssetsDeliver + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.AssetsDeliver, message, cancellationToken);
 
+    [Function("DeadLetterAssetsRevoke")]
+    public Task AssetsRevokeAsync([ServiceBusTrigger(QueueNames.AssetsRevoke + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AssetsRevoke, message, cancellationToken);
+
     [Function("DeadLetterAssetsMakePicture")]
     public Task AssetsMakePictureAsync([ServiceBusTrigger(QueueNames.AssetsMakePicture + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.AssetsMakePicture, message, cancellationToken);
@@ -184,6 +188,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task ReleasesCollectDeliveryAsync([ServiceBusTrigger(QueueNames.ReleasesCollectDelivery + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesCollectDelivery, message, cancellationToken);
 
+    [Function("DeadLetterReleasesStartRevocation")]
+    public Task ReleasesStartRevocationAsync([ServiceBusTrigger(QueueNames.ReleasesStartRevocation + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesStartRevocation, message, cancellationToken);
+
     [Function("DeadLetterReleasesCheck")]
     public Task ReleasesCheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesCheck, message, cancellationToken);
@@ -191,6 +199,34 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     [Function("DeadLetterReleasesAdmit")]
     public Task ReleasesAdmitAsync([ServiceBusTrigger(QueueNames.ReleasesAdmit + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesAdmit, message, cancellationToken);
+
+    [Function("DeadLetterAttemptsBegin")]
+    public Task AttemptsBeginAsync([ServiceBusTrigger(QueueNames.AttemptsBegin + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AttemptsBegin, message, cancellationToken);
+
+    [Function("DeadLetterAttemptsCheck")]
+    public Task AttemptsCheckAsync([ServiceBusTrigger(QueueNames.AttemptsCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AttemptsCheck, message, cancellationToken);
+
+    [Function("DeadLetterAttemptsEnd")]
+    public Task AttemptsEndAsync([ServiceBusTrigger(QueueNames.AttemptsEnd + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AttemptsEnd, message, cancellationToken);
+
+    [Function("DeadLetterAttemptsFollow")]
+    public Task AttemptsFollowAsync([ServiceBusTrigger(QueueNames.AttemptsFollow + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AttemptsFollow, message, cancellationToken);
+
+    [Function("DeadLetterAttemptsTell")]
+    public Task AttemptsTellAsync([ServiceBusTrigger(QueueNames.AttemptsTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.AttemptsTell, message, cancellationToken);
+
+    [Function("DeadLetterRehearsalsRun")]
+    public Task RehearsalsRunAsync([ServiceBusTrigger(QueueNames.RehearsalsRun + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.RehearsalsRun, message, cancellationToken);
+
+    [Function("DeadLetterRehearsalsMarkStale")]
+    public Task RehearsalsMarkStaleAsync([ServiceBusTrigger(QueueNames.RehearsalsMarkStale + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.RehearsalsMarkStale, message, cancellationToken);
 
     [Function("DeadLetterInvitationsFollowRelease")]
     public Task InvitationsFollowReleaseAsync([ServiceBusTrigger(QueueNames.InvitationsFollowRelease + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
@@ -211,6 +247,18 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     [Function("DeadLetterHistoryAppend")]
     public Task HistoryAppendAsync([ServiceBusTrigger(QueueNames.HistoryAppend + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.HistoryAppend, message, cancellationToken);
+
+    [Function("DeadLetterHistorySign")]
+    public Task HistorySignAsync([ServiceBusTrigger(QueueNames.HistorySign + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.HistorySign, message, cancellationToken);
+
+    [Function("DeadLetterHistoryTellKeyUses")]
+    public Task HistoryTellKeyUsesAsync([ServiceBusTrigger(QueueNames.HistoryTellKeyUses + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.HistoryTellKeyUses, message, cancellationToken);
+
+    [Function("DeadLetterReceiptsIssue")]
+    public Task ReceiptsIssueAsync([ServiceBusTrigger(QueueNames.ReceiptsIssue + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReceiptsIssue, message, cancellationToken);
 
     [Function("DeadLetterExportsMake")]
     public Task ExportsMakeAsync([ServiceBusTrigger(QueueNames.ExportsMake + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>

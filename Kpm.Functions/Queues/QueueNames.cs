@@ -35,6 +35,7 @@ internal static class QueueNames
 
     public const string AssetsProject = "assets-project";
     public const string AssetsDeliver = "assets-deliver";
+    public const string AssetsRevoke = "assets-revoke";
     public const string AssetsMakePicture = "assets-make-picture";
     public const string AssetsShred = "assets-shred";
     public const string AssetsDeleteFiles = "assets-delete-files";
@@ -49,16 +50,28 @@ internal static class QueueNames
     public const string ReleasesLetGo = "releases-let-go";
     public const string ReleasesStartDelivery = "releases-start-delivery";
     public const string ReleasesCollectDelivery = "releases-collect-delivery";
+    public const string ReleasesStartRevocation = "releases-start-revocation";
     public const string ReleasesCheck = "releases-check";
 
     public const string ReleasesAdmit = "releases-admit";
 
+    public const string AttemptsBegin = "attempts-begin";
+    public const string AttemptsCheck = "attempts-check";
+    public const string AttemptsEnd = "attempts-end";
+    public const string AttemptsFollow = "attempts-follow";
+    public const string AttemptsTell = "attempts-tell";
+
+    public const string RehearsalsRun = "rehearsals-run";
+    public const string RehearsalsMarkStale = "rehearsals-mark-stale";
     public const string InvitationsFollowRelease = "invitations-follow-release";
     public const string InvitationsTakeUp = "invitations-take-up";
     public const string InvitationsJoin = "invitations-join";
     public const string InvitationsMail = "invitations-mail";
 
     public const string HistoryAppend = "history-append";
+    public const string HistoryTellKeyUses = "history-tell-key-uses";
+    public const string HistorySign = "history-sign";
+    public const string ReceiptsIssue = "receipts-issue";
 
     public const string ExportsMake = "exports-make";
     public const string ExportsCheck = "exports-check";

@@ -15,6 +15,7 @@ internal sealed class ReleaseQueues(
     LetGoHolds letGo,
     StartDelivery startDelivery,
     CollectDelivery collectDelivery,
+    StartRevocation startRevocation,
     ProjectRelease project,
     TellRelease tell,
     TellOwnersOfUnreachable tellOwners,
@@ -35,6 +36,10 @@ internal sealed class ReleaseQueues(
     [Function("CollectDelivery")]
     public Task CollectDeliveryAsync([ServiceBusTrigger(QueueNames.ReleasesCollectDelivery, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<AssetOwnershipChanged>(QueueNames.ReleasesCollectDelivery, message, collectDelivery.HandleAsync, cancellationToken);
+
+    [Function("StartRevocation")]
+    public Task StartRevocationAsync([ServiceBusTrigger(QueueNames.ReleasesStartRevocation, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<AssetReleaseRevoked>(QueueNames.ReleasesStartRevocation, message, startRevocation.HandleAsync, cancellationToken);
 
     [Function("ProjectRelease")]
     public Task ProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>

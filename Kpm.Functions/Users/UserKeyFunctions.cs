@@ -38,13 +38,14 @@ internal sealed class UserKeyFunctions(RotateUserKeyHandler rotate, GetKeyRotati
         if (!EntityId.TryParse<UserId>(userId, out var user)) return Reply.Refused(new NotErased());
         var certified = await certify.HandleAsync(new CertifyErasure(user, clock.Now), cancellationToken);
         if (certified.IsFailure) return Reply.Refused(certified.Error);
-        var certificate = certified.Value;
-        return Reply.Ok(new ErasureResponse(certificate.User, certificate.ErasedTs, certificate.UnopenableFromTs, certificate.BackupsUnopenableFromTs));
+        var certificate = certified.Value.Certificate;
+        return Reply.OkUncached(request, new ErasureResponse(certificate.User, certificate.ErasedTs, certificate.UnopenableFromTs, certificate.BackupsUnopenableFromTs, certified.Value.Signed));
     }
 
     /// <param name="UserId">Whose key was erased.</param>
     /// <param name="ErasedTs">When it was.</param>
     /// <param name="UnopenableFromTs">From when on no instance of the system could have had it in memory.</param>
     /// <param name="BackupsUnopenableFromTs">From when on there is no backup that holds it.</param>
-    private sealed record ErasureResponse(UserId UserId, Timestamp ErasedTs, Timestamp UnopenableFromTs, Timestamp BackupsUnopenableFromTs);
+    /// <param name="Signed">The same as a compact JWS.</param>
+    private sealed record ErasureResponse(UserId UserId, Timestamp ErasedTs, Timestamp UnopenableFromTs, Timestamp BackupsUnopenableFromTs, string Signed);
 }

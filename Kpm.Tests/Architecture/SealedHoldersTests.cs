@@ -25,6 +25,7 @@ public sealed class SealedHoldersTests
         [nameof(ReleaseState)] = "releases",
         [nameof(InvitationState)] = "invitations",
         [nameof(ExportState)] = "exports",
+        [nameof(RehearsalState)] = "rehearsals",
         [nameof(HistoryEntry)] = "history",
         ["HistoryEntryDocument"] = "history",
         ["AssetRowDocument"] = "rows",

@@ -6,6 +6,7 @@ using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
 using Kpm.Core.Shared.History;
+using Kpm.Core.Shared.Signing;
 using Kpm.Core.Users.Factors;
 using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.Invitation;
@@ -67,6 +68,8 @@ public sealed class SecretsInTextTests
         new AcceptKeep(Keep, User, Marker, null, At),
         new DeclineKeep(Keep, User, Marker, null, At),
         Content,
+        new ReceiptBundle(User, Marker, [new ReceiptSalt(Asset, Marker)], new ReceiptStart(1, Marker), [], Marker, new PublicKeySet([])),
+        new StoredReceipt(Release, User, [User], 1, At, Marker, [1]),
         new AssetRow(Asset, 1, Lifecycle.Active, false, [User], Content, "a/b", 1, false, false, At, null, false, null),
         Draft,
         Facts,
@@ -83,6 +86,9 @@ public sealed class SecretsInTextTests
         new ReviseRelease(Release, User, Transfer, null, At),
         Place.Read(Marker)!,
         new TriggerRelease(Release, User, Marker, At),
+        new RequestRehearsal(RehearsalId.Of(Any), Release, User, null, Marker, At),
+        new RehearsalContent(Marker),
+        new AssetFinding(Asset, null, 1, Marker),
         new ConfirmTotp(User, Marker, At),
         new RemoveTotp(User, Marker, At),
         new TotpSecret(Marker),

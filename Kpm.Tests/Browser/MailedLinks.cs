@@ -29,6 +29,7 @@ internal static class MailedLinks
         await ApiWorld.BefriendAsync(anna, keep);
         await LeaveAsync(anna, keep.UserId);
         script.Links["claim"] = await mailbox.LinkAsync(script.People["keep"].Email, "claim_token");
+        script.Links["checkIn"] = await CheckInAsync(world, keep);
         script.Links["certificate"] = await CertificateAsync(world);
     }
 
@@ -65,6 +66,20 @@ internal static class MailedLinks
     {
         var asset = await owner.AddAssetAsync("The kitchen", FileToUpload.Photo(1));
         (await owner.PostAsync("/legacy/transfer", new { name = "For you", assets = new[] { asset }, receivers = new[] { receiver }, scheduled_date = 1 })).ShouldBe(HttpStatusCode.Created);
+    }
+
+    /// <summary>Somebody who has been silent for as long as they said.</summary>
+    private static async Task<Uri> CheckInAsync(ApiWorld world, ApiClient keeper)
+    {
+        var person = Person.New("silent");
+        using var owner = await world.JoinAsync(person);
+        await ApiWorld.BefriendAsync(owner, keeper);
+        var asset = await owner.AddAssetAsync("A letter", FileToUpload.Photo(1));
+        var planned = await owner.PostAsync("/legacy", new { name = "For later", assets = new[] { asset }, receivers = new[] { keeper.UserId }, keepers = new[] { keeper.UserId }, conditions = new { type = "inactivity" } });
+        planned.ShouldBe(HttpStatusCode.Created);
+        using var time = new SilentTime(world.App);
+        await time.PassPeriodAsync(owner, planned.Location!.ToString(), days: 91);
+        return await world.App.Mailbox.LinkAsync(person.Email, "check_in_token");
     }
 
     private static async Task<Uri> CertificateAsync(ApiWorld world)

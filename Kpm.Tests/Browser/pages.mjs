@@ -15,6 +15,7 @@ await tell(async (browser) => {
   if (process.env.KPM_LOOK_ONLY) return;
   const plain = await open(browser, size, { javaScriptEnabled: false });
   await activate(plain);
+  await checkIn(plain);
   await reset(plain, looking);
   await move(plain);
   await signUp(plain, await open(browser, size));
@@ -45,6 +46,15 @@ async function activate(page) {
   await page.getByRole('heading', { name: 'Your account is active' }).waitFor();
   expect(await page.getByRole('link', { name: 'Open Keepem' }).getAttribute('href') === '/app/', 'the way on');
   await page.goto(links.activation);
+}
+
+/** The button that stops what a silence was about to bring about; it may be pressed again. */
+async function checkIn(page) {
+  for (let time = 0; time < 2; time++) {
+    await page.goto(links.checkIn);
+    await page.getByRole('button', { name: 'I am here' }).click();
+    await page.getByRole('heading', { name: 'Good to know that you are here' }).waitFor();
+  }
 }
 
 /** By keyboard. */

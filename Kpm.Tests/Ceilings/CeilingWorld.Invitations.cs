@@ -12,6 +12,8 @@ internal sealed partial class CeilingWorld
     public Uri InvitationLink { get; private set; } = null!;
 
     /// <summary>Where the mail about something that the owner left to the friend leads.</summary>
+    public string CheckInToken => new PageTokens(_system).CheckIn(Owner.UserId);
+
     public string ClaimPage => $"/legacy/waiting?claim_token={new PageTokens(_system).Claim(Friend.UserId, Owner.UserId)}";
 
     public string ErasurePage => $"/users/erasure?erasure_token={new PageTokens(_system).Erasure(Owner.UserId)}";

@@ -67,6 +67,9 @@ internal sealed partial class CeilingWorld : IDisposable
     /// <summary>An image with a thumbnail.</summary>
     public string Picture { get; private set; } = "";
 
+    /// <summary>A rehearsal of <see cref="Release"/> that is done.</summary>
+    public string Rehearsal { get; private set; } = "";
+
     /// <summary>An export of the owner that is ready.</summary>
     public string Export { get; private set; } = "";
 
@@ -90,7 +93,11 @@ internal sealed partial class CeilingWorld : IDisposable
         await system.BusOperator.AreDrainedAsync();
         Check(await world.ScheduleAsync(world.Assets[0]), HttpStatusCode.Created);
         world.Release = world.LastScheduled;
+        await world.LetOneBeDeliveredAsync();
+        await world.LetALegacyBeDeliveredAsync();
         await world.LetTwoBeInvitedAsync();
+        await world.LetSomebodyBeSilentAsync();
+        world.Rehearsal = (await world.Owner.PostAsync($"{world.Release}/rehearsals", new { })).Location!.ToString();
         world.Export = (await world.Owner.PostAsync("/me/exports", new { })).Location!.ToString();
         await system.BusOperator.AreDrainedAsync();
         return world;

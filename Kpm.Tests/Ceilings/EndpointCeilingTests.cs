@@ -10,7 +10,7 @@ public sealed partial class EndpointCeilingTests
     [
         "POST /token", "GET /users/me/assets", "GET /users/me/legacy", "POST /assets/{}/file",
         "POST /legacy/hide-and-seek", "POST /legacy/in-a-bottle", "POST /legacy/time-capsule", "POST /legacy/to-future-self",
-        "GET /users/activate", "GET /users/activated", "GET /users/email-change", "GET /users/email-changed", "GET /users/password-reset", "GET /users/password-reset-done",
+        "GET /users/activate", "GET /users/activated", "GET /users/email-change", "GET /users/email-changed", "GET /users/check-in", "GET /users/checked-in", "GET /users/password-reset", "GET /users/password-reset-done",
         "GET /invitations/accepted", "GET /invitations/mailed",
         "GET /health", "POST /admin/failures/{}/resubmit", "DELETE /admin/failures/{}",
     ];

@@ -19,7 +19,7 @@ public sealed class OpenApiAnswerTests
         "ResetPassword 401 text/html",
         "EmailChangePage 401 text/html",
         "ConfirmEmailChange 400 text/html",
-        "ConfirmEmailChange 401 text/html", "ClaimPage 401 text/html", "ErasurePage 401 text/html", "InvitationPage 401 text/html", "SignUpInvited 400 text/html", "SignUpInvited 401 text/html", "SignUpInvited 422 text/html",
+        "ConfirmEmailChange 401 text/html", "CheckInPage 401 text/html", "CheckIn 401 text/html", "ClaimPage 401 text/html", "ErasurePage 401 text/html", "InvitationPage 401 text/html", "SignUpInvited 400 text/html", "SignUpInvited 401 text/html", "SignUpInvited 422 text/html",
     ];
 
     private static readonly IReadOnlyList<CodeOnTheWire> Documented =

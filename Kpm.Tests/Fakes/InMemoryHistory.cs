@@ -55,10 +55,26 @@ public sealed class InMemoryHistory(IContentSealer sealer) : IHistoryStore
             if (_heads.GetValueOrDefault(person)?.Revision != head.Revision) return false;
             entries.Add(entry);
             _entries[person] = entries;
-            _heads[person] = new HistoryHead(entry.Sequence, entry.Hash, Guid.NewGuid().ToString());
+            _heads[person] = new HistoryHead(entry.Sequence, entry.Hash, Guid.NewGuid().ToString()) { SignAt = head.SignAt };
             return true;
         }
     }
+
+    public Task MarkSignedAsync(UserId person, HistoryHead head, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_heads.GetValueOrDefault(person)?.Revision == head.Revision) _heads[person] = head with { SignAt = null, Revision = Guid.NewGuid().ToString() };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<HistoryEntry?> FindAsync(UserId person, HistoryEntryId entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Of(person).FirstOrDefault(known => known.Id == entry));
+
+    public Task<IReadOnlyList<HistoryEntry>> RangeAsync(UserId person, long first, long last, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<HistoryEntry>>([.. Of(person).Where(entry => entry.Sequence >= first && entry.Sequence <= last)]);
 
     public Task<Page<HistoryEntry>> PageAsync(UserId person, PageRequest page, CancellationToken cancellationToken) =>
         Task.FromResult(Paging.PageOf(Of(person).OrderBy(entry => entry.Sequence), page));

@@ -46,7 +46,7 @@ public sealed class ReplayTests : IAsyncLifetime
 
         (await Heir.GetAsync($"/assets/{claimedAsset}")).ShouldBe(HttpStatusCode.OK);
         (await Giver.GetAsync($"/assets/{canceledAsset}")).ShouldBe(HttpStatusCode.OK);
-        (await StepsAsync(claimed)).Should().BeEquivalentTo("legacy_scheduled", "legacy_ready", "legacy_claimable", "legacy_executed", "asset_delivered", "legacy_delivered");
+        (await StepsAsync(claimed)).Should().BeEquivalentTo("legacy_scheduled", "legacy_ready", "legacy_claimable", "legacy_executed", "asset_delivered", "legacy_delivered", "receipt_issued");
         (await StepsAsync(canceled)).Should().BeEquivalentTo("legacy_scheduled", "legacy_ready", "legacy_canceled");
     }
 

@@ -56,6 +56,9 @@ internal static class SealedContents
             if (document.State.Sealed is { } content) await TryAsync<InvitationContent>($"invitation {document.Id}", LegacyInvitation.RecordOf(EntityId.Parse<InvitationId>(document.Id)), content);
         }
 
+        foreach (var document in await AggregatesAsync<RehearsalState>("rehearsals", "rehearsal"))
+            await TryAsync<RehearsalContent>($"rehearsal {document.Id}", Rehearsal.RecordOf(EntityId.Parse<RehearsalId>(document.Id)), document.State.Sealed);
+
         foreach (var document in await AggregatesAsync<ExportState>("exports", "export"))
         {
             if (document.State.Sealed is { } content) await TryAsync<ExportContent>($"export {document.Id}", Export.RecordOf(EntityId.Parse<ExportId>(document.Id)), content);

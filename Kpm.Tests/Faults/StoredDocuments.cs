@@ -22,7 +22,7 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>Every aggregate whose events are not all sent.</summary>
     public async Task<IReadOnlyList<JsonElement>> UnsentAsync()
     {
-        string[] containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "invitations", "exports"];
+        string[] containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "invitations", "exports", "attempts", "signsOfLife", "rehearsals"];
         var found = await Task.WhenAll(containers.Select(container => QueryAsync(container, "SELECT * FROM c WHERE c.outboxDue > 0")));
         return [.. found.SelectMany(documents => documents)];
     }
@@ -40,6 +40,19 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>Spoils a document.</summary>
     public Task AlterAsync(string container, string id, string partitionKey, params PatchOperation[] changes) =>
         _client.GetContainer("kpm", container).PatchItemAsync<JsonElement>(id, new PartitionKey(partitionKey), changes);
+
+    /// <summary>Alters a document that is as it was read.</summary>
+    public Task AlterIfSameAsync(string container, string id, string partitionKey, JsonElement read, params PatchOperation[] changes) =>
+        _client.GetContainer("kpm", container).PatchItemAsync<JsonElement>(id, new PartitionKey(partitionKey), changes, new PatchItemRequestOptions { IfMatchEtag = read.GetProperty("_etag").GetString() });
+
+    /// <summary>A document as it lies in the store; null when there is none.</summary>
+    public async Task<JsonElement?> FindAsync(string container, string id, string partitionKey)
+    {
+        using var response = await _client.GetContainer("kpm", container).ReadItemStreamAsync(id, new PartitionKey(partitionKey));
+        if (response.StatusCode == System.Net.HttpStatusCode.NotFound) return null;
+        response.EnsureSuccessStatusCode();
+        return await JsonSerializer.DeserializeAsync<JsonElement>(response.Content);
+    }
 
     /// <summary>Brings a document back as it was.</summary>
     public async Task PutAsync(string container, JsonElement document)

@@ -8,6 +8,7 @@ using Kpm.Functions.Adapters.Sealing;
 using Kpm.Functions.Adapters.UserKeys;
 using Kpm.Local.Blob;
 using Kpm.Local.Cosmos;
+using Kpm.Tests.Fakes;
 using Kpm.Tests.Running;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Options;
@@ -31,7 +32,7 @@ internal sealed class SystemVault : IDisposable
             new KeyVaultClientOptions { AllowLocalVault = true, LocalCertificatePath = Path.Combine(system.KeyVault.Folder, "certificate.pem") });
         var locator = new KeyEncryptionKeyLocator(new KeyVaultCurrentKey(_connection), Options.Create(new KeyVaultOptions()));
         var store = new CosmosUserKeyStore(_cosmos.GetContainer("kpm-keys", "keys"));
-        var wrapping = new UserKeyWrapping(new KeyVaultKeyResolver(_connection), locator, TimeProvider.System);
+        var wrapping = new UserKeyWrapping(new KeyVaultKeyResolver(_connection), locator, new FakeUnwrapLedger(), TimeProvider.System);
         _keys = new KeyVaultUserKeys(store, wrapping, TimeProvider.System, UserKeyCacheOptions.Default);
         Wraps = new UserKeyWraps(store, wrapping);
         Versions = new UserKeyVersions(store, wrapping);

@@ -11,7 +11,7 @@ public sealed class SafetyTests
     private const string Vault = "Microsoft.KeyVault/vaults";
     private const string App = "Microsoft.Web/sites";
 
-    /// <summary>Storage Blob Data Owner (host) and Contributor (vault), Service Bus sender and receiver, secrets user, wrapping and unwrapping with the key, telemetry.</summary>
+    /// <summary>Storage Blob Data Owner (host) and Contributor (vault), Service Bus sender and receiver, secrets user, wrapping and unwrapping with the key, signing with the other, telemetry.</summary>
     private static readonly string[] Roles =
     [
         "b7e6dc6d-f1e8-4753-8033-0f276bb0955b on storageAccounts",
@@ -20,6 +20,7 @@ public sealed class SafetyTests
         "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0 on namespaces",
         "4633458b-17de-408a-b874-0445c86b69e6 on vaults",
         "e147488a-f6f5-4113-8e2d-b22465e65bf6 on keys",
+        "12338af0-0e69-4776-bea7-57ae8d297424 on keys",
         "3913510d-42f4-4e42-8a64-420c390055eb on components",
     ];
 
@@ -77,10 +78,24 @@ public sealed class SafetyTests
     [InlineData("prod", "RSA-HSM")]
     public void Given_AnEnvironment_When_TheKeyOfKeysIsRead_Then_ItIsRsa3072AndTurnsOver(string environment, string type)
     {
-        var key = PredictedEnvironment.Read(environment).Of("Microsoft.KeyVault/vaults/keys").Single();
+        var key = PredictedEnvironment.Read(environment).Of("Microsoft.KeyVault/vaults/keys").Single(resource => PredictedEnvironment.NameOf(resource).EndsWith("kek", StringComparison.Ordinal));
 
         Value(key, "kty").Should().Be(type);
         Value(key, "keySize").Should().Be("3072");
+        key["properties"]!["rotationPolicy"]!["lifetimeActions"]![0]!["action"]!["type"]!.GetValue<string>().Should().Be("rotate");
+    }
+
+    [Theory]
+    [InlineData("dev", "EC")]
+    [InlineData("qa", "EC")]
+    [InlineData("prod", "EC-HSM")]
+    public void Given_AnEnvironment_When_TheSigningKeyIsRead_Then_ItIsOnP256SignsAndTurnsOver(string environment, string type)
+    {
+        var key = PredictedEnvironment.Read(environment).Of("Microsoft.KeyVault/vaults/keys").Single(resource => PredictedEnvironment.NameOf(resource).EndsWith("receipts", StringComparison.Ordinal));
+
+        Value(key, "kty").Should().Be(type);
+        Value(key, "curveName").Should().Be("P-256");
+        key["properties"]!["keyOps"]!.AsArray().Select(operation => (string)operation!).Should().Equal("sign", "verify");
         key["properties"]!["rotationPolicy"]!["lifetimeActions"]![0]!["action"]!["type"]!.GetValue<string>().Should().Be("rotate");
     }
 

@@ -14,11 +14,13 @@ internal static class ExportedChain
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"kpm.history.v1\n{person}"));
         for (var i = 0; i < steps.Count; i++)
         {
-            var bytes = new byte[80];
+            var receipt = steps[i].GetProperty("receipt_sha256").GetString();
+            var bytes = new byte[receipt is null ? 80 : 112];
             hash.CopyTo(bytes, 0);
             BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(32), steps[i].GetProperty("sequence").GetInt64());
             BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(40), steps[i].GetProperty("occurred_ts").GetInt64());
             Convert.FromHexString(steps[i].GetProperty("payload_sha256").GetString()!).CopyTo(bytes, 48);
+            if (receipt is not null) Convert.FromHexString(receipt).CopyTo(bytes, 80);
             hash = SHA256.HashData(bytes);
             if (steps[i].GetProperty("sequence").GetInt64() != i + 1 || steps[i].GetProperty("hash").GetString() != Convert.ToHexStringLower(hash)) return false;
         }

@@ -10,6 +10,8 @@ internal sealed class PageTokens(KpmSystem system)
 
     public string Claim(string receiver, string giver) => new ClaimPageTokens(KeyOf(ClaimPageTokens.Type)).Issue(IdOf(receiver), IdOf(giver), Now);
 
+    public string CheckIn(string user) => new CheckInTokens(KeyOf(CheckInTokens.Type)).Issue(IdOf(user), Now);
+
     public string Erasure(string user) => new ErasurePageTokens(KeyOf(ErasurePageTokens.Type)).Issue(IdOf(user), Now);
 
     private TokenKey KeyOf(string type) => new(type, system.Settings["Tokens__MailKey"], previousKey: null, TimeProvider.System);

@@ -19,6 +19,8 @@ internal static class Soak
         ("orders of commands and messages", ReleaseOrders.RunRoundAsync),
         ("histories of people", PeopleHistories.RunRoundAsync),
         ("histories of legacies", LegacyHistories.RunRoundAsync),
+        ("histories of a silence", SilenceHistories.RunRoundAsync),
+        ("ten years of ten thousand people", TenYearsOfThousands.RunRoundAsync),
         ("big files", BigFiles.RunRoundAsync),
         ("five gibibytes", HugeFile.RunRoundAsync),
         ("ten thousand assets", ManyAssets.RunRoundAsync),

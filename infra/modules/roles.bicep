@@ -7,6 +7,7 @@ param vaultContainers string[]
 param busName string
 param keyVaultName string
 param keyName string
+param signingKeyName string
 param insightsName string
 param cosmosNames string[]
 
@@ -18,6 +19,7 @@ var roles = {
   serviceBusDataReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   keyVaultCryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
+  keyVaultCryptoUser: '12338af0-0e69-4776-bea7-57ae8d297424'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
 }
 
@@ -53,6 +55,10 @@ resource keyVault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
 
   resource key 'keys' existing = {
     name: keyName
+  }
+
+  resource signingKey 'keys' existing = {
+    name: signingKeyName
   }
 }
 
@@ -119,6 +125,17 @@ resource onKey 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultCryptoServiceEncryptionUser)
+  }
+}
+
+// Reads and signs with this key; makes and destroys none. No narrower built-in role signs.
+resource onSigningKey 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: keyVault::signingKey
+  name: guid(keyVault.id, signingKeyName, principalId, roles.keyVaultCryptoUser)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultCryptoUser)
   }
 }
 

@@ -1,8 +1,9 @@
-metadata description = 'Key Vault: the key that wraps user keys, and the secrets, which an operator puts in.'
+metadata description = 'Key Vault: the key that wraps user keys, the key that signs, and the secrets, which an operator puts in.'
 
 param name string
 param location string
 param keyName string
+param signingKeyName string
 
 @description('Keep the key in a hardware security module.')
 param hardware bool
@@ -46,6 +47,33 @@ resource key 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {
     keyOps: ['wrapKey', 'unwrapKey']
     keySize: 3072
     kty: hardware ? 'RSA-HSM' : 'RSA'
+    rotationPolicy: {
+      lifetimeActions: [
+        {
+          action: {
+            type: 'rotate'
+          }
+          trigger: {
+            timeAfterCreate: 'P1Y'
+          }
+        }
+      ]
+    }
+  }
+}
+
+// Older versions stay for ever: what they signed must verify.
+resource signingKey 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {
+  parent: vault
+  name: signingKeyName
+  properties: {
+    attributes: {
+      enabled: true
+      exportable: false
+    }
+    curveName: 'P-256'
+    keyOps: ['sign', 'verify']
+    kty: hardware ? 'EC-HSM' : 'EC'
     rotationPolicy: {
       lifetimeActions: [
         {

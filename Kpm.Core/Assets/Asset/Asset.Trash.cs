@@ -72,7 +72,9 @@ public sealed partial class Asset
     }
 
     /// <summary>Nothing that could open it stays here. The file follows.</summary>
-    private void Shred(Timestamp at)
+    /// <param name="at">Now.</param>
+    /// <param name="revoked">The release whose copy is taken back; null when its owner ends it.</param>
+    private void Shred(Timestamp at, ReleaseId? revoked = null)
     {
         var shredded = State with
         {
@@ -84,6 +86,8 @@ public sealed partial class Asset
             FileType = "",
             HeldBy = null,
             ShredTs = null,
+            LastDelivery = null,
+            RevokedBy = revoked is { } release ? State.RevokedBy.Add(new RevokedDelivery(release, State.Owners)) : State.RevokedBy,
             ModifiedTs = Modified(at, "state"),
         };
         Change(shredded, at, new AssetRemoved(Id, State.Owners));

@@ -53,12 +53,13 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
 
     /// <summary>An asset of the receiver's own with the file and the content of another one.</summary>
     /// <param name="original">The other one.</param>
+    /// <param name="delivery">The release that leaves it, and its giver.</param>
     /// <param name="id">Follows from what is delivered to whom.</param>
     /// <param name="owner">The receiver.</param>
     /// <param name="sealedContent">The content under a data key of its own.</param>
     /// <param name="file">The file under that key.</param>
     /// <param name="at">Now.</param>
-    public static Asset CopyOf(Asset original, AssetId id, UserId owner, SealedRecord sealedContent, SealedFile file, Timestamp at)
+    public static Asset CopyOf(Asset original, AssetDelivery delivery, AssetId id, UserId owner, SealedRecord sealedContent, SealedFile file, Timestamp at)
     {
         var state = new AssetState
         {
@@ -69,6 +70,7 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
             FileType = original.State.FileType,
             DeclaredSizeBytes = original.State.DeclaredSizeBytes,
             File = file,
+            LastDelivery = delivery,
         };
         var copy = new Asset(id, state, 0);
         copy.Change(state, at, new AssetCreated(id, state.Owners));
@@ -137,7 +139,7 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
     {
         if (State.HeldBy == release || WasDeliveredBy(release)) return Result.Success;
         if (IsHidden) return new AssetHeldByAnother();
-        if (!IsReleasable || !IsOwnedBy(owner)) return new AssetUnavailable();
+        if (!IsReleasable || !IsOwnedBy(owner) || WasRevokedBy(release)) return new AssetUnavailable();
         Change(State with { HeldBy = release, ModifiedTs = Modified(at, "state") }, at, new AssetHeld(Id, release));
         return Result.Success;
     }
@@ -177,6 +179,7 @@ public sealed partial class Asset : AggregateRoot<AssetId, AssetState>
             Bookmarked = State.Bookmarked && owners.SequenceEqual(State.Owners),
             HeldBy = null,
             DeliveredBy = State.DeliveredBy.Add(release),
+            LastDelivery = new AssetDelivery(release, transferor, State.Owners),
             ModifiedTs = Modified(at, "state", "owners_id", "bookmarked"),
         };
         Change(moved, at, new AssetOwnershipChanged(Id, owners, State.Owners, release));

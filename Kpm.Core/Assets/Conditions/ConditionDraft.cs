@@ -3,7 +3,7 @@ namespace Kpm.Core.Assets;
 /// <summary>A condition as a request describes it, unchecked. Null where the request says nothing.</summary>
 public sealed record ConditionDraft
 {
-    /// <summary><c>always</c>, <c>date</c>, <c>window</c>, <c>place</c>, <c>all</c>, <c>any</c> or <c>at_least</c>.</summary>
+    /// <summary><c>always</c>, <c>date</c>, <c>window</c>, <c>place</c>, <c>inactivity</c>, <c>all</c>, <c>any</c> or <c>at_least</c>.</summary>
     public string? Type { get; init; }
 
     /// <summary>Of a date: milliseconds since 1970. Else <see cref="Local"/> and <see cref="TimeZone"/>.</summary>
@@ -32,6 +32,17 @@ public sealed record ConditionDraft
 
     /// <summary>Of a place: metres.</summary>
     public double? Radius { get; init; }
+
+    /// <summary>Of an inactivity, as the others of these: see <see cref="InactivityTerms"/>; null is as usual.</summary>
+    public int? PeriodDays { get; init; }
+
+    public int? Reminders { get; init; }
+
+    public int? ReminderEveryDays { get; init; }
+
+    public int? GraceDays { get; init; }
+
+    public int? WaitDays { get; init; }
 
     /// <summary>Of <c>at_least</c>: how many.</summary>
     public int? Count { get; init; }

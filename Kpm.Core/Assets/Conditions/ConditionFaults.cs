@@ -24,4 +24,6 @@ public sealed record NotAnArea(double Smallest, double Largest) : Fault(string.C
     CultureInfo.InvariantCulture,
     $"A latitude from -90 to 90, a longitude from -180 to 180, and a radius from {Smallest} to {Largest} metres; or a location."));
 
+public sealed record SecondInactivity() : Fault("At most one condition of inactivity.");
+
 public sealed record SameConditionTwice() : Fault("The same condition stands here twice.");

@@ -15,6 +15,7 @@ internal sealed class ConditionReader(FieldRules rules)
     public const long LatestDate = 253_402_300_799_999;
 
     private readonly List<Place> _places = [];
+    private bool _hasInactivity;
     private int _count;
     private bool _isTooLarge;
 
@@ -57,8 +58,9 @@ internal sealed class ConditionReader(FieldRules rules)
             "place" when draft.Location is not null && (draft.Latitude ?? draft.Longitude ?? draft.Radius) is null => AtPlace(draft.Location, $"{pointer}/location"),
             "place" when draft.Location is null => AtArea(draft, pointer),
             "place" => Wrong($"{pointer}/location", new LocationAndArea()),
+            "inactivity" => Inactivity(draft, pointer),
             "all" or "any" or "at_least" => Group(draft, pointer, depth),
-            _ => Wrong($"{pointer}/type", new UnknownWord("always, date, window, place, all, any, at_least")),
+            _ => Wrong($"{pointer}/type", new UnknownWord("always, date, window, place, inactivity, all, any, at_least")),
         };
     }
 
@@ -77,6 +79,26 @@ internal sealed class ConditionReader(FieldRules rules)
     {
         if (draft is { Latitude: { } latitude, Longitude: { } longitude, Radius: { } radius } && Place.Area.Of(latitude, longitude, radius) is { } area) return AtPlace(area);
         return Wrong(pointer, new NotAnArea(Place.Area.SmallestRadius, Place.Area.LargestRadius));
+    }
+
+    /// <summary>One at most: a person is silent or not, and one attempt at a time finds out.</summary>
+    private ReleaseCondition.Inactivity Inactivity(ConditionDraft draft, string pointer)
+    {
+        rules.Require(!_hasInactivity, pointer, new SecondInactivity());
+        _hasInactivity = true;
+        var usual = InactivityTerms.Default;
+        return new ReleaseCondition.Inactivity(new InactivityTerms(
+            Days(draft.PeriodDays, usual.Period, 7, 3650, $"{pointer}/period_days"),
+            Days(draft.Reminders, usual.Reminders, 1, 12, $"{pointer}/reminders"),
+            Days(draft.ReminderEveryDays, usual.ReminderEvery, 1, 30, $"{pointer}/reminder_every_days"),
+            Days(draft.GraceDays, usual.Grace, 1, 90, $"{pointer}/grace_days"),
+            Days(draft.WaitDays, usual.Wait, 1, 90, $"{pointer}/wait_days")));
+    }
+
+    private int Days(int? given, int usual, int least, int most, string pointer)
+    {
+        rules.Require(given is null || (given >= least && given <= most), pointer, new OutOfRange(least, most));
+        return Math.Clamp(given ?? usual, least, most);
     }
 
     private ReleaseCondition.AtPlace AtPlace(Place place)

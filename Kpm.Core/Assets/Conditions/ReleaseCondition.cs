@@ -5,7 +5,7 @@ namespace Kpm.Core.Assets;
 
 /// <summary>A condition of a release: a leaf, or a group of conditions. The hierarchy is closed: these are all the conditions there are.</summary>
 /// <remarks>
-/// There is no "not": what is met stays met. So a condition is the instant from which it is met, and a group is a choice among the
+/// There is no "not": what is met stays met, but for an inactivity, which ends with the next sign of life. So a condition is the instant from which it is met, and a group is a choice among the
 /// instants of its members: the latest of them for all, the earliest for any, the k-th for at least k. The order in which evidence
 /// comes plays no part. See docs/adr/0019.
 /// </remarks>
@@ -44,6 +44,9 @@ public abstract record ReleaseCondition
     /// <summary>Met once somebody was at the place. The place itself lies sealed.</summary>
     /// <param name="Number">Which of <see cref="ReleaseContent.Places"/>, counted from 0.</param>
     public sealed record AtPlace(int Number) : ReleaseCondition;
+
+    /// <summary>Met once the owner gave no sign of life for a period and through an attempt to reach them, and as long as they give none.</summary>
+    public sealed record Inactivity(InactivityTerms Terms) : ReleaseCondition;
 
     /// <summary>Conditions of which some must be met. Two groups are equal when their members are, in their order.</summary>
     public abstract record Group(ImmutableArray<ReleaseCondition> Of) : ReleaseCondition

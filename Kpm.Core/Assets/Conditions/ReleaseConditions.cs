@@ -6,7 +6,8 @@ namespace Kpm.Core.Assets;
 /// <summary>The conditions of one release in the light of the evidence so far.</summary>
 /// <param name="root">The tree.</param>
 /// <param name="evidence">Who was at which place, and when.</param>
-public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<PlaceEvidence> evidence)
+/// <param name="silentFrom">From when on the owner counts as silent for good; null while they do not.</param>
+public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<PlaceEvidence> evidence, Timestamp? silentFrom = null)
 {
     /// <summary>How long before a time on the wall somebody looks whether its zone still has the rules of when it was planned.</summary>
     private static readonly TimeSpan ZoneMargin = TimeSpan.FromHours(48);
@@ -14,6 +15,9 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
     private static Timestamp Ever => default;
 
     public bool HasPlace => root.Leaves().OfType<ReleaseCondition.AtPlace>().Any();
+
+    /// <summary>The terms of the leaf that waits for a silence; null when there is none.</summary>
+    public InactivityTerms? Inactivity => root.Leaves().OfType<ReleaseCondition.Inactivity>().FirstOrDefault()?.Terms;
 
     /// <summary>Whether some date was drawn.</summary>
     public bool HasSecretDate => root.Leaves().OfType<ReleaseCondition.Window>().Any();
@@ -29,15 +33,38 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
 
     public bool AreMet(Timestamp now) => MetFrom <= now;
 
+    /// <summary>Whether a silence of the owner would meet them, as far as places that can be found do not have to be found first.</summary>
+    /// <param name="now">The present.</param>
+    /// <param name="placesMayBeFound">Whether somebody can go to the places.</param>
+    public bool AwaitSilence(Timestamp now, bool placesMayBeFound) =>
+        Inactivity is not null && silentFrom is null && !AreMet(now) && MetFromIfSilent(placesMayBeFound ? Ever : null) <= now;
+
+    /// <summary>Whether they would not be met but for the silence.</summary>
+    public bool RestOnSilence(Timestamp now) => silentFrom is not null && AreMet(now) && !(new ReleaseConditions(root, evidence).MetFrom <= now);
+
     /// <summary>When to look whether the release is open: never later than the first instant at which <see cref="OpenFrom"/> can lie; null when it is past.</summary>
     public Timestamp? NextLookAtOpening(Timestamp now) => NextLook(now, Ever);
 
-    /// <summary>When to look whether time alone meets the tree: never later than the first instant at which it can; null when it is past, or needs a place.</summary>
+    /// <summary>When to look whether time alone meets the tree: never later than the first instant at which it can; null when it is past, or needs a place or a silence.</summary>
     public Timestamp? NextLookAtMeeting(Timestamp now) => NextLook(now, null);
 
+    private Timestamp? MetFromIfSilent(Timestamp? ofPlaceToFind) => root.MetFrom(leaf => leaf switch
+    {
+        ReleaseCondition.Inactivity => LeafMetFrom(leaf) ?? Ever,
+        ReleaseCondition.AtPlace => LeafMetFrom(leaf) ?? ofPlaceToFind,
+        _ => LeafMetFrom(leaf),
+    });
+
+    /// <summary>Until time meets the rest, a silence is hoped for; from then on, time may meet the tree without it.</summary>
     private Timestamp? NextLook(Timestamp now, Timestamp? ofPlaceToFind)
     {
-        Timestamp? MetFromOf(ReleaseCondition leaf) => leaf is ReleaseCondition.AtPlace ? LeafMetFrom(leaf) ?? ofPlaceToFind : LeafMetFrom(leaf);
+        var isHoped = !(MetFromIfSilent(ofPlaceToFind) <= now);
+        Timestamp? MetFromOf(ReleaseCondition leaf) => leaf switch
+        {
+            ReleaseCondition.AtPlace => LeafMetFrom(leaf) ?? ofPlaceToFind,
+            ReleaseCondition.Inactivity when isHoped => LeafMetFrom(leaf) ?? Ever,
+            _ => LeafMetFrom(leaf),
+        };
         if (root.MetFrom(MetFromOf) <= now) return null;
         return root.MetFrom(leaf => leaf is ReleaseCondition.LocalDate && MetFromOf(leaf) - ZoneMargin is { } early && early > now ? early : MetFromOf(leaf));
     }
@@ -70,6 +97,7 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
         ReleaseCondition.LocalDate local => After(WallTime.Resolve(local.DateTime, local.TimeZone) ?? local.AsPlanned),
         ReleaseCondition.Window window => After(window.Drawn),
         ReleaseCondition.AtPlace => EvidenceOf(leaf)?.At,
+        ReleaseCondition.Inactivity => silentFrom,
         _ => Ever,
     };
 
@@ -79,7 +107,7 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
 /// <summary>How a condition stands.</summary>
 /// <param name="IsMet">Whether it is met. What is met stays met.</param>
 /// <param name="Since">Since when it is met; null when it is not. The beginning of time for what is always met.</param>
-/// <param name="NextChange">The instant at which time will meet it; null when it is met, or when somebody must find a place first.</param>
+/// <param name="NextChange">The instant at which time will meet it; null when it is met, or when somebody must find a place first, or be silent.</param>
 public sealed record Finding(bool IsMet, Timestamp? Since, Timestamp? NextChange);
 
 /// <summary>A leaf that was met when a release was executed.</summary>

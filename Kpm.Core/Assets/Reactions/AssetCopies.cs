@@ -15,7 +15,7 @@ public sealed class AssetCopies(IAssets assets, IContentSealer sealer, IFileVaul
         {
             var content = await sealer.OpenAsync<AssetContent>(Asset.RecordOf(original.Id), original.State.Sealed, release.State.Owner, cancellationToken);
             foreach (var receiver in release.Recipients)
-                if (await TryMakeAsync(IdOf(release.Id, original.Id, receiver), release.State.Owner, original, content, receiver, attempt, cancellationToken)) made++;
+                if (await TryMakeAsync(release.Id, release.State.Owner, original, content, receiver, attempt, cancellationToken)) made++;
         }
         catch (Exception damage) when (damage is SealBrokenException or FileNotFoundException or UserKeyMissingException)
         {
@@ -28,22 +28,26 @@ public sealed class AssetCopies(IAssets assets, IContentSealer sealer, IFileVaul
     /// <summary>The id of a receiver's copy.</summary>
     public static AssetId IdOf(ReleaseId release, AssetId original, UserId receiver) => DerivedId.From<AssetId>($"{release}:{original}:{receiver}", "copy");
 
-    private async Task<bool> TryMakeAsync(AssetId id, UserId giver, Asset original, AssetContent content, UserId receiver, Guid attempt, CancellationToken cancellationToken)
+    /// <summary>The content of a receiver's copy under a data key of its own; null when the receiver was erased.</summary>
+    public async Task<SealedRecord?> TrySealAsync(AssetId id, AssetContent content, UserId receiver, CancellationToken cancellationToken)
     {
-        if (await assets.FindAsync(id, cancellationToken) is not null) return true;
-        SealedRecord record;
         try
         {
-            record = await sealer.SealAsync(Asset.RecordOf(id), content, [receiver], cancellationToken);
+            return await sealer.SealAsync(Asset.RecordOf(id), content, [receiver], cancellationToken);
         }
         catch (UserKeyMissingException)
         {
-            // The receiver was erased between trigger and delivery.
-            return false;
+            return null;
         }
+    }
 
+    private async Task<bool> TryMakeAsync(ReleaseId release, UserId giver, Asset original, AssetContent content, UserId receiver, Guid attempt, CancellationToken cancellationToken)
+    {
+        var id = IdOf(release, original.Id, receiver);
+        if (await assets.FindAsync(id, cancellationToken) is not null) return true;
+        if (await TrySealAsync(id, content, receiver, cancellationToken) is not { } record) return false;
         var file = await vault.CopyAsync(new KeyedFile(original.Id, original.State.File!, original.State.Sealed, giver), new KeyedAttempt(id, attempt, record, receiver), cancellationToken);
-        var copy = Asset.CopyOf(original, id, receiver, record, file, clock.Now);
+        var copy = Asset.CopyOf(original, new AssetDelivery(release, giver, OwnersBefore: []), id, receiver, record, file, clock.Now);
         await assets.AddAsync(copy, cancellationToken);
         return true;
     }

@@ -8,8 +8,8 @@ namespace Kpm.Core.Assets.Reactions;
 /// <param name="Due">The <see cref="ReleaseState.NextCheckAt"/> that the timer found in the past.</param>
 public sealed record CheckDueRelease(ReleaseId Release, Timestamp Due);
 
-/// <summary>Looks at a release whose time may have come: announces it, and executes it when the system is to do so.</summary>
-public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps, IClock clock)
+/// <summary>Looks at a release whose time may have come: announces it, executes it when the system is to do so, and begins to reach an owner who is silent.</summary>
+public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps, ISilence silence, IClock clock)
 {
     public async Task HandleAsync(CheckDueRelease work, CancellationToken cancellationToken)
     {
@@ -19,7 +19,9 @@ public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps
         var now = clock.Now;
         var at = work.Due > now ? work.Due : now;
         if (!release.IsDue(at)) release.Announce(at);
+        else if (!await silence.IsSettledAsync(release, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
         else release.ExecuteBySystem(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);
+        if (release.AwaitsSilence(at)) release.Await(await silence.FindAsync(release.State.Owner, at, cancellationToken), at);
         await releases.SaveAsync(release, cancellationToken);
     }
 }

@@ -6,8 +6,8 @@ namespace Kpm.Core.Assets.Reactions;
 /// <summary>Work: one asset of one executed release is to be delivered.</summary>
 public sealed record DeliverAsset(ReleaseId Release, AssetId Asset);
 
-/// <summary>Delivers an asset, or records on the release that it cannot be.</summary>
-public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, IContentSealer sealer, AssetCopies copies, IClock clock)
+/// <summary>Delivers an asset, or records on the release that it cannot be. What was revoked is left to <see cref="RevokeAssetHandler"/>.</summary>
+public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, AssetHandover handover, AssetCopies copies, IClock clock)
 {
     /// <param name="work">The work.</param>
     /// <param name="attempt">Names the blobs of this attempt, should it make copies: never used twice.</param>
@@ -16,7 +16,7 @@ public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, ICon
     {
         var release = await releases.FindAsync(work.Release, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
         var asset = await assets.FindAsync(work.Asset, cancellationToken);
-        if (!release.IsExecuted || asset?.WasDeliveredBy(release.Id) == true) return;
+        if (!release.IsExecuted || release.IsRevoked || asset?.WasDeliveredBy(release.Id) == true) return;
 
         if (asset is null || release.IsSettled(work.Asset) || !await TryDeliverAsync(release, asset, attempt, cancellationToken))
             await FailAsync(release, work.Asset, asset, cancellationToken);
@@ -24,9 +24,7 @@ public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, ICon
 
     private async Task<bool> TryDeliverAsync(AssetRelease release, Asset asset, Guid attempt, CancellationToken cancellationToken)
     {
-        // What did not hide its assets takes them now; whoever was faster has them.
-        if (!release.State.Hides && asset.TakeHold(release.Id, release.State.Owner, clock.Now).IsFailure) return false;
-        if (asset.CheckDelivery(release.Id, release.State.Owner).IsFailure) return false;
+        if (handover.Take(release, asset).IsFailure) return false;
         return release.State.Bequest == BequestType.Copy
             ? await TryCopyAsync(release, asset, attempt, cancellationToken)
             : await TryMoveAsync(release, asset, cancellationToken);
@@ -34,12 +32,9 @@ public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, ICon
 
     private async Task<bool> TryMoveAsync(AssetRelease release, Asset asset, CancellationToken cancellationToken)
     {
-        var giver = release.State.Owner;
-        var owners = release.State.Bequest.OwnersAfter(asset.State.Owners, giver, release.Recipients);
         try
         {
-            var rewrapped = await sealer.RewrapAsync(Asset.RecordOf(asset.Id), asset.State.Sealed, giver, owners, cancellationToken);
-            if (asset.MoveOwnership(release.Id, giver, owners, rewrapped, clock.Now).IsFailure) return false;
+            if ((await handover.MoveAsync(release, asset, cancellationToken)).IsFailure) return false;
         }
         catch (UserKeyMissingException)
         {

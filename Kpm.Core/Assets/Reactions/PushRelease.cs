@@ -4,7 +4,7 @@ using Kpm.Core.Shared;
 namespace Kpm.Core.Assets.Reactions;
 
 /// <summary>
-/// A release can be claimed, or cannot any more: push messages tell its receivers (OPEN-43). They are told nothing by somebody who is no
+/// A release can be claimed, or cannot any more, or what it brought was taken back: push messages tell its receivers (OPEN-43). They are told nothing by somebody who is no
 /// keep of theirs, and of an end only if they had been told before and did not end it themselves.
 /// </summary>
 public sealed class PushRelease(IKeepLookup keeps, PushFanOut pushes)
@@ -18,10 +18,13 @@ public sealed class PushRelease(IKeepLookup keeps, PushFanOut pushes)
     private static IEnumerable<PushNews> NewsOf(DomainEvent happened) => happened switch
     {
         AssetReleaseClaimable e => e.Receivers.Select(receiver => new PushNews(PushKind.LegacyClaimable, e.Owner, receiver, e.EventId)),
+        AssetReleaseHalted { WasAnnounced: false } => [],
+        AssetReleaseHalted e => e.Receivers.Where(receiver => receiver != e.Owner).Select(receiver => new PushNews(PushKind.LegacyWithdrawn, e.Owner, receiver, e.EventId)),
         AssetReleaseCanceled { WasAnnounced: false } => [],
         AssetReleaseCanceled e => e.Receivers
             .Where(receiver => receiver != e.Owner && receiver.ToString() != e.By)
             .Select(receiver => new PushNews(PushKind.LegacyWithdrawn, e.Owner, receiver, e.EventId)),
+        AssetReleaseRevocationSettled e => e.TakenFrom.Select(receiver => new PushNews(PushKind.LegacyTakenBack, e.Owner, receiver, e.EventId)),
         _ => throw new PermanentFailureException("event_unknown"),
     };
 }

@@ -31,6 +31,13 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
         AssetReleaseCanceled e => new Told([e.Owner, .. e.Receivers.Where(receiver => e.WasAnnounced || receiver.ToString() == e.By)], Step(e.Release, HistoryKind.LegacyCanceled, e.Assets) with { By = e.By, Reason = CodeOf(e.Reason) }),
         AssetReleaseReceiverRemoved e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner, e.Receiver], Step(e.Release, HistoryKind.ReceiverLeft) with { By = e.Receiver.ToString() }),
         AssetReleaseReceiverAdmitted e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner, e.Receiver], Step(e.Release, HistoryKind.ReceiverJoined) with { By = e.Receiver.ToString() }),
+        AssetReleaseSilenceMet e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner], Step(e.Release, HistoryKind.SilenceMet) with { Evidence = EvidenceOf(e.Met) }),
+        ReleaseAttemptBegun e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptBegun)),
+        ReleaseAttemptPaused e => new Told([e.Owner, .. e.Keepers], Step(e.Release, HistoryKind.AttemptPaused) with { By = e.By.ToString() }),
+        ReleaseAttemptEnded e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptEnded) with { Reason = CodeOf(e.Outcome) }),
+        AssetReleaseRevoked e => new Told([e.Owner, .. e.Receivers], Step(e.Release, HistoryKind.LegacyRevoked, e.Assets) with { By = e.Owner.ToString() }),
+        AssetTakenBack e => new Told([e.Owner, .. e.From], Step(e.Release, HistoryKind.AssetTakenBack, [e.Asset]) with { Reason = e.From.IsEmpty ? RevocationWords.Of(RevocationResult.NotDelivered) : null }),
+        AssetNotTakenBack e => new Told([e.Owner], Step(e.Release, HistoryKind.AssetNotTakenBack, [e.Asset]) with { Reason = RevocationWords.Of(e.Reason) }),
         AssetOwnershipChanged => null,
         _ => throw new PermanentFailureException("event_unknown"),
     };
@@ -53,6 +60,13 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
         CancelReason.KeepMissing => "keep_missing",
         CancelReason.AssetUnavailable => "asset_unavailable",
         CancelReason.NoReceiver => "no_receiver",
+    };
+
+    private static string CodeOf(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Vetoed => "vetoed",
+        AttemptOutcome.PausedOut => "paused_out",
+        AttemptOutcome.Released => "released",
     };
 
     /// <summary>What is told, and to whom.</summary>

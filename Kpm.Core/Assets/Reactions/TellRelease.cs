@@ -5,19 +5,27 @@ namespace Kpm.Core.Assets.Reactions;
 
 /// <summary>
 /// Something happened to a release: mails tell those who should know, one mail per person. Receivers are told nothing before the
-/// release can be claimed unless its owner wishes it, and nothing by somebody who is no keep of theirs. Owners are told of what they did not do themselves.
+/// release can be claimed unless its owner wishes it, and nothing by somebody who is no keep of theirs, unless something was taken from them. Owners are told of what they did not do themselves.
 /// </summary>
 public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
 {
     public async Task HandleAsync(DomainEvent happened, CancellationToken cancellationToken)
     {
+        foreach (var mail in await MailsAsync(happened, cancellationToken)) await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
+    }
+
+    /// <summary>The mails that tell of it.</summary>
+    public async Task<IReadOnlyList<SendEmail>> MailsAsync(DomainEvent happened, CancellationToken cancellationToken)
+    {
+        var mails = new List<SendEmail>();
         foreach (var mail in MailsFor(happened))
-            if (await MayGetAsync(mail, cancellationToken)) await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
+            if (await MayGetAsync(mail, cancellationToken)) mails.Add(mail);
+        return mails;
     }
 
     /// <summary>A plan may name anybody; only a keep can make Kpm write to them.</summary>
     private async Task<bool> MayGetAsync(SendEmail mail, CancellationToken cancellationToken) =>
-        mail.Kind is MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyReceiverMissing || await keeps.AreKeepsAsync(mail.About!.Value, mail.Receiver!.Value, cancellationToken);
+        mail.Kind is MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyReceiverMissing or MailKind.LegacyRevoked or MailKind.LegacyTakenBack || await keeps.AreKeepsAsync(mail.About!.Value, mail.Receiver!.Value, cancellationToken);
 
     private static IEnumerable<SendEmail> MailsFor(DomainEvent happened) => happened switch
     {
@@ -28,7 +36,14 @@ public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
             .. e.Delivered.IsEmpty ? [] : e.Receivers.Select(receiver => SendEmail.ToUserAbout(e.Owner, MailKind.LegacyDelivered, receiver, e.EventId)),
             .. e.Failed.IsEmpty ? Array.Empty<SendEmail>() : [SendEmail.ToUser(MailKind.LegacyNotDelivered, e.Owner, e.EventId)],
         ],
+        AssetReleaseHalted { WasAnnounced: false } => [],
+        AssetReleaseHalted e => e.Receivers.Where(receiver => receiver != e.Owner).Select(receiver => SendEmail.ToUserAbout(e.Owner, MailKind.LegacyWithdrawn, receiver, e.EventId)),
         AssetReleaseCanceled e => OfCancel(e),
+        AssetReleaseRevocationSettled e =>
+        [
+            SendEmail.OfRevocation(e.Release, e.Owner, e.EventId),
+            .. e.TakenFrom.Select(receiver => SendEmail.ToUserAbout(e.Owner, MailKind.LegacyTakenBack, receiver, e.EventId)),
+        ],
         _ => throw new PermanentFailureException("event_unknown"),
     };
 

@@ -35,7 +35,8 @@ public sealed partial class AssetRelease
 
     private void Settle(ReleaseState next, Timestamp at, params ReadOnlySpan<DomainEvent> events)
     {
-        var isLast = next.Delivered.Length + next.Failed.Length == next.Assets.Length;
+        // Of what is taken back, its revocation tells.
+        var isLast = !IsRevoked && next.Delivered.Length + next.Failed.Length == next.Assets.Length;
         Change(next, at, isLast ? [.. events, new AssetReleaseDelivered(Id, next.Owner, Recipients, next.Delivered, next.Failed)] : events);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class AssetRelease
             Sealed = resealed,
             ModifiedTs = Modified(at, "receivers"),
         };
-        admitted = admitted with { NextCheckAt = admitted.Invited.IsEmpty ? NextLook(State.Conditions, State.Evidence, State.Delivery, at) ?? at : State.NextCheckAt };
+        admitted = admitted with { NextCheckAt = admitted.Invited.IsEmpty ? FirstLook(admitted, at) : State.NextCheckAt };
         Change(admitted, at, [new AssetReleaseReceiverAdmitted(Id, receiver, invitation), .. Foretold(Id, admitted, [receiver], at)]);
         Announce(at);
     }

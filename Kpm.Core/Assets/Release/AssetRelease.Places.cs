@@ -27,13 +27,16 @@ public sealed partial class AssetRelease
 
         var found = admitting.ToHashSet();
         if (found.Count == 0) Change(State with { WrongGuesses = recent.Add(new WrongGuess(by, at)) }, at);
-        else Record(by, found.Except(State.Evidence.Select(known => known.Number)).Order(), at);
+        else Record(by, Stated(by, found, at), at);
         return Result.Success;
     }
 
-    private void Record(UserId by, IEnumerable<int> places, Timestamp at)
+    /// <summary>What it is evidence of, beside what is known, that somebody says to be at these places.</summary>
+    public ImmutableArray<PlaceEvidence> Stated(UserId by, IEnumerable<int> places, Timestamp at) =>
+        [.. places.Except(State.Evidence.Select(known => known.Number)).Order().Select(place => new PlaceEvidence(place, at, by, EvidenceGrade.SelfReported))];
+
+    private void Record(UserId by, ImmutableArray<PlaceEvidence> evidence, Timestamp at)
     {
-        ImmutableArray<PlaceEvidence> evidence = [.. places.Select(place => new PlaceEvidence(place, at, by, EvidenceGrade.SelfReported))];
         if (evidence.IsEmpty) return;
         ImmutableArray<MetCondition> met = [.. State.Conditions.Leaves().Index()
             .Where(leaf => evidence.Any(found => leaf.Item == new ReleaseCondition.AtPlace(found.Number)))

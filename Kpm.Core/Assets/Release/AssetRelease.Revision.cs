@@ -9,7 +9,8 @@ public sealed partial class AssetRelease
 {
     /// <summary>
     /// The owner changes the plan. With other conditions nothing that was found counts any more; with other assets the release takes
-    /// its holds anew; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so. Error: <see cref="ReleaseHasEnded"/> when it has ended.
+    /// its holds anew; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so. Errors:
+    /// <see cref="ReleaseHasEnded"/> when it has ended, <see cref="AttemptIsRunning"/> while an attempt goes by the terms as they are.
     /// </summary>
     /// <param name="plan">The terms from now on.</param>
     /// <param name="resealed">Their content, under the same data key.</param>
@@ -18,6 +19,7 @@ public sealed partial class AssetRelease
     public Result Revise(ReleasePlan plan, SealedRecord resealed, IReadOnlyList<string> fields, Timestamp at)
     {
         if (State.IsFinal) return new ReleaseHasEnded();
+        if (State.Attempt is not null) return new AttemptIsRunning();
         if (fields.Count == 0) return Result.Success;
         var hasOtherConditions = fields.Contains("conditions");
         var hasOtherAssets = fields.Contains("assets");
@@ -36,10 +38,11 @@ public sealed partial class AssetRelease
             WrongGuesses = hasOtherConditions ? [] : State.WrongGuesses,
             HoldsConfirmed = State.HoldsConfirmed && (!hasOtherAssets || !State.Hides),
             Announced = State.Announced && !hasOtherConditions && plan.Invited.IsEmpty,
+            Keepers = plan.Keepers,
             Sealed = resealed,
             ModifiedTs = Modified(at, [.. fields]),
         };
-        revised = revised with { NextCheckAt = NextLook(revised.Conditions, revised.Evidence, revised.Delivery, at) ?? at };
+        revised = revised with { NextCheckAt = FirstLook(revised, at) };
         var happened = new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]);
         ImmutableArray<UserId> added = [.. plan.Receivers.Except(State.Receivers)];
         var announced = revised.Announced && !added.IsEmpty ? new DomainEvent[] { new AssetReleaseClaimable(Id, State.Owner, added) } : [];

@@ -52,8 +52,9 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
             TellsReceivers = plan.TellsReceivers,
             HoldsConfirmed = !plan.Hides,
             Sealed = sealedContent,
-            NextCheckAt = NextLook(plan.Conditions, [], plan.Delivery, at) ?? at,
+            Keepers = plan.Keepers,
         };
+        state = state with { NextCheckAt = FirstLook(state, at) };
         var release = new AssetRelease(id, state, 0);
         release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited), .. Foretold(id, state, state.Receivers, at)]);
         return release;
@@ -67,11 +68,11 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     /// <summary>The owner and the receivers.</summary>
     public bool IsParty(UserId person) => person == State.Owner || IsReceiver(person);
 
-    /// <summary>Whether an asset must stay held for this release: while it hides the asset and can be executed, and until the asset is delivered or has failed.</summary>
-    public bool NeedsHold(AssetId asset) => State.Assets.Contains(asset) && ((IsActive && State.Hides) || (IsExecuted && !IsSettled(asset)));
+    /// <summary>Whether an asset must stay held for this release: while it hides the asset and can be executed, and until the asset is delivered or has failed, or it is revoked.</summary>
+    public bool NeedsHold(AssetId asset) => State.Assets.Contains(asset) && ((IsActive && State.Hides) || (IsExecuted && !IsRevoked && !IsSettled(asset)));
 
     /// <summary>The conditions of this release, in the light of what is known.</summary>
-    public ReleaseConditions Conditions => new(State.Conditions, State.Evidence);
+    public ReleaseConditions Conditions => ConditionsOf(State);
 
     /// <summary>Every asset is held. Nothing changes when that was known, or the release has ended.</summary>
     public void ConfirmHolds(Timestamp at)
@@ -90,34 +91,43 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     public void Announce(Timestamp at)
     {
         if (!IsActive) return;
-        if (NextLook(State.Conditions, State.Evidence, State.Delivery, at) is { } next) LookAgain(next, at);
+        if (!IsOpen(State, at)) LookAgain(EarlierOf(NextLook(State, at), SilenceLook(State, at)), at);
         else if (!State.HoldsConfirmed) LookAgain(at + CheckAgainAfter, at);
         else if (!State.Invited.IsEmpty) AwaitInvited(at);
         else if (State.Delivery == DeliveryMode.Automatic) LookAgain(at, at);
-        else if (!State.Announced) Change(State with { Announced = true, NextCheckAt = null }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
-        else if (State.NextCheckAt is not null) Change(State with { NextCheckAt = null }, at);
+        else if (!State.Announced) Change(State with { Announced = true, NextCheckAt = SilenceLook(State, at) }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
+        else LookAgain(SilenceLook(State, at), at);
     }
 
     /// <summary>Receivers are told of what waits for them as its owner wishes, unless they are about to hear that it can be claimed. What somebody leaves to themself is no news.</summary>
     private static ReadOnlySpan<DomainEvent> Foretold(ReleaseId id, ReleaseState state, ImmutableArray<UserId> news, Timestamp at)
     {
         ImmutableArray<UserId> receivers = [.. news.Where(receiver => receiver != state.Owner)];
-        var isToBeTold = state.TellsReceivers && !receivers.IsEmpty && NextLook(state.Conditions, state.Evidence, state.Delivery, at) is not null;
+        var isToBeTold = state.TellsReceivers && !receivers.IsEmpty && !IsOpen(state, at);
         return isToBeTold ? new DomainEvent[] { new AssetReleaseForetold(id, state.Owner, receivers) } : [];
     }
 
-    /// <summary>A look that was due is put off; one that is still to come stays, unless it would come too late.</summary>
-    private void LookAgain(Timestamp next, Timestamp at)
+    /// <summary>A look that was due is put off; one that is still to come stays, unless it would come too late or is of no use.</summary>
+    private void LookAgain(Timestamp? next, Timestamp at)
     {
-        if (State.NextCheckAt > at && State.NextCheckAt <= next) return;
+        if (State.NextCheckAt == next || (next is not null && State.NextCheckAt > at && State.NextCheckAt <= next)) return;
         Change(State with { NextCheckAt = next }, at);
     }
 
-    private static Timestamp? NextLook(ReleaseCondition conditions, ImmutableArray<PlaceEvidence> evidence, DeliveryMode delivery, Timestamp at)
-    {
-        var known = new ReleaseConditions(conditions, evidence);
-        return delivery == DeliveryMode.Automatic ? known.NextLookAtMeeting(at) : known.NextLookAtOpening(at);
-    }
+    private static ReleaseConditions ConditionsOf(ReleaseState state) => new(state.Conditions, state.Evidence, state.Silence?.At);
+
+    /// <summary>Whether time and silence do not stand in the way any more: for what the system delivers, whether it can be.</summary>
+    private static bool IsOpen(ReleaseState state, Timestamp at) =>
+        state.Delivery == DeliveryMode.Automatic ? ConditionsOf(state).AreMet(at) : ConditionsOf(state).OpenFrom <= at;
+
+    /// <summary>When time may open it; null when it cannot.</summary>
+    private static Timestamp? NextLook(ReleaseState state, Timestamp at) =>
+        state.Delivery == DeliveryMode.Automatic ? ConditionsOf(state).NextLookAtMeeting(at) : ConditionsOf(state).NextLookAtOpening(at);
+
+    /// <summary>When to look at what was planned or changed a moment ago.</summary>
+    private static Timestamp FirstLook(ReleaseState state, Timestamp at) => EarlierOf(NextLook(state, at), SilenceLook(state, at)) ?? at;
+
+    private static Timestamp? EarlierOf(Timestamp? one, Timestamp? other) => other is null || one <= other ? one : other;
 }
 
 /// <summary>Stores releases.</summary>

@@ -28,6 +28,9 @@ public sealed record ReleaseDraft
     /// <summary>Whether receivers are told that something waits for them, before it does. Default: no.</summary>
     public bool? TellReceivers { get; init; }
 
+    /// <summary>The keeps who watch over an inactivity.</summary>
+    public IReadOnlyList<UserId>? Keepers { get; init; }
+
     /// <summary>The tree; presets make their own.</summary>
     public ConditionDraft? Conditions { get; init; }
 

@@ -18,5 +18,17 @@ public sealed record KeepMissing() : Error(ErrorKind.Conflict, "conflict", "A re
 /// <summary>It was cancelled or executed.</summary>
 public sealed record ReleaseHasEnded() : Error(ErrorKind.Conflict, "conflict", "This has ended already.");
 
+/// <summary>An attempt to reach the owner goes by the terms as they are; a sign of life ends it within moments, and asking for a change is one.</summary>
+public sealed record AttemptIsRunning() : Error(ErrorKind.Conflict, "attempt_running", "This cannot be changed while we try to reach you. Try again in a moment: now we know that you are there."), IRetryAfter
+{
+    public int RetryAfterSeconds => 5;
+}
+
 /// <summary>The owner has an active one of the same name with one of the assets.</summary>
 public sealed record ReleaseExists() : Error(ErrorKind.Conflict, "conflict", "There is such a legacy already, with the same name.");
+
+/// <summary>It was not executed, so there is nothing to take back: what waits is cancelled.</summary>
+public sealed record NotExecuted() : Error(ErrorKind.Conflict, "not_executed", "This has not been delivered. Cancel it instead.");
+
+/// <summary>It brought nobody anything but its owner.</summary>
+public sealed record NothingToRevoke() : Error(ErrorKind.Conflict, "nothing_to_revoke", "Nobody else received anything by this.");

@@ -65,6 +65,36 @@ public sealed record AssetReleaseRevised(ReleaseId Release, ImmutableArray<Asset
 [EventName("asset_release_place_found.v1")]
 public sealed record AssetReleasePlaceFound(ReleaseId Release, UserId By, ImmutableArray<MetCondition> Met) : DomainEvent;
 
+/// <summary>The owner of a release has been silent for the period of its terms: an attempt to reach them is to begin.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Since">From when on they gave no sign of life.</param>
+/// <param name="Signs">How many they had given before.</param>
+[EventName("asset_release_attempt_due.v1")]
+public sealed record AssetReleaseAttemptDue(ReleaseId Release, AttemptId Attempt, Timestamp Since, int Signs) : DomainEvent;
+
+/// <summary>An attempt to reach the owner of a release has met no answer.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Met">The conditions that it meets.</param>
+[EventName("asset_release_silence_met.v1")]
+public sealed record AssetReleaseSilenceMet(ReleaseId Release, ImmutableArray<MetCondition> Met) : DomainEvent;
+
+/// <summary>A release has ended while an attempt to reach its owner was under way.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="WasExecuted">Whether it was executed; else it was cancelled.</param>
+[EventName("asset_release_ended_in_attempt.v1")]
+public sealed record AssetReleaseEndedInAttempt(ReleaseId Release, AttemptId Attempt, bool WasExecuted) : DomainEvent;
+
+/// <summary>An attempt to reach the owner of a release has ended without a release.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="Receivers">Who would have received.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="WasAnnounced">Whether the receivers had been told that they could claim it, and cannot now.</param>
+[EventName("asset_release_halted.v1")]
+public sealed record AssetReleaseHalted(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers, AttemptId Attempt, bool WasAnnounced) : DomainEvent;
+
 /// <summary>A release was executed: its assets are to be delivered to its receivers.</summary>
 [EventName("asset_released.v1")]
 public sealed record AssetReleased(ReleaseId Release, ReleaseType ReleaseType, BequestType Bequest, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets) : DomainEvent
@@ -83,3 +113,32 @@ public sealed record AssetDeliveryFailed(ReleaseId Release, AssetId Asset) : Dom
 /// <summary>The last asset of an executed release was delivered, or failed.</summary>
 [EventName("asset_release_delivered.v1")]
 public sealed record AssetReleaseDelivered(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Delivered, ImmutableArray<AssetId> Failed) : DomainEvent;
+
+/// <summary>The owner wants back what an executed release brought others, as far as it was not downloaded.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose release it is.</param>
+/// <param name="Receivers">Whom it brought something; never the owner.</param>
+/// <param name="Assets">What it delivered, or was about to.</param>
+[EventName("asset_release_revoked.v1")]
+public sealed record AssetReleaseRevoked(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers, ImmutableArray<AssetId> Assets) : DomainEvent;
+
+/// <summary>An asset of a revoked release came back, or had not been delivered; of copies, some were shredded.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose release it is.</param>
+/// <param name="Asset">The asset.</param>
+/// <param name="From">Who had it, and has it no more; nobody, when it had not been delivered.</param>
+[EventName("asset_taken_back.v1")]
+public sealed record AssetTakenBack(ReleaseId Release, UserId Owner, AssetId Asset, ImmutableArray<UserId> From) : DomainEvent;
+
+/// <summary>An asset of a revoked release, or some copy of it, stays with somebody.</summary>
+[EventName("asset_not_taken_back.v1")]
+public sealed record AssetNotTakenBack(ReleaseId Release, UserId Owner, AssetId Asset, RevocationResult Reason) : DomainEvent;
+
+/// <summary>What became of each asset of a revoked release is known.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose release it is.</param>
+/// <param name="TakenFrom">Who had something, and has it no more.</param>
+/// <param name="TakenBack">The assets that nobody has by the release.</param>
+/// <param name="NotTakenBack">The others.</param>
+[EventName("asset_release_revocation_settled.v1")]
+public sealed record AssetReleaseRevocationSettled(ReleaseId Release, UserId Owner, ImmutableArray<UserId> TakenFrom, ImmutableArray<AssetId> TakenBack, ImmutableArray<AssetId> NotTakenBack) : DomainEvent;

@@ -9,5 +9,10 @@ public sealed record ConditionsOfAnotherKind() : Fault("These are not the condit
 
 public sealed record NotForOneself() : Fault("Only what is for oneself stays as it is.");
 
+/// <summary>Keepers speak for an owner who is silent: without such a condition there is nothing to say.</summary>
+public sealed record NothingToKeep() : Fault("Keepers need a condition of inactivity.");
+
+public sealed record KeeperIsOwner() : Fault("Somebody else watches over it.");
+
 /// <summary>The system is at no place, so it cannot deliver what waits at one.</summary>
 public sealed record PlaceNeedsClaim() : Fault("Somebody must claim what waits at a place.");

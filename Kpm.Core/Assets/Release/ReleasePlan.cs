@@ -9,6 +9,7 @@ public sealed record ReleasePlan
 {
     public const int MaximumAssets = 500;
     public const int MaximumReceivers = 20;
+    public const int MaximumKeepers = 10;
 
     private ReleasePlan()
     {
@@ -39,6 +40,9 @@ public sealed record ReleasePlan
     /// <summary>Whether receivers are told that something waits for them, before it does.</summary>
     public required bool TellsReceivers { get; init; }
 
+    /// <summary>The keeps who watch over an inactivity; an ordered set.</summary>
+    public ImmutableArray<UserId> Keepers { get; init; } = [];
+
     /// <summary>Checks a request for a kind of release. Error: <see cref="ValidationFailed"/> with every wrong field.</summary>
     /// <param name="type">The kind.</param>
     /// <param name="draft">The request.</param>
@@ -60,6 +64,7 @@ public sealed record ReleasePlan
             Delivery = DeliveryWords.Read(draft.Delivery, DeliveryMode.Claim, rules),
             Hides = type != ReleaseType.Custom || draft.Hide == true,
             TellsReceivers = draft.TellReceivers == true,
+            Keepers = KeepersOf(draft, rules),
         };
         return plan.Placed(reader).Checked(owner, rules);
     }
@@ -76,6 +81,7 @@ public sealed record ReleasePlan
         Delivery = state.Delivery,
         Hides = state.Hides,
         TellsReceivers = state.TellsReceivers,
+        Keepers = state.Keepers,
     };
 
     /// <summary>The terms with what a request changes; null is unchanged, and whether it hides cannot change. Errors as of <see cref="Check"/>.</summary>
@@ -102,6 +108,7 @@ public sealed record ReleasePlan
             Bequest = BequestWords.Read(changes.BequestType, Bequest, rules),
             Delivery = DeliveryWords.Read(changes.Delivery, Delivery, rules),
             TellsReceivers = changes.TellReceivers ?? TellsReceivers,
+            Keepers = changes.Keepers is null ? Keepers : KeepersOf(changes, rules),
         };
         rules.Require(Type != ReleaseType.AssetFutureSelf || (revised.Receivers.SequenceEqual(Receivers) && revised.Content.Invited.IsEmpty), "/receivers", new ReceiverIsOwner());
         if (changes.Conditions is not null)
@@ -138,6 +145,7 @@ public sealed record ReleasePlan
             ("bequest_type", Bequest != other.Bequest),
             ("delivery", Delivery != other.Delivery),
             ("tell_receivers", TellsReceivers != other.TellsReceivers),
+            ("keepers", !Keepers.SequenceEqual(other.Keepers)),
             ("conditions", Conditions != other.Conditions || !Content.Places.SequenceEqual(other.Content.Places)),
         ];
         return [.. fields.Where(field => field.IsNew).Select(field => field.Name)];
@@ -146,11 +154,16 @@ public sealed record ReleasePlan
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => nameof(ReleasePlan);
 
+    private static ImmutableArray<UserId> KeepersOf(ReleaseDraft draft, FieldRules rules) =>
+        draft.Keepers is { Count: > 0 } named ? rules.Ids(named, MaximumKeepers, "/keepers") : [];
+
     private ReleasePlan Placed(ConditionReader reader) => this with { Content = Content with { Places = [.. reader.Places.Select(place => place.Text)] } };
 
     private Result<ReleasePlan> Checked(UserId owner, FieldRules rules)
     {
         rules.Require(Bequest != BequestType.Self || (Receivers.All(receiver => receiver == owner) && Content.Invited.IsEmpty), "/bequest_type", new NotForOneself());
+        rules.Require(Keepers.IsEmpty || Conditions.Leaves().Any(leaf => leaf is ReleaseCondition.Inactivity), "/keepers", new NothingToKeep());
+        rules.Require(!Keepers.Contains(owner), "/keepers", new KeeperIsOwner());
         rules.Require(Delivery != DeliveryMode.Automatic || new ReleaseConditions(Conditions, []).NeedsNoPlace, "/delivery", new PlaceNeedsClaim());
         return rules.Failure is { } failure ? failure : this;
     }

@@ -19,7 +19,7 @@ public enum ReleaseRole
 /// <param name="Receivers">Who receives.</param>
 /// <param name="Assets">What is delivered.</param>
 /// <param name="Content">What was sealed; without the place for a receiver.</param>
-/// <param name="ReleaseTs">The instant after which time does not stand in the way; null when it never does, or when it is a secret.</param>
+/// <param name="ReleaseTs">The instant after which time does not stand in the way; null when it never does, or when it is a secret; <see cref="NoDate"/> when no date opens it.</param>
 /// <param name="HasPlace">Whether a place plays a part.</param>
 /// <param name="CreatedTs">When it was scheduled.</param>
 /// <param name="ModifiedTs">When it last changed; null if never.</param>
@@ -40,6 +40,18 @@ public sealed record ReleaseRow(
     /// <summary>Whether time stands in the way, until a date that is a secret.</summary>
     public bool IsTimeLocked { get; init; }
 
+    /// <summary>The <see cref="ReleaseTs"/> of what waits for a silence of its owner: no date opens it.</summary>
+    public static readonly Timestamp NoDate = new(ConditionReader.LatestDate + 1);
+
+    /// <summary>Whether no date opens it.</summary>
+    public bool AwaitsSilence => ReleaseTs == NoDate;
+
+    /// <summary>Its latest rehearsal, for its owner alone; null when there is none. No part of what is stored.</summary>
+    public LastRehearsal? LastRehearsed { get; init; }
+
+    /// <summary>What became of what was revoked, as this person may know it; null in lists, and unless it was revoked.</summary>
+    public RevocationView? Revocation { get; init; }
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     public static ReleaseRow Of(AssetRelease release, ReleaseContent content, ReleaseRole role) => new(
@@ -51,7 +63,12 @@ public sealed record ReleaseRow(
         release.State.Receivers,
         release.State.Assets,
         role == ReleaseRole.Owner ? content.ForOwner(release.State.Receivers) : content.ForReceivers(),
-        release.Conditions.OpenFrom is { UnixMilliseconds: > 0 } open ? open - Tick : null,
+        release.Conditions.OpenFrom switch
+        {
+            null => NoDate,
+            { UnixMilliseconds: > 0 } open => open - Tick,
+            _ => null,
+        },
         release.Conditions.HasPlace,
         release.State.CreatedTs,
         release.State.LastModifiedTs);

@@ -46,6 +46,12 @@ public enum CancelReason
     NoReceiver,
 }
 
+/// <summary>How a release came to be executed.</summary>
+/// <param name="By">A user id, or <see cref="AssetRelease.Keepem"/>.</param>
+/// <param name="At">When.</param>
+/// <param name="Met">The conditions that were met, with what showed it.</param>
+public sealed record ReleaseExecution(string By, Timestamp At, ImmutableArray<MetCondition> Met);
+
 /// <summary>The stored part of an <see cref="AssetRelease"/>. Active: scheduled. Inactive: executed. Removed: cancelled.</summary>
 public sealed record ReleaseState : AggregateState
 {
@@ -80,6 +86,15 @@ public sealed record ReleaseState : AggregateState
     /// <summary>Who was at which place.</summary>
     public ImmutableArray<PlaceEvidence> Evidence { get; init; } = [];
 
+    /// <summary>The keeps whom the owner chose to watch over it; an ordered set.</summary>
+    public ImmutableArray<UserId> Keepers { get; init; } = [];
+
+    /// <summary>The attempt to reach the owner that is under way; null when there is none.</summary>
+    public AttemptId? Attempt { get; init; }
+
+    /// <summary>That the owner counts as silent for good; null while they do not.</summary>
+    public SilenceEvidence? Silence { get; init; }
+
     /// <summary>The wrong guesses of the last hour.</summary>
     public ImmutableArray<WrongGuess> WrongGuesses { get; init; } = [];
 
@@ -106,6 +121,9 @@ public sealed record ReleaseState : AggregateState
 
     public CancelReason? CancelReason { get; init; }
 
+    /// <summary>Who executed it, when, and what was met then; null when it was not, or before that was kept.</summary>
+    public ReleaseExecution? Execution { get; init; }
+
     /// <summary>Receivers to whom nothing was delivered, because they were no keeps of the owner.</summary>
     public ImmutableArray<UserId> PassedOver { get; init; } = [];
 
@@ -114,4 +132,7 @@ public sealed record ReleaseState : AggregateState
 
     /// <summary>The assets that could not be delivered.</summary>
     public ImmutableArray<AssetId> Failed { get; init; } = [];
+
+    /// <summary>Null unless its owner revoked it after it was executed.</summary>
+    public Revocation? Revocation { get; init; }
 }

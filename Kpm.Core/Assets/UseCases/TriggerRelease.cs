@@ -14,7 +14,7 @@ public sealed record TriggerRelease(ReleaseId Release, UserId By, string? Place,
     public override string ToString() => $"TriggerRelease {{ Release = {Release} }}";
 }
 
-public sealed class TriggerReleaseHandler(IReleases releases, IKeepLookup keeps, IContentSealer sealer)
+public sealed class TriggerReleaseHandler(IReleases releases, IKeepLookup keeps, ISilence silence, IContentSealer sealer)
 {
     /// <remarks>
     /// Errors, in the order of the checks: <see cref="Forbidden"/>, also for an unknown release; <see cref="TooManyGuesses"/>;
@@ -27,6 +27,7 @@ public sealed class TriggerReleaseHandler(IReleases releases, IKeepLookup keeps,
         var stated = await StatePlaceAsync(release, command, cancellationToken);
         if (stated.IsFailure) return stated;
         var triggered = release.CheckTrigger(command.By, command.At);
+        if (!triggered.IsFailure && !release.IsExecuted && !await silence.IsSettledAsync(release, command.At, cancellationToken)) triggered = new NotReady();
         if (!triggered.IsFailure && !release.IsExecuted)
             triggered = release.Trigger(command.By, await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), command.At);
         await releases.SaveAsync(release, cancellationToken);

@@ -3,8 +3,9 @@ using Kpm.Core.Shared.Sealing;
 namespace Kpm.Core.Shared.History;
 
 /// <summary>Seals steps for the people whose histories they belong to, and chains them in the order in which they come.</summary>
-public sealed class HistoryBook(IHistoryStore store, IContentSealer sealer) : IHistory
+public sealed class HistoryBook(IHistoryStore store, IContentSealer sealer, IClock clock) : IHistory
 {
+    private const long MillisecondsOfDay = 86_400_000;
     private const int Attempts = 16;
 
     public async Task AppendAsync(UserId person, HistoryStep step, CancellationToken cancellationToken)
@@ -14,11 +15,15 @@ public sealed class HistoryBook(IHistoryStore store, IContentSealer sealer) : IH
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var head = await store.FindHeadAsync(person, cancellationToken) ?? HistoryChain.Start(person);
-            if (await store.TryAppendAsync(person, HistoryChain.Next(head, id, step.Occurred, content), head, cancellationToken)) return;
+            var unsigned = head with { SignAt = head.SignAt ?? NextMidnight() };
+            if (await store.TryAppendAsync(person, HistoryChain.Next(head, id, step.Occurred, content, step.Receipt), unsigned, cancellationToken)) return;
         }
 
         throw new ConcurrencyConflictException();
     }
+
+    /// <summary>A head is signed once a day, in UTC, whatever moved it in between.</summary>
+    private Timestamp NextMidnight() => new(((clock.Now.UnixMilliseconds / MillisecondsOfDay) + 1) * MillisecondsOfDay);
 
     private async Task<SealedRecord?> TrySealAsync(UserId person, HistoryEntryId id, HistoryContent content, CancellationToken cancellationToken)
     {

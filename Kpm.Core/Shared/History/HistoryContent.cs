@@ -40,6 +40,33 @@ public enum HistoryKind
 
     /// <summary>Somebody who was invited to a legacy is a receiver of it.</summary>
     ReceiverJoined,
+
+    /// <summary>The owner of a legacy is silent: an attempt to reach them has begun.</summary>
+    AttemptBegun,
+
+    /// <summary>A keeper said that the owner is alive.</summary>
+    AttemptPaused,
+
+    /// <summary>The attempt has met no answer.</summary>
+    SilenceMet,
+
+    /// <summary>The attempt has ended.</summary>
+    AttemptEnded,
+
+    /// <summary>A receipt of a delivered legacy was signed.</summary>
+    ReceiptIssued,
+
+    /// <summary>The vault opened the person's key, on one day.</summary>
+    KeyUsed,
+
+    /// <summary>The owner of an executed legacy wants back what was not downloaded.</summary>
+    LegacyRevoked,
+
+    /// <summary>An asset of a revoked legacy came back.</summary>
+    AssetTakenBack,
+
+    /// <summary>An asset of a revoked legacy stays with somebody.</summary>
+    AssetNotTakenBack,
 }
 
 /// <summary>What met one leaf of the conditions of a legacy.</summary>
@@ -68,6 +95,15 @@ public sealed record HistoryContent
     /// <summary>A code for why, in snake_case.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What opens the commitments of a receipt; empty for other steps. It lies here alone, so it goes with the keys of those who may know it.</summary>
+    public ImmutableArray<byte> ReceiptSecret { get; init; } = [];
+
+    /// <summary>The day that the step is about, in UTC, such as 2026-11-27; null for other steps.</summary>
+    public string? Day { get; init; }
+
+    /// <summary>How often the person's key was opened on that day, by purpose.</summary>
+    public ImmutableArray<KeyUse> KeyUses { get; init; } = [];
+
     /// <summary>Never the fields: they are sealed and must not reach a log.</summary>
     public override string ToString() => nameof(HistoryContent);
 }
@@ -76,4 +112,8 @@ public sealed record HistoryContent
 /// <param name="Cause">The id of the event that tells of it. A cause has one step in the history of a person.</param>
 /// <param name="Occurred">When it happened.</param>
 /// <param name="Content">What happened.</param>
-public sealed record HistoryStep(string Cause, Timestamp Occurred, HistoryContent Content);
+public sealed record HistoryStep(string Cause, Timestamp Occurred, HistoryContent Content)
+{
+    /// <summary>SHA-256 of the signed receipt that it tells of, 64 lower-case hexadecimal characters; null for none.</summary>
+    public string? Receipt { get; init; }
+}

@@ -18,8 +18,21 @@ public interface IHistoryStore
     Task<HistoryHead?> FindHeadAsync(UserId person, CancellationToken cancellationToken);
 
     /// <summary>Stores an entry and makes it the head, both or neither. Nothing changes when the entry is there already.</summary>
+    /// <param name="person">Whose history it is.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="head">The head that it follows. When that is to be signed goes over to the new one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when the head was changed since it was read.</returns>
     Task<bool> TryAppendAsync(UserId person, HistoryEntry entry, HistoryHead head, CancellationToken cancellationToken);
+
+    /// <summary>The head was signed. Nothing changes when another is the head since.</summary>
+    Task MarkSignedAsync(UserId person, HistoryHead head, CancellationToken cancellationToken);
+
+    /// <summary>One entry; null when there is none of this id.</summary>
+    Task<HistoryEntry?> FindAsync(UserId person, HistoryEntryId entry, CancellationToken cancellationToken);
+
+    /// <summary>The entries from one place of the chain to another, both included.</summary>
+    Task<IReadOnlyList<HistoryEntry>> RangeAsync(UserId person, long first, long last, CancellationToken cancellationToken);
 
     /// <summary>One page of the entries in the order of the chain, or against it.</summary>
     Task<Page<HistoryEntry>> PageAsync(UserId person, PageRequest page, CancellationToken cancellationToken);

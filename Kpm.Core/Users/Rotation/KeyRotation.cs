@@ -54,7 +54,7 @@ public sealed class KeyRotation : AggregateRoot<KeyRotationId, KeyRotationState>
     {
         var state = new KeyRotationState { CreatedTs = at, Lifecycle = Lifecycle.Active, User = user, By = by, KeyVersion = keyVersion, LastStepTs = at, NextCheckAt = at + Patience };
         var rotation = new KeyRotation(IdFor(user), state, 0);
-        rotation.Change(state, at, new KeyRotationStarted(rotation.Id));
+        rotation.Change(state, at, new KeyRotationStarted(rotation.Id) { User = user });
         return rotation;
     }
 
@@ -72,7 +72,7 @@ public sealed class KeyRotation : AggregateRoot<KeyRotationId, KeyRotationState>
             NextCheckAt = at + Patience,
             ModifiedTs = Modified(at, "state"),
         };
-        Change(begun, at, new KeyRotationStarted(Id));
+        Change(begun, at, new KeyRotationStarted(Id) { User = State.User });
     }
 
     public bool Has(string step) => State.Done.Contains(step, StringComparer.Ordinal);
@@ -95,7 +95,11 @@ public sealed class KeyRotation : AggregateRoot<KeyRotationId, KeyRotationState>
 
 /// <summary>The rotation of a person's key is to be carried out.</summary>
 [EventName("key_rotation_started.v1")]
-public sealed record KeyRotationStarted(KeyRotationId Rotation) : DomainEvent;
+public sealed record KeyRotationStarted(KeyRotationId Rotation) : DomainEvent
+{
+    /// <summary>Whose key; null in events of the time before this was told.</summary>
+    public UserId? User { get; init; }
+}
 
 /// <summary>Stores rotations.</summary>
 public interface IKeyRotations : IRepository<KeyRotation, KeyRotationId>;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Life;
 using Kpm.Core.Users.User;
 
 namespace Kpm.Core.Users.Session;
@@ -23,7 +24,7 @@ public sealed record SessionWish(SessionId Id, ImmutableArray<string> Scopes, st
 }
 
 /// <summary>Starts sessions of people who have proven who they are.</summary>
-public sealed class SessionDesk(ISessions sessions, IAccessTokens accessTokens, IRefreshSecrets refreshSecrets)
+public sealed class SessionDesk(ISessions sessions, IAccessTokens accessTokens, IRefreshSecrets refreshSecrets, SilenceDesk silence)
 {
     /// <param name="user">Whose session.</param>
     /// <param name="wish">What was asked for.</param>
@@ -33,6 +34,7 @@ public sealed class SessionDesk(ISessions sessions, IAccessTokens accessTokens, 
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<Result<IssuedTokens>> StartAsync(UserAccount user, SessionWish wish, ImmutableArray<string> scopes, AccessGrant grant, Timestamp at, CancellationToken cancellationToken)
     {
+        await silence.NoteAsync(user.Id, SignKind.LogIn, at, cancellationToken);
         var secret = refreshSecrets.Create();
         var facts = new NewSession(user.Id, user.State.SessionEpoch, wish.ClientId, wish.Device, scopes, refreshSecrets.Hash(secret));
         var session = LoginSession.Start(wish.Id, facts, at);

@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Shared.Signing;
 
 namespace Kpm.Core.Users.UseCases;
 
@@ -13,6 +14,9 @@ public sealed record CertifyErasure(UserId User, Timestamp At);
 /// <param name="BackupsUnopenableFromTs">From when on there is no backup that holds it.</param>
 public sealed record ErasureCertificate(UserId User, Timestamp ErasedTs, Timestamp UnopenableFromTs, Timestamp BackupsUnopenableFromTs);
 
+/// <summary>A certificate, and the same as a compact JWS, for whoever has to show it to others.</summary>
+public sealed record CertifiedErasure(ErasureCertificate Certificate, string Signed);
+
 /// <summary>There is no mark that this person's key was erased.</summary>
 public sealed record NotErased() : Error(ErrorKind.NotFound, "not_erased", "This person's key was not erased.");
 
@@ -21,14 +25,15 @@ public sealed record NotErased() : Error(ErrorKind.NotFound, "not_erased", "This
 public sealed record ErasureNotCertain(int RetryAfterSeconds)
     : Error(ErrorKind.Conflict, "erasure_not_certain", "The key was erased a moment ago and may still be in memory. Ask again some minutes later."), IRetryAfter;
 
-public sealed class CertifyErasureHandler(IUserKeyVersions keys, UserKeyTimes times)
+public sealed class CertifyErasureHandler(IUserKeyVersions keys, UserKeyTimes times, ISigner signer)
 {
     /// <remarks>Errors: <see cref="NotErased"/>, <see cref="ErasureNotCertain"/>.</remarks>
-    public async Task<Result<ErasureCertificate>> HandleAsync(CertifyErasure query, CancellationToken cancellationToken)
+    public async Task<Result<CertifiedErasure>> HandleAsync(CertifyErasure query, CancellationToken cancellationToken)
     {
         if ((await keys.FindAsync(query.User, cancellationToken))?.ErasedTs is not { } erased) return new NotErased();
         var unopenable = erased + times.InMemory;
         if (query.At < unopenable) return new ErasureNotCertain((int)Math.Ceiling((unopenable - query.At).TotalSeconds));
-        return new ErasureCertificate(query.User, erased, unopenable, erased + times.InBackups);
+        var certificate = new ErasureCertificate(query.User, erased, unopenable, erased + times.InBackups);
+        return new CertifiedErasure(certificate, await signer.SignAsync(StatementTypes.Erasure, certificate, cancellationToken));
     }
 }

@@ -40,9 +40,22 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
     /// <param name="most">The most that are read.</param>
     /// <param name="idOf">Makes the typed id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<IReadOnlyList<TAggregate>> ListAsync(string partitionKey, string condition, int most, Func<Guid, TId> idOf, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TAggregate>> ListAsync(string partitionKey, string condition, int most, Func<Guid, TId> idOf, CancellationToken cancellationToken) =>
+        ListAsync(partitionKey, condition, [], most, idOf, cancellationToken);
+
+    /// <summary>As above, for a condition with parameters.</summary>
+    /// <param name="partitionKey">The partition.</param>
+    /// <param name="condition">SQL over <c>c</c>, and an order if there is one; constant text, values only as parameters.</param>
+    /// <param name="parameters">Values of the condition.</param>
+    /// <param name="most">The most that are read.</param>
+    /// <param name="idOf">Makes the typed id.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<TAggregate>> ListAsync(
+        string partitionKey, string condition, IReadOnlyList<(string Name, object Value)> parameters, int most, Func<Guid, TId> idOf, CancellationToken cancellationToken)
     {
-        var query = new QueryDefinition($"SELECT * FROM c WHERE c.type = @type AND {condition} OFFSET 0 LIMIT @most").WithParameter("@type", mapping.Type).WithParameter("@most", most);
+        var query = parameters.Aggregate(
+            new QueryDefinition($"SELECT * FROM c WHERE c.type = @type AND {condition} OFFSET 0 LIMIT @most").WithParameter("@type", mapping.Type).WithParameter("@most", most),
+            (current, parameter) => current.WithParameter(parameter.Name, parameter.Value));
         using var iterator = _container.GetItemQueryIterator<AggregateDocument<JsonElement>>(query, requestOptions: new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey) });
         var found = new List<TAggregate>();
         while (iterator.HasMoreResults)

@@ -30,7 +30,7 @@ internal sealed class DueWork<TId, TWork>(string job, Database database, string 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var started = clock.Now;
-        var query = new QueryDefinition($"SELECT c.id, c.pk, c.{by.Field} AS due FROM c WHERE c.{by.Field} <= @until").WithParameter("@until", (started + by.Lead).UnixMilliseconds);
+        var query = new QueryDefinition($"SELECT c.{by.Id} AS id, c.pk, c.{by.Field} AS due FROM c WHERE c.{by.Field} <= @until").WithParameter("@until", (started + by.Lead).UnixMilliseconds);
         using var due = _container.GetItemQueryIterator<DueDocument>(query, requestOptions: new QueryRequestOptions { MaxItemCount = 1000 });
         while (due.HasMoreResults && clock.Now < started + Patience)
             await queue.EnqueueManyAsync([.. (await due.ReadNextAsync(cancellationToken)).SelectMany(WorkOf)], cancellationToken);
@@ -57,9 +57,13 @@ internal sealed class DueWork<TId, TWork>(string job, Database database, string 
 /// <summary>Which time of documents a timer looks at.</summary>
 /// <param name="Field">The name in the document; constant text.</param>
 /// <param name="Lead">How long before it the document counts as due.</param>
-internal sealed record DueTime(string Field, TimeSpan Lead)
+/// <param name="Id">The name in the document of the id that work is made of; constant text.</param>
+internal sealed record DueTime(string Field, TimeSpan Lead, string Id = "id")
 {
     public static DueTime NextCheck { get; } = new("nextCheckAt", TimeSpan.Zero);
+
+    /// <summary>Of documents that bear the id of their partition.</summary>
+    public static DueTime NextCheckOfPartition { get; } = NextCheck with { Id = "pk" };
 
     public static DueTime NextReminder(TimeSpan lead) => new("nextReminderAt", lead);
 }

@@ -27,7 +27,9 @@ public static class KpmJson
         options.Converters.Add(new EntityIdConverter<PasskeyId>());
         options.Converters.Add(new EntityIdConverter<UploadId>());
         options.Converters.Add(new EntityIdConverter<ExportId>());
+        options.Converters.Add(new EntityIdConverter<RehearsalId>());
         options.Converters.Add(new EntityIdConverter<InvitationId>());
+        options.Converters.Add(new EntityIdConverter<AttemptId>());
         options.Converters.Add(new EntityIdConverter<ReminderNoticeId>());
         options.Converters.Add(new ReleaseConditionConverter());
         options.Converters.Add(new TimestampConverter());

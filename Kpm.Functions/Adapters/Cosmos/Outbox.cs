@@ -9,7 +9,7 @@ namespace Kpm.Functions.Adapters.Cosmos;
 internal static class Outbox
 {
     /// <summary>The containers whose documents have one.</summary>
-    public static readonly string[] Containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "invitations", "exports"];
+    public static readonly string[] Containers = ["users", "removals", "keyRotations", "keeps", "assets", "uploads", "releases", "attempts", "signsOfLife", "invitations", "exports", "rehearsals"];
 
     /// <summary>How long the writer has to send its events itself before the sweep does.</summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(15);

@@ -21,6 +21,7 @@ internal sealed class ReleaseConditionConverter : JsonConverter<ReleaseCondition
             "date" => new ReleaseCondition.LocalDate(stored.DateTime!, stored.TimeZone, stored.Instant!.Value),
             "window" => new ReleaseCondition.Window(stored.From!.Value, stored.Until!.Value, stored.Instant!.Value),
             "place" => new ReleaseCondition.AtPlace(stored.Number!.Value),
+            "inactivity" => new ReleaseCondition.Inactivity(stored.Terms!),
             "all" => new ReleaseCondition.All(stored.Of!.Value),
             "any" => new ReleaseCondition.Any(stored.Of!.Value),
             "at_least" => new ReleaseCondition.AtLeast(stored.Number!.Value, stored.Of!.Value),
@@ -37,6 +38,7 @@ internal sealed class ReleaseConditionConverter : JsonConverter<ReleaseCondition
         ReleaseCondition.LocalDate local => new Stored("date") { DateTime = local.DateTime, TimeZone = local.TimeZone, Instant = local.AsPlanned },
         ReleaseCondition.Window window => new Stored("window") { From = window.From, Until = window.Until, Instant = window.Drawn },
         ReleaseCondition.AtPlace place => new Stored("place") { Number = place.Number },
+        ReleaseCondition.Inactivity silent => new Stored("inactivity") { Terms = silent.Terms },
         ReleaseCondition.All all => new Stored("all") { Of = all.Of },
         ReleaseCondition.Any any => new Stored("any") { Of = any.Of },
         ReleaseCondition.AtLeast some => new Stored("at_least") { Number = some.Count, Of = some.Of },
@@ -59,6 +61,8 @@ internal sealed class ReleaseConditionConverter : JsonConverter<ReleaseCondition
 
         /// <summary>Of a place: which. Of a group: how many are needed.</summary>
         public int? Number { get; init; }
+
+        public InactivityTerms? Terms { get; init; }
 
         public ImmutableArray<ReleaseCondition>? Of { get; init; }
     }

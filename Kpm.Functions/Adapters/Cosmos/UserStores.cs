@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Keep;
+using Kpm.Core.Users.Life;
 using Kpm.Core.Users.Removal;
 using Kpm.Core.Users.Rotation;
 using Kpm.Core.Users.Session;
@@ -46,6 +47,23 @@ internal sealed class SessionStore(AggregateStore<LoginSession, SessionId, Sessi
     public Task<bool> AddAsync(LoginSession session, CancellationToken cancellationToken) => store.AddAsync(session, cancellationToken);
 
     public Task SaveAsync(LoginSession session, CancellationToken cancellationToken) => store.SaveAsync(session, cancellationToken);
+}
+
+/// <summary>Signs of life, in container <c>signsOfLife</c>; those of a removed account vanish after a day.</summary>
+internal sealed class SignsOfLifeStore(AggregateStore<SignsOfLife, UserId, SignsOfLifeState> store) : ISignsOfLife
+{
+    private const int ForgottenIsKeptSeconds = 24 * 3600;
+
+    public static AggregateMapping<SignsOfLife, UserId, SignsOfLifeState> Mapping { get; } = new("signsOfLife", "signsOfLife", SignsOfLife.Load)
+    {
+        TimeToLiveSeconds = (state, _) => state.IsFinal ? ForgottenIsKeptSeconds : null,
+    };
+
+    public Task<SignsOfLife?> FindAsync(UserId id, CancellationToken cancellationToken) => store.FindAsync(id, id.ToString(), cancellationToken);
+
+    public Task<bool> AddAsync(SignsOfLife aggregate, CancellationToken cancellationToken) => store.AddAsync(aggregate, cancellationToken);
+
+    public Task SaveAsync(SignsOfLife aggregate, CancellationToken cancellationToken) => store.SaveAsync(aggregate, cancellationToken);
 }
 
 /// <summary>Keeps, in container <c>keeps</c>.</summary>

@@ -14,6 +14,7 @@ internal sealed class DailyMailCap(IRateLimitStore counters, IOptions<MailOption
     {
         var isForBoard = mail.Receiver is null && mail.Invitation is null;
         var receiver = mail.Receiver?.ToString() ?? mail.Invitation?.ToString() ?? "board";
-        return counters.TryTakeAsync($"mail:{receiver}:{mail.Kind}:{at.ToDateTimeOffset():yyyy-MM-dd}", isForBoard ? options.Value.BoardDailyCap : options.Value.DailyCap, KeptFor, cancellationToken);
+        var kind = mail.Rehearsal is null ? $"{mail.Kind}" : $"rehearsed-{mail.Kind}";
+        return counters.TryTakeAsync($"mail:{receiver}:{kind}:{at.ToDateTimeOffset():yyyy-MM-dd}", isForBoard ? options.Value.BoardDailyCap : options.Value.DailyCap, KeptFor, cancellationToken);
     }
 }

@@ -26,8 +26,8 @@ internal sealed class FluidMailRenderer : IMailRenderer
     {
         List<Part> parts = [];
         foreach (var code in language is { } one ? [CodeOf(one)] : Codes) parts.Add(await PartAsync(mail, code));
-        var subject = string.Join(" · ", parts.Select(part => part.Subject));
-        var page = new Page(subject, parts, Catalogue.Of(mail).CanBeRefused);
+        var subject = string.Join(" · ", parts.Select(part => mail.IsRehearsal ? $"{RehearsalMark.Of(part.Language)} {part.Subject}" : part.Subject));
+        var page = new Page(subject, parts, Catalogue.Of(mail).CanBeRefused, mail.IsRehearsal);
         return new MailText(
             subject,
             await HtmlLayout.Value.RenderAsync(new TemplateContext(page, _layoutOptions), Encoder),
@@ -65,7 +65,7 @@ internal sealed class FluidMailRenderer : IMailRenderer
     }
 
     /// <summary>What the layouts show.</summary>
-    private sealed record Page(string Subject, IReadOnlyList<Part> Parts, bool CanBeRefused);
+    private sealed record Page(string Subject, IReadOnlyList<Part> Parts, bool CanBeRefused, bool IsRehearsal);
 
     /// <summary>A mail in one language.</summary>
     private sealed record Part(string Language, string Subject, string Preheader, string Html, string Text);

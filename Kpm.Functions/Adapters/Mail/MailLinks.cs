@@ -13,6 +13,7 @@ internal sealed class MailLinks(
     PasswordResetTokens passwordResetTokens,
     EmailChangeTokens emailChangeTokens,
     ClaimPageTokens claimPageTokens,
+    CheckInTokens checkInTokens,
     ErasurePageTokens erasurePageTokens) : IMailLinks
 {
     private readonly string _base = options.Value.PublicUrl.TrimEnd('/');
@@ -27,6 +28,10 @@ internal sealed class MailLinks(
     public string Invitation(string token) => $"{_base}/invitations/accept?invitation_token={token}";
 
     public string Claim(UserId receiver, UserId giver, Timestamp at) => $"{_base}/legacy/waiting?claim_token={claimPageTokens.Issue(receiver, giver, at)}";
+
+    public string CheckIn(UserId user, Timestamp at) => $"{_base}/users/check-in?check_in_token={checkInTokens.Issue(user, at)}";
+
+    public string DeadClaim => $"{_base}/legacy/waiting?claim_token={IMailLinks.DeadToken}";
 
     public string ErasureCertificate(UserId user, Timestamp at) => $"{_base}/users/erasure?erasure_token={erasurePageTokens.Issue(user, at)}";
 

@@ -6,8 +6,8 @@ using Kpm.Functions.Telemetry;
 
 namespace Kpm.Functions.Adapters.UserKeys;
 
-/// <summary>Wraps user keys under the vault's key and opens the wraps. Every wrap and every opening is an operation of the vault, which records it.</summary>
-public sealed class UserKeyWrapping(IKeyEncryptionKeyResolver resolver, IKeyEncryptionKeyLocator locator, TimeProvider time)
+/// <summary>Wraps user keys under the vault's key and opens the wraps. Every wrap and every opening is an operation of the vault, which records it, and every opening is counted for the person before it is done.</summary>
+public sealed class UserKeyWrapping(IKeyEncryptionKeyResolver resolver, IKeyEncryptionKeyLocator locator, IUnwrapLedger ledger, TimeProvider time)
 {
     private const string Algorithm = "RSA-OAEP-256";
     private const int KeySize = 32;
@@ -33,7 +33,7 @@ public sealed class UserKeyWrapping(IKeyEncryptionKeyResolver resolver, IKeyEncr
     /// <exception cref="SealBrokenException">It was wrapped by another algorithm.</exception>
     public async Task<UserKey> OpenAsync(UserId owner, WrappedUserKey wrapped, CancellationToken cancellationToken)
     {
-        var plain = await UnwrapAsync(wrapped, cancellationToken);
+        var plain = await UnwrapAsync(owner, wrapped, cancellationToken);
         try
         {
             return UserKey.From(owner, wrapped.Version, plain);
@@ -46,14 +46,14 @@ public sealed class UserKeyWrapping(IKeyEncryptionKeyResolver resolver, IKeyEncr
 
     /// <summary>The same user key under the vault's current key. The new wrap was opened and compared: it may take the place of the only one there is.</summary>
     /// <exception cref="SealBrokenException">It was wrapped by another algorithm, or the new wrap does not open to the same key.</exception>
-    public async Task<WrappedUserKey> RenewAsync(WrappedUserKey wrapped, CancellationToken cancellationToken)
+    public async Task<WrappedUserKey> RenewAsync(UserId owner, WrappedUserKey wrapped, CancellationToken cancellationToken)
     {
         byte[] plain = [], opened = [];
         try
         {
-            plain = await UnwrapAsync(wrapped, cancellationToken);
+            plain = await UnwrapAsync(owner, wrapped, cancellationToken);
             var renewed = await WrapAsync(plain, wrapped.Version, wrapped.CreatedTs, cancellationToken);
-            opened = await UnwrapAsync(renewed, cancellationToken);
+            opened = await UnwrapAsync(owner, renewed, cancellationToken);
             return CryptographicOperations.FixedTimeEquals(plain, opened) ? renewed : throw new SealBrokenException("The new wrap does not open to the same user key.");
         }
         finally
@@ -71,11 +71,12 @@ public sealed class UserKeyWrapping(IKeyEncryptionKeyResolver resolver, IKeyEncr
         return new WrappedUserKey(version, [.. wrapped], keyEncryptionKey.KeyId, Algorithm, createdTs);
     }
 
-    private async Task<byte[]> UnwrapAsync(WrappedUserKey wrapped, CancellationToken cancellationToken)
+    private async Task<byte[]> UnwrapAsync(UserId owner, WrappedUserKey wrapped, CancellationToken cancellationToken)
     {
         // The algorithm is not the document's to choose.
         if (wrapped.Algorithm != Algorithm) throw new SealBrokenException("The user key is wrapped by another algorithm.");
         var keyEncryptionKey = await resolver.ResolveAsync(wrapped.KeyEncryptionKeyId, cancellationToken);
+        await ledger.CountAsync(owner, cancellationToken);
         var plain = await keyEncryptionKey.UnwrapKeyAsync(Algorithm, wrapped.WrappedKey.AsMemory(), cancellationToken);
         KpmMeter.Unwrapped();
         return plain;

@@ -17,7 +17,7 @@ public sealed class UserKeyWraps(IUserKeyStore store, UserKeyWrapping wrapping) 
             if (stored.Versions.All(IsCurrent)) return;
             var versions = stored.Versions.ToBuilder();
             for (var i = 0; i < versions.Count; i++)
-                if (!IsCurrent(versions[i])) versions[i] = await wrapping.RenewAsync(versions[i], cancellationToken);
+                if (!IsCurrent(versions[i])) versions[i] = await wrapping.RenewAsync(owner, versions[i], cancellationToken);
             if (await store.TryReplaceAsync(owner, stored, versions.ToImmutable(), cancellationToken)) return;
 
             bool IsCurrent(WrappedUserKey wrapped) => string.Equals(wrapped.KeyEncryptionKeyId, current, StringComparison.OrdinalIgnoreCase);

@@ -32,6 +32,9 @@ internal enum RateLimit
 
     /// <summary>Exports that are asked for: each reads all that a person has.</summary>
     Export,
+
+    /// <summary>Rehearsals that are asked for: each reads all that a plan gives away, and mails its owner.</summary>
+    Rehearsal,
 }
 
 /// <summary>The function may be called only so often by one account and from one network address.</summary>

@@ -45,6 +45,9 @@ internal sealed class RateLimitOptions
     [ValidateObjectMembers]
     public RateLimitFigures Export { get; init; } = new() { PerAccount = 5, PerAddress = 20, WindowSeconds = 86_400 };
 
+    [ValidateObjectMembers]
+    public RateLimitFigures Rehearsal { get; init; } = new() { PerAccount = 20, PerAddress = 60, WindowSeconds = 86_400 };
+
     public RateLimitFigures Of(RateLimit limit) => limit switch
     {
         RateLimit.LogIn => LogIn,
@@ -57,6 +60,7 @@ internal sealed class RateLimitOptions
         RateLimit.Upload => Upload,
         RateLimit.Plan => Plan,
         RateLimit.Export => Export,
+        RateLimit.Rehearsal => Rehearsal,
     };
 }
 

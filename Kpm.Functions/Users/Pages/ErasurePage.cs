@@ -11,7 +11,12 @@ internal static class ErasurePage
     /// <summary>There is nothing to certify yet.</summary>
     public static PageReply Waiting { get; } = new(words => new Page { Title = words.Say("erasure.waiting.title"), Text = words.SayLines("erasure.waiting.text") });
 
-    public static PageReply Of(ErasureCertificate certificate) => new(words => new Page
+    public static PageReply Of(CertifiedErasure certified) => new(words => Of(certified.Certificate, words) with
+    {
+        Sections = [new PageSection { Heading = words.Say("erasure.certificate.signed.heading"), Text = words.SayLines("erasure.certificate.signed.text"), Code = certified.Signed }],
+    });
+
+    private static Page Of(ErasureCertificate certificate, PageWords words) => new()
     {
         Title = words.Say("erasure.certificate.title"),
         Text = words.SayLines("erasure.certificate.text"),
@@ -22,7 +27,7 @@ internal static class ErasurePage
             new PageFact(words.Say("erasure.certificate.unopenable"), InstantOf(certificate.UnopenableFromTs)),
             new PageFact(words.Say("erasure.certificate.backups"), InstantOf(certificate.BackupsUnopenableFromTs)),
         ],
-    });
+    };
 
     private static string InstantOf(Timestamp instant) => instant.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

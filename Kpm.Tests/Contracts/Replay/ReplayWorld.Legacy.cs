@@ -1,3 +1,4 @@
+using System.Net;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Contracts.Replay;
@@ -10,10 +11,11 @@ internal sealed partial class ReplayWorld
         foreach (var operation in new[] { "ScheduleRelease", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule" })
             Add(operation, async () => As(_montse, (PhotoId, await NewAssetAsync())));
         Add("ScheduleToFutureSelf", async () => As(_montse, (LetterId, await NewAssetAsync())));
-        Add(() => _montse, "ListMyReleases", "ListMyReleasesByFormerName", "GetReleaseStats", "ListMyHistory");
+        Add(() => _montse, "ListMyReleases", "ListMyReleasesByFormerName", "GetReleaseStats", "ListMyHistory", "VerifyMyHistory");
         Add(() => _world.Admin, "ListReleases");
         Add(() => _pol, "ListIncomingReleases");
         foreach (var operation in new[] { "GetRelease", "ExplainRelease", "CancelRelease" }) Add(operation, async () => As(_montse, (ReleaseId, await PlanAsync())));
+        foreach (var operation in new[] { "RequestRehearsal", "ListRehearsals", "GetRehearsal" }) Add(operation, WithRehearsalAsync);
         Add("ReviseRelease", async () => As(_montse, (ReleaseId, await PlanFreelyAsync("For your birthday", _pol.UserId))));
         Add("TriggerRelease", async () =>
         {
@@ -21,6 +23,8 @@ internal sealed partial class ReplayWorld
             await Eventually.IsTrueAsync(async () => (await _montse.GetAsync($"/legacy/{release}/conditions")).Json.GetProperty("is_ready").GetBoolean(), "a release that is ready");
             return As(_pol, (ReleaseId, release));
         });
+        Add("GetReceipt", async () => As(_pol, (ReleaseId, await DeliverAsync())));
+        Add("RevokeRelease", async () => As(_montse, (ReleaseId, await DeliveredAsync())));
         Add("RemindInvited", async () =>
         {
             var (release, invitation, email) = await InviteAsync();
@@ -36,9 +40,36 @@ internal sealed partial class ReplayWorld
         "/legacy/hide-and-seek",
         new { name = $"El tresor {Guid.NewGuid():N}", assets = new[] { await NewAssetAsync() }, receivers = new[] { _pol.UserId }, location = "geo:42.28870,3.27860;u=100" }))).NewId;
 
+    /// <summary>A release that was rehearsed.</summary>
+    private async Task<ReplayCall> WithRehearsalAsync()
+    {
+        var release = await PlanAsync();
+        var path = (await DoneAsync(_montse.PostAsync($"/legacy/{release}/rehearsals", new { at = 2_222_226_000_001, location = "el roure" }))).Location!.ToString();
+        await Eventually.IsTrueAsync(async () => (await _montse.GetAsync(path)).Json.GetProperty("state").GetString() == "done", "a rehearsal with a result");
+        return As(_montse, (ReleaseId, release), (ExampleOf("rehearsalId"), path.Split('/')[^1]));
+    }
+
+    /// <summary>A release that was delivered to Pol, and its receipt signed.</summary>
+    private async Task<string> DeliverAsync()
+    {
+        var release = await PlanFreelyAsync($"Per a tu {Guid.NewGuid():N}", _pol.UserId);
+        await Eventually.GetAsync(() => _pol.PostAsync($"/legacy/{release}/trigger", new { }), answer => answer.Status == HttpStatusCode.NoContent, "a claim");
+        await Eventually.GetAsync(() => _pol.GetAsync($"/legacy/{release}/receipt"), answer => answer.Status == HttpStatusCode.OK, "a receipt");
+        return release;
+    }
+
     /// <summary>A release without a condition, which may be given any.</summary>
     private async Task<string> PlanFreelyAsync(string name, object receiver) =>
         (await DoneAsync(_montse.PostAsync("/legacy", new { name, assets = new[] { await NewAssetAsync() }, receivers = new[] { receiver }, conditions = new { type = "always" } }))).NewId;
+
+    /// <summary>A release that was executed.</summary>
+    private async Task<string> DeliveredAsync()
+    {
+        var release = await PlanFreelyAsync($"Les fotos {Guid.NewGuid():N}", _pol.UserId);
+        await Eventually.IsTrueAsync(async () => (await _montse.GetAsync($"/legacy/{release}/conditions")).Json.GetProperty("is_ready").GetBoolean(), "a release that is ready");
+        await DoneAsync(_pol.PostAsync($"/legacy/{release}/trigger", new { }));
+        return release;
+    }
 
     /// <summary>A release for somebody who is known by an address only, and for whom alone it waits.</summary>
     private async Task<(string Release, string Invitation, string Email)> InviteAsync()

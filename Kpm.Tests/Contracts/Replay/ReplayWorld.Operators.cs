@@ -13,7 +13,7 @@ internal sealed partial class ReplayWorld
 {
     private void AddOperators()
     {
-        Add(() => _world.Nobody, "Health", "Version", "OpenApiDocument");
+        Add(() => _world.Nobody, "Health", "Version", "ListSigningKeys", "OpenApiDocument");
         Add(() => _world.Admin, "ListUsers", "GetQuota", "GrantQuota", "RebuildProjections", "ListFailures", "ListJobs", "GetVaultKeyUse", "RotateVaultKey");
         Add("ReplayEvents", () => Task.FromResult(As(_world.Admin).With("since_ts", JsonValue.Create(TimeProvider.System.GetUtcNow().AddMinutes(-1).ToUnixTimeMilliseconds()))));
         Add("ActivateUserByAdmin", async () => As(_world.Admin, (MontseId, (await DoneAsync(_world.Nobody.RegisterAsync(Person.New("waits")))).NewId)));

@@ -40,6 +40,7 @@ internal sealed partial class ReplayWorld
         AddAssets();
         AddUploads();
         AddLegacy();
+        AddSilence();
         AddOperators();
     }
 

@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Users.Life;
 using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Core.Assets;
@@ -26,14 +28,18 @@ internal sealed class AssetWorld
         Upload = new UploadAssetFileHandler(new UploadAdmission(Assets, Sealer), Uploads, new FileCommit(Assets), Quota, Vault, new UploadLimits(QuotaBytes));
         Schedule = new ScheduleReleaseHandler(Releases, Assets, ReleaseRows, Sealer);
         Revise = new ReviseReleaseHandler(Releases, Assets, Sealer);
-        Trigger = new TriggerReleaseHandler(Releases, Keeps, Sealer);
+        Trigger = new TriggerReleaseHandler(Releases, Keeps, Silence, Sealer);
         Cancel = new CancelReleaseHandler(Releases);
         TakeHolds = new TakeHolds(Releases, holds, Clock);
         LetGoHolds = new LetGoHolds(Releases, holds, Clock);
         StartDelivery = new StartDelivery(Deliveries);
-        Deliver = new DeliverAssetHandler(Releases, Assets, Sealer, new AssetCopies(Assets, Sealer, Vault, Clock), Clock);
+        Deliver = new DeliverAssetHandler(Releases, Assets, new AssetHandover(Sealer, Clock), new AssetCopies(Assets, Sealer, Vault, Clock), Clock);
         CollectDelivery = new CollectDelivery(Releases, Clock);
-        CheckDue = new CheckDueReleaseHandler(Releases, Keeps, Clock);
+        Revoke = new RevokeReleaseHandler(Releases);
+        StartRevocation = new StartRevocation(Revocations);
+        RevokeAsset = new RevokeAssetHandler(Releases, Assets, Sealer, new RevokeCopies(Assets, Clock), Clock);
+        Open = new OpenAssetFileHandler(Assets, Sealer, Vault, new FakeVaultReports());
+        CheckDue = new CheckDueReleaseHandler(Releases, Keeps, Silence, Clock);
         ProjectAsset = new ProjectAsset(Assets, Sealer, AssetRows, AssetRows, Directory);
         ProjectRelease = new ProjectRelease(Releases, Sealer, ReleaseRows, ReleaseDirectory);
     }
@@ -41,6 +47,8 @@ internal sealed class AssetWorld
     public InMemoryAssets Assets { get; } = new();
 
     public InMemoryReleases Releases { get; } = new();
+
+    public InMemoryRehearsals Rehearsals { get; } = new();
 
     public InMemoryUploads Uploads { get; } = new();
 
@@ -52,9 +60,13 @@ internal sealed class AssetWorld
 
     public FakeKeeps Keeps { get; } = new();
 
+    public SilenceDesk Silence { get; } = new(new InMemorySignsOfLife(), new RecentSigns());
+
     public FakeClock Clock { get; } = new(Now);
 
     public FakeWorkQueue<DeliverAsset> Deliveries { get; } = new();
+
+    public FakeWorkQueue<RevokeAsset> Revocations { get; } = new();
 
     public FakeAssetRows AssetRows { get; } = new();
 
@@ -85,6 +97,14 @@ internal sealed class AssetWorld
     public DeliverAssetHandler Deliver { get; }
 
     public CollectDelivery CollectDelivery { get; }
+
+    public RevokeReleaseHandler Revoke { get; }
+
+    public StartRevocation StartRevocation { get; }
+
+    public RevokeAssetHandler RevokeAsset { get; }
+
+    public OpenAssetFileHandler Open { get; }
 
     public CheckDueReleaseHandler CheckDue { get; }
 
@@ -124,6 +144,7 @@ internal sealed class AssetWorld
         AssetReleaseReceiverRemoved e => [() => ProjectAsync(e.Release, e.Receiver)],
         AssetReleaseCanceled e => [() => LetGoHolds.HandleAsync(e, default), () => ProjectAsync(e.Release)],
         AssetReleased e => [() => StartDelivery.HandleAsync(e, default), () => ProjectAsync(e.Release)],
+        AssetReleaseRevoked e => [() => StartRevocation.HandleAsync(e, default), () => ProjectAsync(e.Release)],
         AssetOwnershipChanged e => [() => CollectDelivery.HandleAsync(e, default), () => ProjectAsset.HandleAsync(e, default)],
         AssetDiscarded e => [() => new ShredAssetHandler(Assets, Clock).HandleAsync(new ShredAsset(e.Asset), default)],
         AssetRemoved e => [() => new DeleteFiles(Vault).HandleAsync(e, default), () => ProjectAsset.HandleAsync(e.Asset, default)],
@@ -135,7 +156,7 @@ internal sealed class AssetWorld
     public Asset AddActiveAsset(int number, params UserId[] owners)
     {
         var asset = NewPendingAsset(number, owners);
-        var file = new SealedFile($"{FileAttempt.FolderOf(asset.Id)}file-{number}.enc", 3, new string('0', 64), "fake");
+        var file = new SealedFile($"{FileAttempt.FolderOf(asset.Id)}file-{number}.enc", 3, Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), "fake");
         asset.CommitUpload(file, Token, Now).IsFailure.Should().BeFalse();
         Vault.Blobs[file.Location] = [1, 2, 3];
         Assets.Put(asset);
@@ -171,6 +192,13 @@ internal sealed class AssetWorld
 
     public Task DeliverAsync(DeliverAsset work) => Deliver.HandleAsync(work, new Guid(++_attempts, 9, 0, [0, 0, 0, 0, 0, 0, 0, 0]), default);
 
+    public Task<Result> RevokeAsync(int number, UserId by) => Revoke.HandleAsync(new RevokeRelease(ReleaseNo(number), by, Clock.Now), default);
+
+    public Task RevokeAsync(RevokeAsset work) => RevokeAsset.HandleAsync(work, default);
+
+    /// <summary>What somebody is given to read, who asks for the bytes of a file.</summary>
+    public Task<Result<OpenedFile>> DownloadAsync(AssetId asset, UserId by) => Open.HandleAsync(new OpenAssetFile(asset, by, Clock.Now), default);
+
     private Task ProjectAsync(ReleaseId release, params UserId[] removed) => ProjectRelease.HandleAsync(release, [.. removed], default);
 
     public Task<Result> CancelAsync(int number, UserId by, long? expectedVersion = null) =>
@@ -179,11 +207,12 @@ internal sealed class AssetWorld
     /// <summary>Runs every reaction to every event, in order, until nothing happens any more.</summary>
     public async Task SettleAsync()
     {
-        for (var (assetEvents, releaseEvents, works) = (0, 0, 0); ;)
+        for (var (assetEvents, releaseEvents, works, revocations) = (0, 0, 0, 0); ;)
         {
             if (releaseEvents < Releases.Events.Count) foreach (var react in ReactionsTo(Releases.Events[releaseEvents++])) await react();
             else if (assetEvents < Assets.Events.Count) foreach (var react in ReactionsTo(Assets.Events[assetEvents++])) await react();
             else if (works < Deliveries.Sent.Count) await DeliverAsync(Deliveries.Sent[works++].Work);
+            else if (revocations < Revocations.Sent.Count) await RevokeAsync(Revocations.Sent[revocations++].Work);
             else return;
         }
     }

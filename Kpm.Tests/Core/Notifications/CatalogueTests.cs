@@ -41,11 +41,15 @@ public sealed class CatalogueTests
     [InlineData(QueueNames.UsersTellLogIn, new[] { MailKind.NewLogIn })]
     [InlineData(QueueNames.ExportsTell, new[] { MailKind.ExportReady })]
     [InlineData(QueueNames.KeepsTell, new[] { MailKind.KeepRequested, MailKind.KeepAccepted })]
+    [InlineData(QueueNames.AttemptsTell, new[]
+    {
+        MailKind.CheckIn, MailKind.ReleaseImminent, MailKind.AttemptPaused, MailKind.AttemptStopped, MailKind.KeeperAsked, MailKind.KeeperWarned, MailKind.KeeperSpoke, MailKind.KeeperReassured,
+    })]
     [InlineData(QueueNames.ReleasesTellUnreachable, new[] { MailKind.KeepUnreachable })]
     [InlineData(QueueNames.ReleasesTell, new[]
     {
         MailKind.LegacyScheduled, MailKind.LegacyClaimable, MailKind.LegacyDelivered, MailKind.LegacyNotDelivered, MailKind.LegacyWithdrawn,
-        MailKind.LegacyCanceled, MailKind.LegacyReceiverMissing,
+        MailKind.LegacyCanceled, MailKind.LegacyReceiverMissing, MailKind.LegacyRevoked, MailKind.LegacyTakenBack,
     })]
     public void Given_AQueueOfWhichMailsCome_When_EventsAreRouted_Then_ItGetsThoseThatTheCatalogueNames(string queue, MailKind[] kinds)
     {

@@ -26,6 +26,8 @@ internal sealed class MailComposerWorld
 
     public FakeLogIns LogIns { get; } = new();
 
+    public FakeRevocations Revocations { get; } = new();
+
     public InMemoryFeedbackResponses Feedback { get; } = new();
 
     public static UserAccount Anna => Account(SampleStates.Anna, "anna");
@@ -38,8 +40,8 @@ internal sealed class MailComposerWorld
         _ when kind == MailKind.LegacyWaits => SendEmail.ToInvited(Invitation, SampleStates.Ben, "cause"),
         NotificationReceiver.Board => SendEmail.ToBoard(kind, SampleStates.Ben, "cause"),
         NotificationReceiver.Keep or NotificationReceiver.Receiver => SendEmail.ToUserAbout(SampleStates.Ben, kind, SampleStates.Anna, "cause"),
-        _ when kind is MailKind.LegacyCanceled or MailKind.KeepUnreachable => SendEmail.ToUserAbout(SampleStates.Ben, kind, SampleStates.Anna, "cause"),
-        _ => SendEmail.ToUser(kind, SampleStates.Anna, "cause") with { Until = Now, Session = kind == MailKind.NewLogIn ? Session : null },
+        _ when kind is MailKind.LegacyCanceled or MailKind.KeepUnreachable or MailKind.AttemptPaused => SendEmail.ToUserAbout(SampleStates.Ben, kind, SampleStates.Anna, "cause"),
+        _ => SendEmail.ToUser(kind, SampleStates.Anna, "cause") with { Until = Now, Session = kind == MailKind.NewLogIn ? Session : null, Legacy = kind == MailKind.LegacyRevoked ? SampleStates.Release(1) : null },
     };
 
     public Task<RenderedMail?> ComposeAsync(MailKind kind, Func<UserAccount, UserAccount>? about = null, Func<UserAccount, UserAccount>? receiver = null)
@@ -55,7 +57,7 @@ internal sealed class MailComposerWorld
         Feedback.AddAsync(new FeedbackResponse(Guid.CreateVersion7(), SampleStates.Anna, at, [.. values.Select(value => new FeedbackAnswer("a28bbdd6-457a-4025-9299-15548e10a8e5", "s2xd", value))]), default);
 
     public MailComposer Composer() =>
-        new(new FluidMailRenderer(), new FakeLinks(), Letters, LogIns, new ClaimDesk(Claims), new FeedbackAnswers(Feedback), new FakeClock(Now), Policy);
+        new(new FluidMailRenderer(), new FakeLinks(), Letters, LogIns, Revocations, new ClaimDesk(Claims), new FeedbackAnswers(Feedback), new FakeClock(Now), Policy);
 
     public static UserAccount With(UserAccount account, Func<UserState, UserState> change) => UserAccount.Load(account.Id, change(account.State), 1);
 
@@ -87,6 +89,10 @@ internal sealed class MailComposerWorld
 
         public string Claim(UserId receiver, UserId giver, Timestamp at) => "https://kpm.example/claim";
 
+        public string CheckIn(UserId user, Timestamp at) => "https://kpm.example/check-in";
+
+        public string DeadClaim => "https://kpm.example/dead";
+
         public string ErasureCertificate(UserId user, Timestamp at) => "https://kpm.example/certificate";
 
         public string UserReference(UserId user) => $"https://kpm.example/users/{user}";
@@ -99,6 +105,14 @@ internal sealed class MailComposerWorld
 
         public Task<InvitationLetter?> WriteAsync(InvitationId invitation, CancellationToken cancellationToken) =>
             Task.FromResult(IsOpen ? new InvitationLetter("iaia@example.com", "token") : null);
+    }
+
+    /// <summary>One revocation.</summary>
+    public sealed class FakeRevocations : IRevocationReports
+    {
+        public RevocationReport Report { get; set; } = new(7, 2, 1, Now);
+
+        public Task<RevocationReport> FindAsync(ReleaseId legacy, CancellationToken cancellationToken) => Task.FromResult(Report);
     }
 
     /// <summary>One log-in, unless it is taken away.</summary>

@@ -37,7 +37,7 @@ public sealed class SendPushTests
     {
         foreach (var kind in Enum.GetValues<PushKind>().Where(kind => kind != PushKind.Reminder)) await _world.Handler.HandleAsync(Work(kind), default);
 
-        _world.Sender.Sent.Select(push => push.Title).Should().OnlyHaveUniqueItems().And.HaveCount(4).And.NotContain(title => title.Contains("anna"));
+        _world.Sender.Sent.Select(push => push.Title).Should().OnlyHaveUniqueItems().And.HaveCount(5).And.NotContain(title => title.Contains("anna"));
     }
 
     [Fact]

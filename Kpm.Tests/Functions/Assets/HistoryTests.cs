@@ -8,6 +8,7 @@ using Kpm.Functions.Adapters.Cosmos.History;
 using Kpm.Tests.Faults;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
+using Microsoft.Azure.Cosmos;
 
 namespace Kpm.Tests.Functions.Assets;
 
@@ -16,16 +17,16 @@ namespace Kpm.Tests.Functions.Assets;
 public sealed class HistoryTests(LazyApiWorld lazy) : GivingTests(lazy)
 {
     private const int Many = 40;
-    private static readonly string[] SinceClaimable = ["asset_delivered", "legacy_claimable", "legacy_delivered", "legacy_executed"];
+    private static readonly string[] SinceClaimable = ["asset_delivered", "legacy_claimable", "legacy_delivered", "legacy_executed", "receipt_issued"];
 
     [Fact]
     public async Task Given_ALegacy_When_ItIsDelivered_Then_BothHistoriesTellItAndTheReceiversBeginsWhereItCouldBeClaimed()
     {
         var legacy = await DeliverAsync();
 
-        var (told, toReceiver) = (await HistoryAsync(Owner, 6), await HistoryAsync(Receiver, 4));
+        var (told, toReceiver) = (await HistoryAsync(Owner, 7), await HistoryAsync(Receiver, 5));
 
-        Kinds(told).Order().Should().Equal([.. SinceClaimable, "legacy_ready", "legacy_scheduled"]);
+        Kinds(told).Order().Should().Equal([.. SinceClaimable.SkipLast(1), "legacy_ready", "legacy_scheduled", "receipt_issued"]);
         Kinds(toReceiver).Order().Should().Equal(SinceClaimable);
         told.Concat(toReceiver).Should().OnlyContain(step => step.GetProperty("legacy").GetString() == $"/legacy/{legacy}");
         var scheduled = told.Single(step => step.GetProperty("kind").GetString() == "legacy_scheduled");
@@ -42,7 +43,7 @@ public sealed class HistoryTests(LazyApiWorld lazy) : GivingTests(lazy)
 
         await DeliverAsync(assets);
 
-        foreach (var (person, count) in new[] { (Owner, Many + 5), (Receiver, Many + 3) })
+        foreach (var (person, count) in new[] { (Owner, Many + 6), (Receiver, Many + 4) })
         {
             var told = await HistoryAsync(person, count);
             told.Select(step => step.GetProperty("sequence").GetInt64()).Should().Equal(Enumerable.Range(1, count).Reverse().Select(number => (long)number));
@@ -55,12 +56,12 @@ public sealed class HistoryTests(LazyApiWorld lazy) : GivingTests(lazy)
     public async Task Given_AHistory_When_Listed_Then_TheNewestComesFirstInPages()
     {
         await DeliverAsync();
-        var all = await HistoryAsync(Owner, 6);
+        var all = await HistoryAsync(Owner, 7);
 
-        all.Select(step => step.GetProperty("sequence").GetInt64()).Should().Equal(6, 5, 4, 3, 2, 1);
+        all.Select(step => step.GetProperty("sequence").GetInt64()).Should().Equal(7, 6, 5, 4, 3, 2, 1);
         var second = (await Owner.GetAsync("/me/history?page=2&size=4")).Json;
-        second.GetProperty("items").EnumerateArray().Select(step => step.GetProperty("sequence").GetInt64()).Should().Equal(2, 1);
-        (second.GetProperty("total").GetInt32(), second.GetProperty("page").GetInt32(), second.GetProperty("size").GetInt32()).Should().Be((6, 2, 4));
+        second.GetProperty("items").EnumerateArray().Select(step => step.GetProperty("sequence").GetInt64()).Should().Equal(3, 2, 1);
+        (second.GetProperty("total").GetInt32(), second.GetProperty("page").GetInt32(), second.GetProperty("size").GetInt32()).Should().Be((7, 2, 4));
         (await Owner.GetAsync("/me/history?page=3&size=4")).Json.GetProperty("items").GetArrayLength().Should().Be(0);
         (await Owner.GetAsync("/me/history?page=0&size=101")).ShouldBeProblem(422, "validation_failed", "/page", "/size");
     }
@@ -97,12 +98,12 @@ public sealed class HistoryTests(LazyApiWorld lazy) : GivingTests(lazy)
     public async Task Given_AHistory_When_Exported_Then_ItsStepsAreThereAndTheirHashesVerify()
     {
         await DeliverAsync();
-        var listed = await HistoryAsync(Owner, 6);
+        var listed = await HistoryAsync(Owner, 7);
 
         var steps = (await Owner.ExportAsync()).Json("history.json").EnumerateArray().ToList();
 
         ExportedChain.Verify(UserId.Of(Guid.Parse(Owner.UserId)), steps).Should().BeTrue();
-        steps.Should().HaveCount(6);
+        steps.Should().HaveCount(7);
         foreach (var (step, shown) in steps.Zip(listed.Reverse()))
             foreach (var field in shown.EnumerateObject()) JsonElement.DeepEquals(step.GetProperty(field.Name), field.Value).Should().BeTrue(field.Name);
     }
@@ -111,7 +112,7 @@ public sealed class HistoryTests(LazyApiWorld lazy) : GivingTests(lazy)
     public async Task Given_APersonWithAHistory_When_TheirAccountIsRemoved_Then_ItStaysVerifiesAndNobodyIsToldAnythingMore()
     {
         await DeliverAsync();
-        await HistoryAsync(Receiver, 4);
+        await HistoryAsync(Receiver, 5);
         using var stored = new StoredDocuments(World.App);
 
         (await World.Admin.SendAsync(HttpMethod.Delete, $"/users/{Receiver.UserId}", JsonContent.Create(new { reason = "" }))).ShouldBe(HttpStatusCode.NoContent);
@@ -121,9 +122,28 @@ public sealed class HistoryTests(LazyApiWorld lazy) : GivingTests(lazy)
         var documents = await StoredAsync(Receiver);
         var head = documents.Single(document => document.GetProperty("id").GetString() == "head").Deserialize<HistoryHeadDocument>(KpmJson.Options)!;
         var entries = documents.Where(document => document.GetProperty("id").GetString() != "head").Select(document => document.Deserialize<HistoryEntryDocument>(KpmJson.Options)!.ToEntry()).OrderBy(entry => entry.Sequence);
-        HistoryChain.Verify(UserId.Of(Guid.Parse(Receiver.UserId)), entries, new HistoryHead(head.Sequence, head.Hash)).Should().Be(new HistoryVerdict(4, IsIntact: true));
+        HistoryChain.Verify(UserId.Of(Guid.Parse(Receiver.UserId)), entries, new HistoryHead(head.Sequence, head.Hash)).Should().Be(new HistoryVerdict(5, IsIntact: true));
         (await stored.FailuresAsync()).Should().NotContain(failure => failure.GetProperty("queue").GetString() == "history-append");
     }
+
+    [Fact]
+    public async Task Given_AKeyThatTheVaultOpened_When_TheDayIsOver_Then_ItsHistoryTellsHowOftenAndForWhat()
+    {
+        using var stored = new StoredDocuments(World.App);
+        var day = await DayOfAsync(stored);
+        day.GetProperty("uses").GetProperty("create_asset").GetInt32().Should().BeGreaterThan(0);
+        var id = day.GetProperty("id").GetString()!;
+        await stored.AlterAsync("keyUses", id, Owner.UserId, PatchOperation.Set("/dueTs", 3_600_000), PatchOperation.Set("/nextCheckAt", 3_600_000));
+
+        await World.App.FireAsync("TellKeyUsesOfDays");
+
+        var told = (await HistoryAsync(Owner, 1)).Single();
+        (told.GetProperty("kind").GetString(), told.GetProperty("day").GetString(), told.GetProperty("by").GetString()).Should().Be(("key_used", id, "keepem"));
+        told.GetProperty("key_uses").EnumerateArray().Select(use => use.GetProperty("purpose").GetString()).Should().Contain("create_asset");
+    }
+
+    private async Task<JsonElement> DayOfAsync(StoredDocuments stored) =>
+        (await stored.DocumentsAsync("keyUses")).Single(found => found.GetProperty("pk").GetString() == Owner.UserId);
 
     /// <summary>From plan to receipt, of the one asset unless others are named; returns the id of the legacy.</summary>
     private async Task<string> DeliverAsync(params string[] assets)

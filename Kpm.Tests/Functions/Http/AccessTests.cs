@@ -20,6 +20,7 @@ public sealed class AccessTests(LazyApiWorld lazy) : IAsyncLifetime
         { "GetRelease", 403, "forbidden" },
         { "TriggerRelease", 403, "forbidden" },
         { "CancelRelease", 403, "forbidden" },
+        { "RevokeRelease", 403, "forbidden" },
     };
 
     public async ValueTask InitializeAsync() => _world = await lazy.GetAsync();

@@ -9,11 +9,11 @@ namespace Kpm.Tests.Functions.Http;
 public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
 {
     private const string Json = "application/json";
-    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleToFutureSelf", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule", "ScheduleRelease", "ReviseRelease", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey", "OpenUpload", "CompleteUpload", "SignUpInvited", "AcceptInvitation", "AskForInvitationMail", "ReplayEvents"];
+    private static readonly string[] WithJson = ["RegisterUser", "RequestKeep", "AcceptKeep", "DeclineKeep", "CreateAsset", "ScheduleToFutureSelf", "ScheduleInABottle", "ScheduleHideAndSeek", "ScheduleTransfer", "ScheduleTimeCapsule", "ScheduleRelease", "ReviseRelease", "UpdateAsset", "GrantQuota", "TriggerRelease", "ActivateUserByToken", "UpdateMe", "ChangePassword", "AskForActivationMail", "AskForPasswordResetMail", "ResetPassword", "RequestEmailChange", "ConfirmEmailChange", "RemoveUser", "AddReminders", "RemoveReminders", "AnswerFeedback", "ConfirmTotp", "RemoveTotp", "AddPasskey", "LogInWithPasskey", "OpenUpload", "CompleteUpload", "SignUpInvited", "AcceptInvitation", "AskForInvitationMail", "ReplayEvents", "CheckIn", "PauseForTravel", "RequestRehearsal"];
     private static readonly string[] WithList = ["AddReminders", "RemoveReminders", "AnswerFeedback"];
-    private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange", "SignUpInvited", "AskForInvitationMail"];
+    private static readonly string[] WithForm = ["LogIn", "LogInToken", "ActivateUserByToken", "ResetPassword", "ConfirmEmailChange", "SignUpInvited", "AskForInvitationMail", "CheckIn"];
     private static readonly string[] WithFile = ["UploadAssetFile", "UploadAssetFileByPost", "StoreUploadPart"];
-    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "RemovePasskey", "BeginPasskeyLogIn", "AbandonUpload", "RotateVaultKey", "RotateUserKey", "RequestExport", "RemoveExport", "RemindInvited", "ResubmitFailure", "DismissFailure"];
+    private static readonly string[] WithoutBody = ["RemoveAsset", "RestoreAsset", "DiscardAsset", "ActivateUserByAdmin", "RefreshSession", "CancelRelease", "LogOut", "RevokeSession", "LeaveKpm", "DisableUser", "RebuildProjections", "AddTotp", "ReplaceRecoveryCodes", "ConfirmRecoveryCodes", "BeginPasskey", "RemovePasskey", "BeginPasskeyLogIn", "AbandonUpload", "RotateVaultKey", "RotateUserKey", "RequestExport", "RemoveExport", "RemindInvited", "ResubmitFailure", "DismissFailure", "GiveSignOfLife", "EndTravelPause", "PauseAttempt", "RevokeRelease"];
     private static readonly string[] Signed = ["ReceiveMailEvents"];
     private static readonly string[] WithToken = ["UploadAssetFile", "UploadAssetFileByPost", "OpenUpload"];
     private ApiWorld _world = null!;
@@ -108,6 +108,9 @@ public sealed class BadInputTests(LazyApiWorld lazy) : IAsyncLifetime
     [InlineData("CreateAsset", """{"title":"\ud800"}""", "/title")]
     [InlineData("CreateAsset", """{"owners_id":["/users/x"]}""", "/owners_id/0")]
     [InlineData("ScheduleTransfer", """{"assets":[1]}""", "/assets/0")]
+    [InlineData("RequestRehearsal", """{"at":"soon"}""", "/at")]
+    [InlineData("RequestRehearsal", """{"at":-1}""", "/at")]
+    [InlineData("RequestRehearsal", """{"location":7}""", "/location")]
     [InlineData("ScheduleTransfer", """{"assets":["x"]}""", "/assets/0")]
     [InlineData("ScheduleTransfer", """{"receivers":["x"]}""", "/receivers/0")]
     [InlineData("ScheduleTransfer", """{"receivers":[1]}""", "/receivers/0")]

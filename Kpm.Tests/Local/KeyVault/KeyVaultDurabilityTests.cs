@@ -31,7 +31,7 @@ public sealed class KeyVaultDurabilityTests(LocalKeyVault vault) : IClassFixture
     public void Given_TheVaultsFolder_When_Listed_Then_OnlyTheOwnerMayReadItsFiles()
     {
         var files = Directory.GetFiles(vault.Part.Folder, "*", SearchOption.AllDirectories);
-        files.Should().HaveCount(4).And.OnlyContain(file => File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        files.Should().HaveCount(5).And.OnlyContain(file => File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal sealed class ConditionExplainer(ReleaseConditions conditions, Immutable
         ReleaseCondition.LocalDate local => _words.Say(_words.AfterOnWall, _words.Say(DateTime.Parse(local.DateTime, CultureInfo.InvariantCulture)), local.TimeZone),
         ReleaseCondition.Window window => _words.Say(_words.Drawn, Say(window.From), Say(window.Until)),
         ReleaseCondition.AtPlace => TextOf(place),
+        ReleaseCondition.Inactivity silent => _words.Say(_words.Silent, silent.Terms.Period, silent.Terms.Days),
         ReleaseCondition.All => _words.Say(_words.All, Join(members)),
         ReleaseCondition.Any => _words.Say(_words.Any, Join(members)),
         ReleaseCondition.AtLeast some => _words.Say(_words.AtLeast, Join(members), some.Count),
@@ -59,7 +60,12 @@ internal sealed class ConditionExplainer(ReleaseConditions conditions, Immutable
         { Since: { UnixMilliseconds: > 0 } since } => _words.Say(_words.MetSince, Say(since)),
         { IsMet: true } => _words.MetAlways,
         { NextChange: { } next } => _words.Say(_words.WillBeMet, Say(next)),
-        _ => condition is ReleaseCondition.AtPlace ? _words.AwaitsPlace : _words.AwaitsOthers,
+        _ => condition switch
+        {
+            ReleaseCondition.AtPlace => _words.AwaitsPlace,
+            ReleaseCondition.Inactivity => _words.AwaitsSilence,
+            _ => _words.AwaitsOthers,
+        },
     };
 
     /// <summary>The last date of the calendar is met a millisecond after its end.</summary>

@@ -23,6 +23,8 @@ internal sealed record ConditionWords
         WillBeMet = "Not met yet: it will be on {0} (UTC).",
         AwaitsPlace = "Not met yet: a receiver must be there and say so.",
         AwaitsOthers = "Not met yet: it depends on what receivers do.",
+        Silent = "when I have given no sign of life for {0} days, and none through {1} more",
+        AwaitsSilence = "Not met yet: it depends on signs of life.",
     };
 
     private static readonly ConditionWords Spanish = new()
@@ -42,6 +44,8 @@ internal sealed record ConditionWords
         WillBeMet = "Aún no se cumple: se cumplirá el {0} (UTC).",
         AwaitsPlace = "Aún no se cumple: una persona destinataria debe estar allí y decirlo.",
         AwaitsOthers = "Aún no se cumple: depende de lo que hagan las personas destinatarias.",
+        Silent = "cuando no haya dado señales de vida durante {0} días, ni en {1} más",
+        AwaitsSilence = "Aún no se cumple: depende de las señales de vida.",
     };
 
     private static readonly ConditionWords Catalan = new()
@@ -61,6 +65,8 @@ internal sealed record ConditionWords
         WillBeMet = "Encara no es compleix: es complirà el {0} (UTC).",
         AwaitsPlace = "Encara no es compleix: una persona destinatària ha de ser-hi i dir-ho.",
         AwaitsOthers = "Encara no es compleix: depèn del que facin les persones destinatàries.",
+        Silent = "quan no hagi donat senyals de vida durant {0} dies, ni en {1} més",
+        AwaitsSilence = "Encara no es compleix: depèn dels senyals de vida.",
     };
 
     public required string Culture { get; init; }
@@ -92,6 +98,10 @@ internal sealed record ConditionWords
     public required string AwaitsPlace { get; init; }
 
     public required string AwaitsOthers { get; init; }
+
+    public required string Silent { get; init; }
+
+    public required string AwaitsSilence { get; init; }
 
     public static ConditionWords In(Language language) => language switch
     {

@@ -3,15 +3,33 @@ using Kpm.Core.Shared.Sealing;
 
 namespace Kpm.Core.Assets.Reactions.ExportSources;
 
-/// <summary>Exports every asset that the person owns, hidden ones and those in the trash too: a folder for each, with what is said about it and its file.</summary>
-public sealed class ExportAssets(IAssets assets, IContentSealer sealer, IFileVault vault) : IExportSource
+/// <summary>Exports every asset that the person owns, hidden ones and those in the trash too: a folder for each, with what is said about it and its file. That counts as a download.</summary>
+public sealed class ExportAssets(IAssets assets, IContentSealer sealer, IFileVault vault, IClock clock) : IExportSource
 {
+    private const int MaximumAttempts = 8;
+
     public async Task WriteAsync(UserId person, IExportWriter writer, CancellationToken cancellationToken)
     {
         foreach (var id in await assets.FindOwnedAsync(person, cancellationToken))
+            if (await FindDownloadedAsync(id, person, cancellationToken) is { } asset) await WriteAsync(asset, person, writer, cancellationToken);
+    }
+
+    /// <summary>The asset, once it is noted that the person has its file; null when it is not theirs any more.</summary>
+    private async Task<Asset?> FindDownloadedAsync(AssetId id, UserId person, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
         {
-            if (await assets.FindAsync(id, cancellationToken) is not { State.Lifecycle: not Lifecycle.Removed } asset || !asset.IsOwnedBy(person)) continue;
-            await WriteAsync(asset, person, writer, cancellationToken);
+            if (await assets.FindAsync(id, cancellationToken) is not { State.Lifecycle: not Lifecycle.Removed } asset || !asset.IsOwnedBy(person)) return null;
+            asset.NoteDownload(person, clock.Now);
+            try
+            {
+                await assets.SaveAsync(asset, cancellationToken);
+                return asset;
+            }
+            catch (ConcurrencyConflictException) when (attempt < MaximumAttempts)
+            {
+                // Somebody changed it: it may have been taken back.
+            }
         }
     }
 

@@ -47,7 +47,10 @@ internal sealed record ExportedStep(
     IReadOnlyList<string> Assets,
     IReadOnlyList<ExportedEvidence> Evidence,
     string? Reason,
+    string? Day,
+    IReadOnlyList<KeyUse> KeyUses,
     string PayloadSha256,
+    string? ReceiptSha256,
     string Hash)
 {
     public static ExportedStep Of(HistoryEntry entry, HistoryContent? content) => new(
@@ -59,7 +62,10 @@ internal sealed record ExportedStep(
         [.. (content?.Assets ?? []).Select(asset => $"/assets/{asset}")],
         [.. (content?.Evidence ?? []).Select(ExportedEvidence.Of)],
         content?.Reason,
+        content?.Day,
+        content?.KeyUses ?? [],
         HistoryChain.DigestOf(entry),
+        entry.Receipt,
         entry.Hash);
 
     private static string ReferenceTo(string by) => by == AssetRelease.Keepem ? by : $"/users/{by}";

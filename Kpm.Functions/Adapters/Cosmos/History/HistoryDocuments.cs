@@ -9,13 +9,16 @@ internal sealed record HistoryEntryDocument(string Id, string Pk, string Type, i
 {
     public const string DocumentType = "historyEntry";
 
+    /// <summary>SHA-256 of the signed receipt that it tells of; absent for none.</summary>
+    public string? Receipt { get; init; }
+
     /// <summary>An entry has one version: only its wraps change.</summary>
     long IRow.Version => 1;
 
     public static HistoryEntryDocument Of(UserId person, HistoryEntry entry) =>
-        new(entry.Id.ToString(), person.ToString(), DocumentType, 1, entry.Sequence, entry.Occurred, entry.Hash, entry.Sealed);
+        new(entry.Id.ToString(), person.ToString(), DocumentType, 1, entry.Sequence, entry.Occurred, entry.Hash, entry.Sealed) { Receipt = entry.Receipt };
 
-    public HistoryEntry ToEntry() => new(EntityId.Parse<HistoryEntryId>(Id), Sequence, OccurredTs, Hash, Sealed);
+    public HistoryEntry ToEntry() => new(EntityId.Parse<HistoryEntryId>(Id), Sequence, OccurredTs, Hash, Sealed) { Receipt = Receipt };
 }
 
 /// <summary>Where a history ends, in the same partition.</summary>
@@ -23,5 +26,10 @@ internal sealed record HistoryHeadDocument(string Id, string Pk, string Type, in
 {
     public const string DocumentId = "head";
 
-    public static HistoryHeadDocument After(UserId person, HistoryEntry entry) => new(DocumentId, person.ToString(), "historyHead", 1, entry.Sequence, entry.Hash);
+    /// <summary>When it is to be signed; absent when it was.</summary>
+    public Timestamp? NextCheckAt { get; init; }
+
+    public static HistoryHeadDocument Of(UserId person, HistoryHead head) => new(DocumentId, person.ToString(), "historyHead", 1, head.Sequence, head.Hash) { NextCheckAt = head.SignAt };
+
+    public HistoryHead ToHead(string? revision) => new(Sequence, Hash, revision) { SignAt = NextCheckAt };
 }

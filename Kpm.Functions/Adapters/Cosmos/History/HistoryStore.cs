@@ -29,14 +29,14 @@ internal sealed class HistoryStore : IHistoryStore
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
         response.EnsureSuccessStatusCode();
         var head = (await JsonSerializer.DeserializeAsync<HistoryHeadDocument>(response.Content, KpmJson.Options, cancellationToken))!;
-        return new HistoryHead(head.Sequence, head.Hash, response.Headers.ETag);
+        return head.ToHead(response.Headers.ETag);
     }
 
     public async Task<bool> TryAppendAsync(UserId person, HistoryEntry entry, HistoryHead head, CancellationToken cancellationToken)
     {
         // The entry comes first: that it is there already counts, whatever became of the head since.
         var batch = _container.CreateTransactionalBatch(PartitionOf(person)).CreateItemStream(Serialize(HistoryEntryDocument.Of(person, entry)));
-        var next = Serialize(HistoryHeadDocument.After(person, entry));
+        var next = Serialize(HistoryHeadDocument.Of(person, new HistoryHead(entry.Sequence, entry.Hash) { SignAt = head.SignAt }));
         batch = head.Revision is { } etag
             ? batch.ReplaceItemStream(HistoryHeadDocument.DocumentId, next, new TransactionalBatchItemRequestOptions { IfMatchEtag = etag })
             : batch.CreateItemStream(next);
@@ -46,15 +46,36 @@ internal sealed class HistoryStore : IHistoryStore
         throw new CosmosException(response.ErrorMessage, response.StatusCode, 0, response.ActivityId, response.RequestCharge);
     }
 
+    public async Task MarkSignedAsync(UserId person, HistoryHead head, CancellationToken cancellationToken)
+    {
+        if (head.SignAt is null) return;
+        using var signed = Serialize(HistoryHeadDocument.Of(person, head with { SignAt = null }));
+        using var response = await _container.ReplaceItemStreamAsync(signed, HistoryHeadDocument.DocumentId, PartitionOf(person), new ItemRequestOptions { IfMatchEtag = head.Revision }, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.PreconditionFailed) response.EnsureSuccessStatusCode();
+    }
+
+    public async Task<HistoryEntry?> FindAsync(UserId person, HistoryEntryId entry, CancellationToken cancellationToken) =>
+        (await _entries.FindAsync(entry.ToString(), person.ToString(), cancellationToken)).Row?.ToEntry();
+
+    public async Task<IReadOnlyList<HistoryEntry>> RangeAsync(UserId person, long first, long last, CancellationToken cancellationToken)
+    {
+        var query = new QueryDefinition($"SELECT * FROM c WHERE {Entries} AND c.sequence >= @first AND c.sequence <= @last ORDER BY c.sequence").WithParameter("@first", first).WithParameter("@last", last);
+        var found = new List<HistoryEntry>();
+        await foreach (var entry in ReadAsync(person, query, cancellationToken)) found.Add(entry);
+        return found;
+    }
+
     public async Task<Page<HistoryEntry>> PageAsync(UserId person, PageRequest page, CancellationToken cancellationToken)
     {
         var found = await _entries.PageAsync(person.ToString(), Entries, "sequence", page, [], cancellationToken);
         return new Page<HistoryEntry>([.. found.Items.Select(document => document.ToEntry())], found.Total, found.Number, found.Size);
     }
 
-    public async IAsyncEnumerable<HistoryEntry> ReadAsync(UserId person, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<HistoryEntry> ReadAsync(UserId person, CancellationToken cancellationToken) =>
+        ReadAsync(person, new QueryDefinition($"SELECT * FROM c WHERE {Entries} ORDER BY c.sequence"), cancellationToken);
+
+    private async IAsyncEnumerable<HistoryEntry> ReadAsync(UserId person, QueryDefinition query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new QueryDefinition($"SELECT * FROM c WHERE {Entries} ORDER BY c.sequence");
         using var iterator = _container.GetItemQueryIterator<HistoryEntryDocument>(query, requestOptions: new QueryRequestOptions { PartitionKey = PartitionOf(person) });
         while (iterator.HasMoreResults)
         {

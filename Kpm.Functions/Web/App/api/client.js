@@ -1,4 +1,5 @@
 import { language, t } from '../words/index.js';
+import { presence } from './presence.js';
 import { Problem } from './problem.js';
 import { session } from './session.js';
 
@@ -85,7 +86,7 @@ async function trade() {
 }
 
 async function once(method, path, { json, form, ifMatch, key, signal }, bearer) {
-  const headers = { 'Accept-Language': language() };
+  const headers = { 'Accept-Language': language(), 'Kpm-Presence': presence() };
   if (bearer) headers.Authorization = `Bearer ${bearer}`;
   if (ifMatch) headers['If-Match'] = ifMatch;
   if (key) headers['Idempotency-Key'] = key;

@@ -6,6 +6,7 @@ export function describe(condition, isInside = false) {
     case 'date': return elide(t('when.date', { moment: dateOf(condition) }));
     case 'window': return elide(condition.from ? t('when.window', { from: day(condition.from), until: day(condition.until) }) : t('when.someDay'));
     case 'place': return placeWords(condition);
+    case 'inactivity': return t('when.silence', { days: condition.period_days });
     case 'all': return group(condition, 'conjunction', isInside);
     case 'any': return group(condition, 'disjunction', isInside);
     case 'at_least': return t('when.atLeast', { count: condition.count, parts: list(condition.of.map((one) => describe(one, true))) });
@@ -16,6 +17,7 @@ export function describe(condition, isInside = false) {
 /** The few words that stand for a leaf on a timeline. */
 export function brief(condition) {
   if (condition.type === 'place') return condition.location && !condition.location.startsWith('geo:') ? condition.location : t('when.there');
+  if (condition.type === 'inactivity') return t('when.briefSilence');
   if (condition.type === 'window') return condition.from ? t('when.briefWindow') : t('when.briefSomeDay');
   return condition.type === 'date' ? dateOf(condition) : t('when.always');
 }

@@ -57,7 +57,7 @@ public sealed class ExportSourceTests
         _writer.Missing.Should().Equal(($"legacies.json#{AssetWorld.ReleaseNo(3)}", "content_damaged"));
     }
 
-    private Task ExportAssetsAsync() => new ExportAssets(_world.Assets, _world.Sealer, _world.Vault).WriteAsync(AssetWorld.Ana, _writer, default);
+    private Task ExportAssetsAsync() => new ExportAssets(_world.Assets, _world.Sealer, _world.Vault, _world.Clock).WriteAsync(AssetWorld.Ana, _writer, default);
 
     private async Task AddReleaseAsync(int number, UserId owner, UserId receiver, int? sealedAs = null)
     {

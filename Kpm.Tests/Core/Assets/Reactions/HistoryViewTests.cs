@@ -70,7 +70,7 @@ public sealed class HistoryViewTests
 
     private Task AppendAsync(HistoryKind kind) => AppendAsync(kind, Ben.ToString());
 
-    private Task AppendAsync(HistoryKind kind, string? by) => new HistoryBook(_store, _sealer).AppendAsync(
+    private Task AppendAsync(HistoryKind kind, string? by) => new HistoryBook(_store, _sealer, new FakeClock(AssetWorld.Now)).AppendAsync(
         Ana,
         new HistoryStep($"{kind}", AssetWorld.Now, new HistoryContent
         {

@@ -28,6 +28,8 @@ public sealed class ProjectionTests
         Schedule,
         Trigger,
         Cancel,
+        Revoke,
+        Download,
     }
 
     /// <summary>What becomes of a row.</summary>
@@ -114,7 +116,7 @@ public sealed class ProjectionTests
             interleaver.Add(() => DoAsync(world, step, at));
         }
 
-        var (ofAssets, ofReleases, deliveries) = (0, 0, 0);
+        var (ofAssets, ofReleases, deliveries, revocations) = (0, 0, 0, 0);
         interleaver.Run(() =>
         {
             for (; ofAssets < world.Assets.Events.Count; ofAssets++) React(world.Assets.Events[ofAssets]);
@@ -123,6 +125,12 @@ public sealed class ProjectionTests
             {
                 var work = world.Deliveries.Sent[deliveries].Work;
                 interleaver.Add(() => world.DeliverAsync(work));
+            }
+
+            for (; revocations < world.Revocations.Sent.Count; revocations++)
+            {
+                var work = world.Revocations.Sent[revocations].Work;
+                interleaver.Add(() => world.RevokeAsync(work));
             }
         });
         world.Assets.BeforeAccess = world.Releases.BeforeAccess = world.AssetRows.BeforeAccess = world.ReleaseRows.BeforeAccess = () => Task.CompletedTask;
@@ -153,6 +161,12 @@ public sealed class ProjectionTests
                 break;
             case Act.Cancel:
                 await world.CancelAsync(step.Item, by);
+                break;
+            case Act.Revoke:
+                await world.RevokeAsync(step.Item, by);
+                break;
+            case Act.Download:
+                await world.DownloadAsync(asset, by);
                 break;
             default:
                 if (await world.Assets.FindAsync(asset, default) is not { } found) return;

@@ -21,6 +21,12 @@ public sealed record RandomPlan(int Giver, int AssetMask, bool ToSelfToo, bool H
 
     public bool IsCanceled { get; init; }
 
+    /// <summary>Whether its giver takes it back.</summary>
+    public bool IsRevoked { get; init; }
+
+    /// <summary>Whether receivers download what they get.</summary>
+    public bool IsDownloaded { get; init; }
+
     /// <summary>Assets that it is changed to name; 0 leaves them.</summary>
     public int OtherMask { get; init; }
 
@@ -30,13 +36,15 @@ public sealed record RandomPlan(int Giver, int AssetMask, bool ToSelfToo, bool H
     public static Gen<RandomPlan> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Select(CsCheck.Gen.Int[0, 1], CsCheck.Gen.Int[1, 15], CsCheck.Gen.Bool, CsCheck.Gen.Frequency((3, CsCheck.Gen.Const(true)), (1, CsCheck.Gen.Const(false)))),
         CsCheck.Gen.Select(CsCheck.Gen.Int[0, 3], CsCheck.Gen.Int[0, 5], CsCheck.Gen.Bool, CsCheck.Gen.Bool),
-        CsCheck.Gen.Select(CsCheck.Gen.Int[-30, 15], CsCheck.Gen.Int[0, 5]),
+        CsCheck.Gen.Select(CsCheck.Gen.Int[-30, 15], CsCheck.Gen.Int[0, 5], CsCheck.Gen.Int[0, 2], CsCheck.Gen.Int[0, 2]),
         (terms, ways, changes) => new RandomPlan(terms.Item1, terms.Item2, terms.Item3, terms.Item4, ways.Item1 == 0, ways.Item2 switch { 0 => BequestType.Copy, 1 or 2 => BequestType.CoOwnership, _ => BequestType.Gift })
         {
             IsTriggered = ways.Item3,
             IsCanceled = ways.Item4,
             OtherMask = Math.Max(changes.Item1, 0),
             IsForDora = changes.Item2 == 0,
+            IsRevoked = changes.Item3 == 0,
+            IsDownloaded = changes.Item4 == 0,
         });
 
     public UserId Owner => Givers[Giver];

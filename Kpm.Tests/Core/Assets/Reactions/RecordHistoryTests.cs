@@ -28,7 +28,7 @@ public sealed class RecordHistoryTests
         _world.AddActiveAsset(1, Ana);
         _world.AddActiveAsset(2, Ana);
         _store = new InMemoryHistory(_world.Sealer);
-        _record = new RecordHistory(new HistoryBook(_store, _world.Sealer), _world.Releases);
+        _record = new RecordHistory(new HistoryBook(_store, _world.Sealer, _world.Clock), _world.Releases);
     }
 
     [Fact]

@@ -19,11 +19,15 @@ internal sealed class ReleaseInterleaving(RandomPlan[] plans, UserId? leaver, ul
 
     public AssetWorld World { get; } = new();
 
+    /// <summary>Who was given the bytes of what, and which release had delivered it last.</summary>
+    public HashSet<(AssetId Asset, UserId By, ReleaseId? Release)> Downloads { get; } = [];
+
     public void Run()
     {
         for (var number = 0; number < RandomPlan.Assets; number++) World.AddActiveAsset(number, RandomPlan.Givers);
         World.Assets.BeforeAccess = World.Releases.BeforeAccess = World.AssetRows.BeforeAccess = World.ReleaseRows.BeforeAccess = _interleaver.PauseAsync;
         World.Deliveries.OnSent = work => _interleaver.Add(() => World.DeliverAsync(work));
+        World.Revocations.OnSent = work => _interleaver.Add(() => World.RevokeAsync(work));
         foreach (var (number, plan) in plans.Index())
             _interleaver.Add(() => AsAsync(plan.Owner, () => World.ScheduleAsync(number, AssetWorld.Plan(ReleaseType.Custom, plan.DraftOf(number), plan.Owner), plan.Owner)));
         if (leaver is { } person) _interleaver.Add(() => RemoveAsync(person));
@@ -39,11 +43,15 @@ internal sealed class ReleaseInterleaving(RandomPlan[] plans, UserId? leaver, ul
     private void React()
     {
         for (; _assetEvents < World.Assets.Events.Count; _assetEvents++)
+        {
             foreach (var reaction in World.ReactionsTo(World.Assets.Events[_assetEvents])) _interleaver.Add(reaction);
+            if (World.Assets.Events[_assetEvents] is AssetOwnershipChanged or AssetCreated) AddDownloads(EntityId.Parse<AssetId>(World.Assets.Events[_assetEvents].AggregateId));
+        }
         for (; _releaseEvents < World.Releases.Events.Count; _releaseEvents++)
         {
             foreach (var reaction in World.ReactionsTo(World.Releases.Events[_releaseEvents])) _interleaver.Add(reaction);
             if (World.Releases.Events[_releaseEvents] is AssetReleaseScheduled scheduled) AddCommands(scheduled.Release);
+            else if (World.Releases.Events[_releaseEvents] is AssetReleased { Release: var executed }) AddRevocation(executed);
         }
     }
 
@@ -55,6 +63,26 @@ internal sealed class ReleaseInterleaving(RandomPlan[] plans, UserId? leaver, ul
         if (plan.IsTriggered) _interleaver.Add(() => TriggerAsync(number));
         foreach (var changes in plan.Changes())
             _interleaver.Add(() => AsAsync(plan.Owner, () => World.Revise.HandleAsync(new ReviseRelease(release, plan.Owner, changes, null, World.Clock.Now), default)));
+    }
+
+    private void AddRevocation(ReleaseId release)
+    {
+        var (number, plan) = plans.Index().Single(entry => AssetWorld.ReleaseNo(entry.Index) == release);
+        if (plan.IsRevoked) _interleaver.Add(() => AsAsync(plan.Owner, () => World.RevokeAsync(number, plan.Owner)));
+    }
+
+    private void AddDownloads(AssetId asset)
+    {
+        if (!plans.Any(plan => plan.IsDownloaded)) return;
+        foreach (var person in new[] { AssetWorld.Cleo, RandomPlan.Dora }) _interleaver.Add(() => AsAsync(person, () => DownloadAsync(asset, person)));
+    }
+
+    private async Task<Result> DownloadAsync(AssetId asset, UserId by)
+    {
+        var opened = await World.DownloadAsync(asset, by);
+        if (opened.IsFailure) return opened.Error;
+        Downloads.Add((asset, by, World.Assets[asset].State.LastDelivery?.Release));
+        return Result.Success;
     }
 
     private void AddCheck(int number)

@@ -96,7 +96,7 @@ public sealed class InvitedTests
     {
         await ScheduleAsync([AssetWorld.Ben], [Iaia, Avi]);
         await AdmitAsync(Release.State.Invited[0], AssetWorld.Cleo);
-        var get = new GetReleaseHandler(_world.Releases, _world.Sealer);
+        var get = new GetReleaseHandler(_world.Releases, _world.Rehearsals, _world.Sealer);
 
         var seenByOwner = (await get.HandleAsync(new GetRelease(Release.Id, AssetWorld.Ana, AssetWorld.Now), default)).Value;
         var seenByReceiver = (await get.HandleAsync(new GetRelease(Release.Id, AssetWorld.Cleo, AssetWorld.Now), default)).Value;

@@ -24,7 +24,7 @@ public sealed class PlaceTests
     public async Task Given_a_release_with_a_place_When_read_Then_only_the_owner_sees_it()
     {
         await AddAsync();
-        var get = new GetReleaseHandler(_world.Releases, _world.Sealer);
+        var get = new GetReleaseHandler(_world.Releases, _world.Rehearsals, _world.Sealer);
         (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ana, AssetWorld.Now), default)).Value.Content.Places.Should().Equal("The Lake");
         var seen = (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ben, AssetWorld.Now), default)).Value;
         seen.Content.Should().Be(new ReleaseContent("Find it", null));

@@ -218,7 +218,7 @@ public sealed class PlansInMotionTests
     public async Task Given_a_bottle_When_a_receiver_looks_Then_its_date_is_hidden_until_it_has_come()
     {
         await ScheduleAsync(ReleaseType.AssetInABottle, Draft with { MinDate = AssetWorld.Now.UnixMilliseconds + 1, MaxDate = AssetWorld.Now.UnixMilliseconds + 1 });
-        var get = new GetReleaseHandler(_world.Releases, _world.Sealer);
+        var get = new GetReleaseHandler(_world.Releases, _world.Rehearsals, _world.Sealer);
         (await get.HandleAsync(new GetRelease(Release.Id, AssetWorld.Ana, AssetWorld.Now), default)).Value.ReleaseTs.Should().NotBeNull();
         (await get.HandleAsync(new GetRelease(Release.Id, AssetWorld.Ben, AssetWorld.Now), default)).Value.Should().Match<ReleaseRow>(row => row.ReleaseTs == null && row.IsTimeLocked);
         (await get.HandleAsync(new GetRelease(Release.Id, AssetWorld.Ben, AssetWorld.Now + TimeSpan.FromDays(1)), default)).Value.Should().Match<ReleaseRow>(row => row.ReleaseTs != null && !row.IsTimeLocked);

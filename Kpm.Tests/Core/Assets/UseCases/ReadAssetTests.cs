@@ -37,7 +37,7 @@ public sealed class ReadAssetTests
         foreach (var (asset, by) in new[] { (9, AssetWorld.Ana), (1, AssetWorld.Ben), (2, AssetWorld.Ana) })
         {
             (await _get.HandleAsync(new GetAsset(AssetWorld.AssetNo(asset), by), default)).Error.Should().Be(new Forbidden());
-            (await _open.HandleAsync(new OpenAssetFile(AssetWorld.AssetNo(asset), by), default)).Error.Should().Be(new Forbidden());
+            (await _open.HandleAsync(new OpenAssetFile(AssetWorld.AssetNo(asset), by, AssetWorld.Now), default)).Error.Should().Be(new Forbidden());
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class ReadAssetTests
     public async Task Given_a_pending_asset_When_its_file_is_opened_Then_it_is_not_there_yet_but_the_asset_is()
     {
         _world.AddPendingAsset(1, AssetWorld.Ana);
-        (await _open.HandleAsync(new OpenAssetFile(AssetWorld.AssetNo(1), AssetWorld.Ana), default)).Error.Should().Match<Error>(error => error.Kind == ErrorKind.NotFound && error.Code == "not_found");
+        (await _open.HandleAsync(new OpenAssetFile(AssetWorld.AssetNo(1), AssetWorld.Ana, AssetWorld.Now), default)).Error.Should().Match<Error>(error => error.Kind == ErrorKind.NotFound && error.Code == "not_found");
         (await _get.HandleAsync(new GetAsset(AssetWorld.AssetNo(1), AssetWorld.Ana), default)).Value.Lifecycle.Should().Be(Lifecycle.Pending);
     }
 
@@ -53,7 +53,7 @@ public sealed class ReadAssetTests
     public async Task Given_a_file_When_a_range_is_read_Then_exactly_that_is_copied()
     {
         _world.AddActiveAsset(1, AssetWorld.Ana);
-        var file = (await _open.HandleAsync(new OpenAssetFile(AssetWorld.AssetNo(1), AssetWorld.Ana), default)).Value;
+        var file = (await _open.HandleAsync(new OpenAssetFile(AssetWorld.AssetNo(1), AssetWorld.Ana, AssetWorld.Now), default)).Value;
         (file.Name, file.Type, file.SizeBytes).Should().Be(("steps.jpg", "image/jpeg", 3));
         using var copy = new MemoryStream();
         await file.CopyToAsync(1, 2, copy, default);

@@ -124,8 +124,8 @@ public sealed class ReleaseUseCaseTests
         await _world.SettleAsync();
         var page = new PageRequest(1, 50);
         (await new ListIncomingReleasesHandler(_world.ReleaseRows).HandleAsync(new ListIncomingReleases(AssetWorld.Ben, page, AssetWorld.Now), default)).Total.Should().Be(1);
-        (await new ListMyReleasesHandler(_world.ReleaseRows).HandleAsync(new ListMyReleases(AssetWorld.Ana, ReleaseFilter.Active, page), default)).Total.Should().Be(2);
-        (await new ListMyReleasesHandler(_world.ReleaseRows).HandleAsync(new ListMyReleases(AssetWorld.Ana, ReleaseFilter.Past, page), default)).Total.Should().Be(0);
+        (await new ListMyReleasesHandler(_world.ReleaseRows, _world.Rehearsals).HandleAsync(new ListMyReleases(AssetWorld.Ana, ReleaseFilter.Active, page), default)).Total.Should().Be(2);
+        (await new ListMyReleasesHandler(_world.ReleaseRows, _world.Rehearsals).HandleAsync(new ListMyReleases(AssetWorld.Ana, ReleaseFilter.Past, page), default)).Total.Should().Be(0);
     }
 
     /// <summary>OPEN-37.</summary>

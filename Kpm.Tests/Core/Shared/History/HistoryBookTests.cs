@@ -18,13 +18,14 @@ public sealed class HistoryBookTests
     private readonly InMemoryUserKeys _keys = new();
     private readonly ContentSealer _sealer;
     private readonly InMemoryHistory _store;
+    private readonly FakeClock _clock = new(AssetWorld.Now);
     private readonly HistoryBook _book;
 
     public HistoryBookTests()
     {
         _sealer = new ContentSealer(_keys, KpmJson.Options);
         _store = new InMemoryHistory(_sealer);
-        _book = new HistoryBook(_store, _sealer);
+        _book = new HistoryBook(_store, _sealer, _clock);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class KeyRotationTests
         await RotatedAsync(world, 2);
         world.Wraps().Where(wrap => wrap.Owner == Ben).Should().OnlyContain(wrap => wrap.Version == 1, "nobody asked for Ben's");
         world.Assets.All.Select(asset => asset.Version).Should().Equal(versions, "for the domain nothing has changed");
-        world.Rotation.State.Done.Should().Equal("version", "writers", "account", "assets", "releases", "invitations", "rows", "history", "exports", "readers", "old_versions");
+        world.Rotation.State.Done.Should().Equal("version", "writers", "account", "assets", "releases", "invitations", "rows", "history", "exports", "rehearsals", "readers", "old_versions");
     }
 
     [Fact]

@@ -50,6 +50,7 @@ internal sealed class KeyRotationWorld
             new RewrapRows(new FakeAssetRows(), new FakeReleaseRows()),
             new RewrapHistory(Mortal<IHistoryStore>(History)),
             new RewrapExports(Mortal<IExports>(Exports), Sealer),
+            new RewrapRehearsals(Mortal<IRehearsals>(Rehearsals), Sealer),
             LetTimePass.ForReaders(Clock, Times),
             new DropOldKeyVersions(keys),
         ];
@@ -71,6 +72,8 @@ internal sealed class KeyRotationWorld
 
     public InMemoryExports Exports { get; } = new();
 
+    public InMemoryRehearsals Rehearsals { get; } = new();
+
     public InMemoryHistory History { get; }
 
     public InMemoryKeyRotations Rotations { get; } = new();
@@ -91,6 +94,7 @@ internal sealed class KeyRotationWorld
         await world.AddReleaseAsync(1, Ben, Anna);
         await world.AddInvitationsAsync();
         await world.AddExportsAsync();
+        await world.AddRehearsalAsync();
         await world.AddHistoryAsync();
         return world;
     }
@@ -140,6 +144,13 @@ internal sealed class KeyRotationWorld
         Exports.Put(Export.Request(Export.IdAfter(Anna, ready.Id), Anna, Now));
     }
 
+    private async Task AddRehearsalAsync()
+    {
+        var id = DerivedId.From<RehearsalId>("1", "rehearsal");
+        var content = await Sealer.SealAsync(Rehearsal.RecordOf(id), new RehearsalContent("oak"), [Anna], default);
+        Rehearsals.Put(Rehearsal.Request(id, Releases.All.First(release => release.State.Owner == Anna), Now, content, Now).Value);
+    }
+
     /// <summary>One that is open, and one that was withdrawn and has nothing to open.</summary>
     private async Task AddInvitationsAsync()
     {
@@ -155,7 +166,7 @@ internal sealed class KeyRotationWorld
     /// <summary>Two steps for each of two people.</summary>
     private async Task AddHistoryAsync()
     {
-        var book = new HistoryBook(History, Sealer);
+        var book = new HistoryBook(History, Sealer, new FakeClock(Now));
         foreach (var kind in new[] { HistoryKind.LegacyClaimable, HistoryKind.LegacyExecuted })
             foreach (var person in new[] { Anna, Ben }) await book.AppendAsync(person, new HistoryStep(kind.ToString(), Now, new HistoryContent { Kind = kind }), default);
     }
@@ -169,6 +180,8 @@ internal sealed class KeyRotationWorld
         (await Sealer.OpenAsync<RecoveryCodes>(RecoveryCodes.RecordOf(Anna), anna.SecondFactor!.Sheet!.Sealed, Anna, default)).Codes.Should().Equal("CODE");
         foreach (var export in Exports.All.Where(export => export.State.Sealed is not null))
             (await Sealer.OpenAsync<ExportContent>(Export.RecordOf(export.Id), export.State.Sealed!, Anna, default)).Missing.Should().BeEmpty();
+        foreach (var rehearsal in Rehearsals.All)
+            (await Sealer.OpenAsync<RehearsalContent>(Rehearsal.RecordOf(rehearsal.Id), rehearsal.State.Sealed, Anna, default)).Place.Should().Be("oak");
         foreach (var asset in Assets.All)
             foreach (var owner in asset.State.Owners) (await Sealer.OpenAsync<AssetContent>(Asset.RecordOf(asset.Id), asset.State.Sealed, owner, default)).Title.Should().NotBeEmpty();
         foreach (var release in Releases.All)
@@ -190,7 +203,7 @@ internal sealed class KeyRotationWorld
         [
             anna.Reminders!.Sealed, anna.SecondFactor!.Secret, anna.SecondFactor!.Sheet!.Sealed, .. Assets.All.Select(asset => asset.State.Sealed), .. Releases.All.Select(release => release.State.Sealed),
             .. Invitations.All.Select(invitation => invitation.State.Sealed).OfType<SealedRecord>(),
-            .. Exports.All.Select(export => export.State.Sealed).OfType<SealedRecord>(), .. History.People.SelectMany(History.Of).Select(entry => entry.Sealed),
+            .. Exports.All.Select(export => export.State.Sealed).OfType<SealedRecord>(), .. Rehearsals.All.Select(rehearsal => rehearsal.State.Sealed), .. History.People.SelectMany(History.Of).Select(entry => entry.Sealed),
         ];
         return [.. records.SelectMany(record => record.Wraps).Select(wrap => (wrap.Owner, wrap.UserKeyVersion))];
     }

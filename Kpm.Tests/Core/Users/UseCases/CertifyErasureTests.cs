@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Shared.Signing;
 using Kpm.Core.Users.UseCases;
 using Kpm.Tests.Fakes;
 
@@ -10,6 +11,7 @@ public sealed class CertifyErasureTests
     private static readonly Timestamp Erased = new(1_800_000_000_000);
     private static readonly UserId Anna = DerivedId.From<UserId>("anna", "person");
     private static readonly UserKeyTimes Times = new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(4), TimeSpan.FromDays(30));
+    private readonly FakeSigner _signer = new();
     private readonly InMemoryUserKeys _keys = new() { Now = Erased };
 
     [Fact]
@@ -34,10 +36,11 @@ public sealed class CertifyErasureTests
     {
         await _keys.EraseAsync(Anna, default);
 
-        var certificate = (await CertifyAsync(Erased + TimeSpan.FromMinutes(5))).Value;
+        var certified = (await CertifyAsync(Erased + TimeSpan.FromMinutes(5))).Value;
 
-        certificate.Should().Be(new ErasureCertificate(Anna, Erased, Erased + TimeSpan.FromMinutes(5), Erased + TimeSpan.FromDays(30)));
+        certified.Certificate.Should().Be(new ErasureCertificate(Anna, Erased, Erased + TimeSpan.FromMinutes(5), Erased + TimeSpan.FromDays(30)));
+        (await _signer.TryReadAsync<ErasureCertificate>(StatementTypes.Erasure, certified.Signed, default)).Should().Be(certified.Certificate);
     }
 
-    private Task<Result<ErasureCertificate>> CertifyAsync(Timestamp at) => new CertifyErasureHandler(_keys, Times).HandleAsync(new CertifyErasure(Anna, at), default);
+    private Task<Result<CertifiedErasure>> CertifyAsync(Timestamp at) => new CertifyErasureHandler(_keys, Times, _signer).HandleAsync(new CertifyErasure(Anna, at), default);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Claims;
 using Kpm.Core.Users.Factors;
+using Kpm.Core.Users.Life;
 using Kpm.Core.Users.Session;
 using Kpm.Core.Users.UseCases;
 using Kpm.Core.Users.User;
@@ -17,6 +18,7 @@ public sealed class LogInTests
     private readonly InMemoryUsers _users = new();
     private readonly InMemoryClaims _claims = new();
     private readonly FakePasswords _passwords = new();
+    private readonly InMemorySignsOfLife _signs = new();
     private readonly LogInHandler _handler;
 
     public LogInTests() => _handler = new LogInHandler(
@@ -24,7 +26,7 @@ public sealed class LogInTests
         new ClaimDesk(_claims),
         _passwords,
         new SecondFactorDesk(new FakeSealer(), new NoCodes(), new NoCodes()),
-        new SessionDesk(new InMemorySessions(), new NamedTokens(), new NamedTokens()));
+        new SessionDesk(new InMemorySessions(), new NamedTokens(), new NamedTokens(), new SilenceDesk(_signs, new RecentSigns())));
 
     [Fact]
     public async Task Given_AHashOfAFormerCost_When_ItsUserLogsIn_Then_ThePasswordIsHashedAnew()

@@ -1,6 +1,7 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Invitation;
+using Kpm.Core.Users.Life;
 
 namespace Kpm.Tests.Functions.Adapters.Cosmos;
 
@@ -23,7 +24,26 @@ internal static partial class SampleStates
     public static ReleaseState PlanThatKeepsStill => PlanThatForgets with { TellsReceivers = false };
 
     /// <summary>A release as it was stored before it remembered what it had named.</summary>
-    public static ReleaseState PlanThatForgets => Plan with { FormerAssets = [] };
+    public static ReleaseState PlanThatForgets => PlanWithoutExecution with { FormerAssets = [] };
+
+    /// <summary>A release as it was stored before it kept how it came to be executed.</summary>
+    public static ReleaseState PlanWithoutExecution => PlanWithoutSilence with { Execution = null };
+
+    /// <summary>A release as it was stored before it could wait for a silence of its owner.</summary>
+    public static ReleaseState PlanWithoutSilence => PlanThatStays with { Conditions = TreeWithoutSilence, Keepers = [], Attempt = null, Silence = null };
+
+    /// <summary>A release that was revoked, as it was stored before it kept how it came to be executed.</summary>
+    public static ReleaseState RevokedPlan => PlanWithoutExecution with { Revocation = Plan.Revocation };
+
+    /// <summary>A release as it was stored before it could be revoked.</summary>
+    public static ReleaseState PlanThatStays => Plan with { Revocation = null };
+
+    private static ReleaseCondition.All TreeWithoutSilence => new(
+    [
+        new ReleaseCondition.Any([new ReleaseCondition.AtPlace(1), new ReleaseCondition.Date(Now + TimeSpan.FromDays(365))]),
+        new ReleaseCondition.AtLeast(2, [new ReleaseCondition.Always(), new ReleaseCondition.AtPlace(0), new ReleaseCondition.LocalDate("2040-06-01T09:00:00", "Europe/Madrid", Now)]),
+        new ReleaseCondition.Window(Now, Now + TimeSpan.FromDays(2), Now + TimeSpan.FromDays(1)),
+    ]);
 
     public static ReleaseState Plan => new()
     {
@@ -39,16 +59,15 @@ internal static partial class SampleStates
         ReleaseType = ReleaseType.TimeCapsule,
         Bequest = BequestType.CoOwnership,
         Delivery = DeliveryMode.Automatic,
-        Conditions = new ReleaseCondition.All(
-        [
-            new ReleaseCondition.Any([new ReleaseCondition.AtPlace(1), new ReleaseCondition.Date(Now + TimeSpan.FromDays(365))]),
-            new ReleaseCondition.AtLeast(2, [new ReleaseCondition.Always(), new ReleaseCondition.AtPlace(0), new ReleaseCondition.LocalDate("2040-06-01T09:00:00", "Europe/Madrid", Now)]),
-            new ReleaseCondition.Window(Now, Now + TimeSpan.FromDays(2), Now + TimeSpan.FromDays(1)),
-        ]),
+        Conditions = new ReleaseCondition.All([.. TreeWithoutSilence.Of, new ReleaseCondition.Inactivity(new InactivityTerms(90, 3, 7, 14, 8))]),
         Evidence = [new PlaceEvidence(1, Now, Ben, EvidenceGrade.Attested)],
         WrongGuesses = [new WrongGuess(Ben, Now)],
+        Keepers = [Ben],
+        Attempt = Attempted(1),
+        Silence = new SilenceEvidence(Now - TimeSpan.FromDays(90), 12, Now),
         Hides = true,
         TellsReceivers = true,
+        Execution = new ReleaseExecution(Ben.ToString(), Now, [new MetCondition(0, Now, EvidenceGrade.Attested, Ben), new MetCondition(2, Now - TimeSpan.FromMinutes(1), null, null)]),
         PassedOver = [Anna],
         Sealed = Sealed,
         HoldsConfirmed = true,
@@ -58,7 +77,42 @@ internal static partial class SampleStates
         CancelReason = CancelReason.KeepMissing,
         Delivered = [AssetNo(1)],
         Failed = [AssetNo(2)],
+        Revocation = new Revocation(Now, [new RevokedAsset(AssetNo(1), RevocationResult.Downloaded) { TakenFrom = [Ben], Downloads = [new AssetDownload(Anna, Now)] }]),
     };
+
+    public static AttemptState Attempt => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Removed,
+        Release = Release(1),
+        Owner = Anna,
+        Keepers = [Ben],
+        Terms = new InactivityTerms(90, 3, 7, 14, 8),
+        SilentSince = Now - TimeSpan.FromDays(90),
+        Signs = 12,
+        Day = 42,
+        MailedOn = 35,
+        UnmailedDays = 2,
+        Pause = new AttemptPause(Ben, Now, 14),
+        MetTs = Now + TimeSpan.FromDays(1),
+        Outcome = AttemptOutcome.PausedOut,
+        NextCheckAt = Now + TimeSpan.FromDays(2),
+    };
+
+    public static SignsOfLifeState SignsOfLife => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Active,
+        Given = 12,
+        Last = new SignOfLife(SignKind.CheckIn, Now),
+        PausedUntil = Now + TimeSpan.FromDays(30),
+        SoughtBy = [Release(1), Release(2)],
+        SettledTs = Now + TimeSpan.FromDays(1),
+    };
+
+    public static AttemptId Attempted(int number) => new(new Guid(number, 17, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
 
     public static InvitationState Invitation => new()
     {

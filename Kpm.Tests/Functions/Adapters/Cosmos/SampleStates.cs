@@ -176,10 +176,15 @@ internal static partial class SampleStates
         DeliveredBy = [Release(2), Release(3)],
         UsedUploadToken = "jti",
         ShredTs = Now + TimeSpan.FromDays(30),
+        LastDelivery = new AssetDelivery(Release(3), Ben, [Ben, Anna]) { Downloads = [new AssetDownload(Anna, Now)] },
+        RevokedBy = [new RevokedDelivery(Release(2), [Ben])],
     };
 
+    /// <summary>An asset as it was stored before it could be taken back.</summary>
+    public static AssetState AssetThatStays => Asset with { LastDelivery = null, RevokedBy = [] };
+
     /// <summary>An asset as it was stored before there were a trash and thumbnails.</summary>
-    public static AssetState FirstAsset => Asset with { ShredTs = null, Thumbnail = null };
+    public static AssetState FirstAsset => AssetThatStays with { ShredTs = null, Thumbnail = null };
 
     public static ExportState Export => new()
     {
@@ -195,6 +200,23 @@ internal static partial class SampleStates
         Problem = "entries_missing",
         EndedTs = Now + TimeSpan.FromHours(169) + TimeSpan.FromMilliseconds(1),
         NextCheckAt = Now + TimeSpan.FromHours(3),
+    };
+
+    public static RehearsalState Rehearsal => new()
+    {
+        CreatedTs = Now,
+        ModifiedTs = Changes,
+        Lifecycle = Lifecycle.Inactive,
+        Owner = Anna,
+        Release = Release(1),
+        Clock = Now + TimeSpan.FromDays(365),
+        Status = RehearsalStatus.Done,
+        Sealed = Sealed,
+        DependsOn = [Release(1).ToString(), Anna.ToString(), AssetNo(1).ToString()],
+        IsStale = true,
+        Passed = true,
+        Problem = "key_missing",
+        EndedTs = Now + TimeSpan.FromHours(1),
     };
 
     public static UploadState Upload => new()

@@ -131,7 +131,7 @@ public sealed class StoredDocumentTests(LocalStores stores)
 
         var asset = (await new AssetStore(stores.Store(AssetStore.Mapping)).FindAsync(SampleStates.AssetNo(101), default))!;
 
-        asset.State.Should().BeEquivalentTo(SampleStates.Asset with { Sealed = asset.State.Sealed }, options => options.WithStrictOrdering());
+        asset.State.Should().BeEquivalentTo(SampleStates.AssetThatStays with { Sealed = asset.State.Sealed }, options => options.WithStrictOrdering());
     }
 
     [Fact]

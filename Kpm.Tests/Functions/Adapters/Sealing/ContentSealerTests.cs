@@ -28,7 +28,7 @@ public sealed class ContentSealerOverKeyVaultTests : ContentSealerContract, IDis
 
     public ContentSealerOverKeyVaultTests()
     {
-        var wrapping = new UserKeyWrapping(_vault, _vault, TimeProvider.System);
+        var wrapping = new UserKeyWrapping(_vault, _vault, new FakeUnwrapLedger(), TimeProvider.System);
         _userKeys = new KeyVaultUserKeys(_store, wrapping, TimeProvider.System, UserKeyCacheOptions.Default);
         Versions = new UserKeyVersions(_store, wrapping);
         Sealer = new ContentSealer(_userKeys, JsonSerializerOptions.Web);

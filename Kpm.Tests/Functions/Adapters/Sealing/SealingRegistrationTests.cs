@@ -4,6 +4,7 @@ using Kpm.Core.Shared.Sealing;
 using Kpm.Functions.Adapters.Blobs;
 using Kpm.Functions.Adapters.Sealing;
 using Kpm.Functions.Adapters.UserKeys;
+using Kpm.Tests.Fakes;
 using Kpm.Tests.Functions.Adapters.UserKeys;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public sealed class SealingRegistrationTests
             .AddSingleton(UserKeyCacheOptions.Default)
             .AddSingleton<IKeyEncryptionKeyResolver>(vault)
             .AddSingleton<IKeyEncryptionKeyLocator>(vault)
+            .AddSingleton<IUnwrapLedger, FakeUnwrapLedger>()
             .AddSealing(_ => cosmos.GetContainer("kpm-keys", "keys"), _ => new BlobContainerClient(new Uri("http://127.0.0.1:1/account/vault")))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 

@@ -1,6 +1,7 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Functions.Adapters.UserKeys;
+using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Functions.Adapters.UserKeys;
 
@@ -11,6 +12,7 @@ public sealed class KeyVaultUserKeysTests : IDisposable
     private readonly InMemoryUserKeyStore _store = new();
     private readonly LocalKeyVault _vault = new();
     private readonly ManualClock _clock = new();
+    private readonly FakeUnwrapLedger _ledger = new();
     private readonly List<KeyVaultUserKeys> _instances = [];
 
     public void Dispose()
@@ -214,9 +216,31 @@ public sealed class KeyVaultUserKeysTests : IDisposable
         (await keys.GetAsync(_owner, default)).Dispose();
     }
 
+    [Fact]
+    public async Task Given_AKeyThatIsInMemory_When_Asked_Then_OnlyItsOpeningByTheVaultWasCounted()
+    {
+        (await Instance().GetOrCreateAsync(_owner, default)).Dispose();
+        _ledger[_owner].Should().Be(1);
+        var keys = Instance();
+
+        for (var i = 0; i < 3; i++) (await keys.GetAsync(_owner, default)).Dispose();
+
+        _ledger[_owner].Should().Be(2);
+        _ledger[new UserId(Guid.CreateVersion7())].Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Given_ALedgerThatIsAway_When_AKeyIsAsked_Then_ItIsNotOpened()
+    {
+        (await Instance().GetOrCreateAsync(_owner, default)).Dispose();
+        _ledger.IsAway = true;
+
+        await FluentActions.Awaiting(() => Instance().GetAsync(_owner, default)).Should().ThrowAsync<TimeoutException>();
+    }
+
     private KeyVaultUserKeys Instance()
     {
-        var instance = new KeyVaultUserKeys(_store, new UserKeyWrapping(_vault, _vault, _clock), _clock, UserKeyCacheOptions.Default);
+        var instance = new KeyVaultUserKeys(_store, new UserKeyWrapping(_vault, _vault, _ledger, _clock), _clock, UserKeyCacheOptions.Default);
         _instances.Add(instance);
         return instance;
     }

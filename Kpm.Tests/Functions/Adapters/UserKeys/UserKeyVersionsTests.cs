@@ -1,6 +1,7 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Functions.Adapters.UserKeys;
+using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Functions.Adapters.UserKeys;
 
@@ -14,7 +15,7 @@ public sealed class UserKeyVersionsTests : IDisposable
 
     public UserKeyVersionsTests()
     {
-        var wrapping = new UserKeyWrapping(_vault, _vault, TimeProvider.System);
+        var wrapping = new UserKeyWrapping(_vault, _vault, new FakeUnwrapLedger(), TimeProvider.System);
         _keys = new KeyVaultUserKeys(_store, wrapping, TimeProvider.System, UserKeyCacheOptions.Default);
         _versions = new UserKeyVersions(_store, wrapping);
     }

@@ -211,7 +211,7 @@ public sealed class UserKeyWrapsTests : IDisposable
         pages.Sent.Select(sent => sent.Id).Should().OnlyHaveUniqueItems();
     }
 
-    private UserKeyWraps Wraps() => new(_mortality.Before<IUserKeyStore>(_store), new UserKeyWrapping(_mortality.Before<IKeyEncryptionKeyResolver>(_vault), _vault, TimeProvider.System));
+    private UserKeyWraps Wraps() => new(_mortality.Before<IUserKeyStore>(_store), new UserKeyWrapping(_mortality.Before<IKeyEncryptionKeyResolver>(_vault), _vault, new FakeUnwrapLedger(), TimeProvider.System));
 
-    private UserKeyWrapping Wrapping() => new(_vault, _vault, TimeProvider.System);
+    private UserKeyWrapping Wrapping() => new(_vault, _vault, new FakeUnwrapLedger(), TimeProvider.System);
 }

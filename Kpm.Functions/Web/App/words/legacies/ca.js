@@ -96,6 +96,8 @@ export default {
   'when.someDay': 'un dia per sorpresa, d’aquí a 30 o 360 dies',
   'when.place': 'a «{place}»',
   'when.point': 'a menys de {radius} m de {latitude}, {longitude}',
+  'when.silence': 'quan no hagi donat senyals de vida durant {days} dies',
+  'when.briefSilence': 'un silenci',
   'when.always': 'tan bon punt estigui segellat',
   'when.atLeast': 'quan es compleixin almenys {count} d’aquestes: {parts}',
   'when.there': 'quan algú hi sigui',

@@ -96,6 +96,8 @@ export default {
   'when.someDay': 'on a surprise day, 30 to 360 days from now',
   'when.place': 'at “{place}”',
   'when.point': 'within {radius} m of {latitude}, {longitude}',
+  'when.silence': 'when I have given no sign of life for {days} days',
+  'when.briefSilence': 'a silence',
   'when.always': 'as soon as it is sealed',
   'when.atLeast': 'when at least {count} of these hold: {parts}',
   'when.there': 'once somebody is there',

@@ -96,6 +96,8 @@ export default {
   'when.someDay': 'un día por sorpresa, dentro de 30 a 360 días',
   'when.place': 'en «{place}»',
   'when.point': 'a menos de {radius} m de {latitude}, {longitude}',
+  'when.silence': 'cuando no haya dado señales de vida durante {days} días',
+  'when.briefSilence': 'un silencio',
   'when.always': 'en cuanto esté sellado',
   'when.atLeast': 'cuando se cumplan al menos {count} de estas: {parts}',
   'when.there': 'cuando alguien esté allí',

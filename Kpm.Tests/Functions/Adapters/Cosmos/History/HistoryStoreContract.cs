@@ -74,7 +74,7 @@ public abstract class HistoryStoreContract
     [Fact]
     public async Task Given_ManyAppendersAtOnce_When_TheyAreDone_Then_EveryStepIsThereOnceInAnIntactChain()
     {
-        var book = new HistoryBook(Store, Sealer);
+        var book = new HistoryBook(Store, Sealer, new FakeClock(SampleStates.Now));
 
         await Task.WhenAll(Enumerable.Range(0, 24).Select(number => SampleRows.PutUntilStoredAsync(() => book.AppendAsync(_person, SampleHistory.Step(number / 2), default))));
 
@@ -95,6 +95,53 @@ public abstract class HistoryStoreContract
         pages.SelectMany(page => page.Items).Select(entry => entry.Sequence).Should().Equal(12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1);
         pages.Should().OnlyContain(page => page.Total == 12 && page.Size == 5);
         (await Store.PageAsync(_person, new PageRequest(1, 2), default)).Items.Select(entry => entry.Sequence).Should().Equal(1, 2);
+    }
+
+    [Fact]
+    public async Task Given_ManyEntries_When_SomeAreAskedFor_Then_TheyComeInTheOrderOfTheChain()
+    {
+        var written = new List<HistoryEntry>();
+        for (var number = 1; number <= 12; number++) written.Add(await AppendAsync(number));
+
+        (await Store.RangeAsync(_person, 9, 11, default)).Should().BeEquivalentTo(written[8..11], options => options.WithStrictOrdering());
+        (await Store.RangeAsync(_person, 0, 1, default)).Should().BeEquivalentTo(written[..1]);
+        (await Store.FindAsync(_person, written[4].Id, default)).Should().BeEquivalentTo(written[4]);
+        (await Store.FindAsync(_person, HistoryEntry.IdOf(_person, "nothing"), default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Given_AnEntryThatTellsOfAReceipt_When_Read_Then_ItsDigestIsThereAndInTheChain()
+    {
+        var (step, receipt) = (SampleHistory.Step(1), new string('a', 64));
+        await new HistoryBook(Store, Sealer, new FakeClock(SampleStates.Now)).AppendAsync(_person, step with { Receipt = receipt }, default);
+
+        var entry = (await ReadAsync(_person)).Should().ContainSingle().Subject;
+
+        entry.Receipt.Should().Be(receipt);
+        var head = await Store.FindHeadAsync(_person, default);
+        HistoryChain.Verify(_person, [entry], head).IsIntact.Should().BeTrue();
+        HistoryChain.Verify(_person, [entry with { Receipt = null }], head).IsIntact.Should().BeFalse();
+        HistoryChain.Verify(_person, [entry with { Receipt = new string('b', 64) }], head).IsIntact.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Given_AHistoryThatGoesOn_When_ItsHeadIsSigned_Then_ItIsDueNoMoreUntilItGoesOnAgain()
+    {
+        var book = new HistoryBook(Store, Sealer, new FakeClock(new Timestamp(86_400_000L * 20_000 + 5)));
+        await book.AppendAsync(_person, SampleHistory.Step(1), default);
+        var first = (await Store.FindHeadAsync(_person, default))!;
+        await book.AppendAsync(_person, SampleHistory.Step(2), default);
+        var second = (await Store.FindHeadAsync(_person, default))!;
+        new[] { first.SignAt, second.SignAt }.Should().AllBeEquivalentTo((Timestamp?)new Timestamp(86_400_000L * 20_001));
+
+        await Store.MarkSignedAsync(_person, first, default);
+        (await Store.FindHeadAsync(_person, default))!.SignAt.Should().NotBeNull("another is the head since");
+        await Store.MarkSignedAsync(_person, second, default);
+
+        var signed = (await Store.FindHeadAsync(_person, default))!;
+        (signed.Sequence, signed.Hash, signed.SignAt).Should().Be((2, second.Hash, null));
+        await book.AppendAsync(_person, SampleHistory.Step(3), default);
+        (await Store.FindHeadAsync(_person, default))!.SignAt.Should().NotBeNull();
     }
 
     [Fact]

@@ -32,13 +32,13 @@ public sealed class CosmosHistoryStoreTests : HistoryStoreContract
     public async Task Given_AStep_When_Stored_Then_OnlyPersonPlaceTimeAndHashesAreClear()
     {
         var person = new UserId(Guid.CreateVersion7());
-        await new HistoryBook(Store, Sealer).AppendAsync(person, SampleHistory.Step(1), default);
+        await new HistoryBook(Store, Sealer, new FakeClock(SampleStates.Now)).AppendAsync(person, SampleHistory.Step(1), default);
         var id = HistoryEntry.IdOf(person, SampleHistory.Step(1).Cause).ToString();
 
         var (entry, head) = (await _stores.ReadAsync("history", id, person.ToString()), await _stores.ReadAsync("history", "head", person.ToString()));
 
         Members(entry).Should().BeEquivalentTo("id", "pk", "type", "schemaVersion", "sequence", "occurredTs", "hash", "sealed");
-        Members(head).Should().BeEquivalentTo("id", "pk", "type", "schemaVersion", "sequence", "hash");
+        Members(head).Should().BeEquivalentTo("id", "pk", "type", "schemaVersion", "sequence", "hash", "nextCheckAt");
         entry.GetRawText().Should().NotContainAny(SampleStates.Release(1).ToString(), SampleStates.AssetNo(1).ToString(), SampleStates.Ben.ToString(), "legacy", "declined");
     }
 
@@ -54,7 +54,7 @@ public sealed class CosmosHistoryStoreTests : HistoryStoreContract
         var entry = (await Store.PageAsync(person, new PageRequest(1, 10), default)).Items.Should().ContainSingle().Subject;
 
         (entry.Sequence, entry.Occurred).Should().Be((1, SampleHistory.Step(1).Occurred));
-        (await sealer.OpenAsync<HistoryContent>(HistoryEntry.RecordOf(person, entry.Id), entry.Sealed, person, default)).Should().BeEquivalentTo(SampleHistory.Content, options => options.WithStrictOrdering());
+        (await sealer.OpenAsync<HistoryContent>(HistoryEntry.RecordOf(person, entry.Id), entry.Sealed, person, default)).Should().BeEquivalentTo(SampleHistory.FirstContent, options => options.WithStrictOrdering());
         HistoryChain.Verify(person, [entry], head).Should().Be(new HistoryVerdict(1, IsIntact: true));
     }
 

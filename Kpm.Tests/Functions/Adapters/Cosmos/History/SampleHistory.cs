@@ -7,6 +7,9 @@ namespace Kpm.Tests.Functions.Adapters.Cosmos.History;
 /// <summary>Steps in which every member has a value that it does not have by itself.</summary>
 internal static class SampleHistory
 {
+    /// <summary>As it was sealed before there were receipts and counted keys.</summary>
+    public static HistoryContent FirstContent => Content with { ReceiptSecret = [], Day = null, KeyUses = [] };
+
     public static HistoryContent Content => new()
     {
         Kind = HistoryKind.LegacyExecuted,
@@ -19,6 +22,9 @@ internal static class SampleHistory
             new HistoryEvidence(1, EvidenceGrade.SelfReported, SampleStates.Now - TimeSpan.FromMinutes(1)),
         ],
         Reason = "declined",
+        ReceiptSecret = [1, 2, 3],
+        Day = "2027-01-15",
+        KeyUses = [new KeyUse("get_asset", 2), new KeyUse("deliver_asset", 1)],
     };
 
     /// <summary>Steps of later numbers happened earlier: the order of the chain is another one.</summary>

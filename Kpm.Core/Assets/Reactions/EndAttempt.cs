@@ -1,0 +1,64 @@
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets.Reactions;
+
+/// <summary>
+/// The owner gave a sign of life, or the release has ended: its attempt does, too. Once the attempt is met, the release decides whether
+/// the sign came in time: it is executed or halted, never both.
+/// </summary>
+public sealed class EndAttempt(IReleases releases, IAttempts attempts, ISilence silence, IClock clock)
+{
+    public async Task HandleAsync(DomainEvent happened, CancellationToken cancellationToken)
+    {
+        switch (happened)
+        {
+            case SignOfLifeGiven given:
+                if (await silence.FindAsync(given.User, clock.Now, cancellationToken) is not { } known) return;
+                foreach (var release in given.SoughtBy) await HearAsync(release, known, cancellationToken);
+                return;
+            case AssetReleaseHalted halted:
+                var isPaused = await silence.FindAsync(halted.Owner, clock.Now, cancellationToken) is { IsPaused: true };
+                await ChangeAsync(halted.Release, halted.Attempt, attempt => attempt.Halt(isPaused, clock.Now), cancellationToken);
+                return;
+            case AssetReleaseEndedInAttempt ended:
+                await ChangeAsync(ended.Release, ended.Attempt, attempt => EndWith(attempt, ended.WasExecuted), cancellationToken);
+                return;
+            default:
+                throw new PermanentFailureException("event_unknown");
+        }
+    }
+
+    private async Task HearAsync(ReleaseId id, Silence known, CancellationToken cancellationToken)
+    {
+        var release = await FindAsync(id, cancellationToken);
+        if (release.State.Attempt is not { } current || await attempts.FindAsync(id, current, cancellationToken) is not { } attempt || !attempt.IsAnsweredBy(known)) return;
+        if (attempt.Stage == AttemptStage.Met)
+        {
+            // An attempt that is met, and a release that does not know it yet: the message about it comes first.
+            if (release is { IsActive: true, State.Silence: null }) throw new TransientFailureException("silence_not_recorded");
+            release.EndAttempt(current, clock.Now);
+            await releases.SaveAsync(release, cancellationToken);
+        }
+        else
+        {
+            attempt.Hear(known, clock.Now);
+            await attempts.SaveAsync(attempt, cancellationToken);
+        }
+    }
+
+    private void EndWith(ReleaseAttempt attempt, bool wasExecuted)
+    {
+        if (wasExecuted) attempt.Release(clock.Now);
+        else attempt.Halt(isPaused: false, clock.Now);
+    }
+
+    private async Task ChangeAsync(ReleaseId release, AttemptId id, Action<ReleaseAttempt> change, CancellationToken cancellationToken)
+    {
+        if (await attempts.FindAsync(release, id, cancellationToken) is not { } attempt) return;
+        change(attempt);
+        await attempts.SaveAsync(attempt, cancellationToken);
+    }
+
+    private async Task<AssetRelease> FindAsync(ReleaseId id, CancellationToken cancellationToken) =>
+        await releases.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
+}

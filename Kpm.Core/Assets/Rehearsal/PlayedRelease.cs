@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets;
+
+/// <summary>A release that was played through by its own behaviour, for an instant and a place. What became of it is never stored.</summary>
+public sealed class PlayedRelease
+{
+    private readonly ReleaseConditions _conditions;
+    private readonly Timestamp _clock;
+    private readonly bool _areHoldsConfirmed;
+
+    private PlayedRelease(AssetRelease release, ReleaseConditions conditions, Timestamp clock)
+    {
+        Release = release;
+        _conditions = conditions;
+        _clock = clock;
+        _areHoldsConfirmed = release.State.HoldsConfirmed;
+    }
+
+    /// <summary>The release as it would be.</summary>
+    public AssetRelease Release { get; }
+
+    /// <summary>What would happen, in its order.</summary>
+    public IReadOnlyList<DomainEvent> Happened => Release.RaisedEvents;
+
+    /// <summary>Plays it: a timer looks at it, and a receiver claims what is to be claimed.</summary>
+    /// <param name="release">The release as it was loaded.</param>
+    /// <param name="admitting">The places that admit what is said of where somebody is; null when nothing is said.</param>
+    /// <param name="strangers">The receivers who are no keeps of the owner.</param>
+    /// <param name="clock">The instant.</param>
+    /// <param name="isSilent">Whether the owner has given no sign of life for all that the terms ask for.</param>
+    public static PlayedRelease Play(AssetRelease release, IReadOnlyCollection<int>? admitting, ImmutableArray<UserId> strangers, Timestamp clock, bool isSilent)
+    {
+        if (isSilent) release.AssumeSilence(clock);
+        UserId claimer = release.State.Receivers.IsEmpty ? release.State.Owner : release.State.Receivers[0];
+        ImmutableArray<PlaceEvidence> stated = release.Stated(claimer, admitting ?? [], clock);
+        var played = new PlayedRelease(release, new ReleaseConditions(release.State.Conditions, [.. release.State.Evidence, .. stated], release.State.Silence?.At), clock);
+        if (release.IsDue(clock)) release.ExecuteBySystem(strangers, clock);
+        else release.Announce(clock);
+        if (release.State.Delivery == DeliveryMode.Claim) Claim(release, claimer, admitting, strangers, clock);
+        return played;
+    }
+
+    /// <summary>What was found of one asset is what would become of it.</summary>
+    public void Record(AssetFinding finding)
+    {
+        if (finding.Problem is null) Release.RecordDelivered(finding.Asset, _clock);
+        else Release.RecordDeliveryFailed(finding.Asset, _clock);
+    }
+
+    /// <summary>What was found.</summary>
+    public RehearsalResult Result(ImmutableArray<ReceiverFinding> receivers, ImmutableArray<RehearsedMail> mails) =>
+        new(Outcome, _conditions.OpenFrom, _conditions.MetFrom, _areHoldsConfirmed, Leaves(), receivers, mails);
+
+    private RehearsalOutcome Outcome => Release switch
+    {
+        { IsExecuted: true } => RehearsalOutcome.Executed,
+        { IsCanceled: true } => RehearsalOutcome.Canceled,
+        { State.Announced: true } => RehearsalOutcome.Claimable,
+        _ => RehearsalOutcome.Waits,
+    };
+
+    private ImmutableArray<LeafFinding> Leaves() =>
+    [
+        .. Release.State.Conditions.Leaves().Select(leaf =>
+        {
+            var (isMet, since, next) = _conditions.Of(leaf, _clock);
+            var evidence = isMet ? _conditions.EvidenceOf(leaf) : null;
+            return new LeafFinding(isMet, since, next, evidence?.Grade, evidence?.By);
+        }),
+    ];
+
+    private static void Claim(AssetRelease release, UserId claimer, IReadOnlyCollection<int>? admitting, ImmutableArray<UserId> strangers, Timestamp clock)
+    {
+        if (admitting is not null && release.StatePlace(claimer, admitting, clock).IsFailure) return;
+        release.Trigger(claimer, strangers, clock);
+    }
+}

@@ -1,0 +1,186 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+using static Kpm.Tests.Core.Assets.Attempt.SilenceWorld;
+
+namespace Kpm.Tests.Core.Assets.Attempt;
+
+public sealed class ReleaseAttemptTests
+{
+    private const int Period = 30;
+    private const int Days = 13;
+    private readonly SilenceWorld _world = new();
+
+    [Fact]
+    public async Task Given_AnOwnerWhoIsSilent_When_DaysPass_Then_TheStagesFollowEachOtherAndTheWaitIsNeverNone()
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period - 1);
+        _world.Releases[legacy].State.Attempt.Should().BeNull();
+        await _world.PassAsync(1);
+
+        var stages = new List<AttemptStage>();
+        for (var day = 0; day < Days; day++)
+        {
+            stages.Add(_world.AttemptOf(legacy).Stage);
+            _world.Releases[legacy].IsActive.Should().BeTrue();
+            await _world.PassAsync(1);
+        }
+
+        stages.Should().Equal([.. Repeat(AttemptStage.Reminding, 6), .. Repeat(AttemptStage.Grace, 5), .. Repeat(AttemptStage.Waiting, 2)]);
+        _world.Releases[legacy].IsExecuted.Should().BeTrue();
+        _world.AttemptOf(legacy).State.Outcome.Should().Be(AttemptOutcome.Released);
+        _world.Signs[Owner].State.SoughtBy.Should().BeEmpty();
+        var released = _world.Releases.Events.OfType<AssetReleased>().Single();
+        released.Met.Should().ContainSingle().Which.Grade.Should().BeNull("the clock shows it");
+        MailsTo(Owner).Should().Equal(MailKind.CheckIn, MailKind.CheckIn, MailKind.CheckIn, MailKind.ReleaseImminent);
+        MailsTo(Keeper).Should().Equal(MailKind.KeeperAsked, MailKind.KeeperWarned);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(12)]
+    public async Task Given_AnAttempt_When_TheOwnerGivesASign_Then_ItIsVetoedAndThePeriodBeginsAnew(int day)
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period + day);
+        var attempt = _world.AttemptOf(legacy).Id;
+        await _world.SignAsync(SignKind.Read);
+        await _world.SettleAsync();
+
+        _world.Attempts[attempt].State.Outcome.Should().Be(AttemptOutcome.Vetoed);
+        _world.Releases[legacy].State.Attempt.Should().BeNull();
+        MailsTo(Owner).Last().Should().Be(MailKind.AttemptStopped);
+        await _world.PassAsync(Period + Days - 1);
+        _world.Releases[legacy].IsActive.Should().BeTrue("a whole period and a whole attempt must pass again");
+        await _world.PassAsync(1);
+        _world.Releases[legacy].IsExecuted.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Given_WhatCanBeClaimed_When_TheOwnerComesBack_Then_ItCannotBeAnyMore()
+    {
+        var legacy = await PlanAsync(DeliveryMode.Claim);
+        await _world.PassAsync(Period + Days);
+        var attempt = _world.AttemptOf(legacy);
+        attempt.Stage.Should().Be(AttemptStage.Met);
+        _world.Releases[legacy].State.Announced.Should().BeTrue();
+        await _world.SignAsync(SignKind.LogIn);
+        (await _world.ClaimAsync(legacy)).Error.Should().BeOfType<NotReady>("the sign counts before any message of it arrives");
+        await _world.SettleAsync();
+
+        _world.Attempts[attempt.Id].State.Outcome.Should().Be(AttemptOutcome.Vetoed);
+        _world.Releases[legacy].State.Should().BeEquivalentTo(new { Announced = false, Silence = (SilenceEvidence?)null, Attempt = (AttemptId?)null });
+        _world.Releases.Events.OfType<AssetReleaseHalted>().Single().WasAnnounced.Should().BeTrue();
+        (await _world.ClaimAsync(legacy)).Error.Should().BeOfType<NotReady>();
+    }
+
+    [Fact]
+    public async Task Given_AnAttempt_When_AKeeperPausesIt_Then_FifteenDaysDoNotCountOnce()
+    {
+        var legacy = await PlanAsync();
+        (await _world.KeeperPausesAsync(legacy)).Error.Should().BeOfType<Forbidden>("there is nothing to pause");
+        await _world.PassAsync(Period + 2);
+        (await _world.KeeperPausesAsync(legacy)).IsFailure.Should().BeFalse();
+        (await _world.KeeperPausesAsync(legacy)).IsFailure.Should().BeFalse("a repeat is no other word");
+        _world.AttemptOf(legacy).PauseBy(Receiver, _world.Clock.Now).Error.Should().BeOfType<Forbidden>();
+        var day = _world.AttemptOf(legacy).State.Day;
+        await _world.PassAsync(ReleaseAttempt.PauseDays);
+        _world.AttemptOf(legacy).State.Day.Should().Be(day);
+        await _world.PassAsync(1);
+        _world.AttemptOf(legacy).State.Day.Should().Be(day + 1);
+        (await _world.KeeperPausesAsync(legacy)).IsFailure.Should().BeFalse("the keeper has spoken");
+        _world.AttemptOf(legacy).State.Pause!.DaysLeft.Should().Be(0, "and that is used up");
+        MailsTo(Owner).Should().Contain(MailKind.AttemptPaused);
+    }
+
+    [Fact]
+    public async Task Given_ATravelPause_When_ItLastsLongerThanThePeriod_Then_SilenceCountsFromItsEnd()
+    {
+        var legacy = await PlanAsync();
+        await _world.TravelAsync(TimeSpan.FromDays(90));
+        await _world.PassAsync(90 + Period - 1);
+        _world.Releases[legacy].State.Attempt.Should().BeNull();
+        await _world.PassAsync(1);
+        _world.Releases[legacy].State.Attempt.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Given_AnAttempt_When_TheOwnerTravels_Then_ItIsPausedOut()
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period + 1);
+        var attempt = _world.AttemptOf(legacy).Id;
+        await _world.TravelAsync(TimeSpan.FromDays(20));
+        await _world.SettleAsync();
+        _world.Attempts[attempt].State.Outcome.Should().Be(AttemptOutcome.PausedOut);
+    }
+
+    [Fact]
+    public async Task Given_AMailThatIsNotOut_When_DaysPass_Then_TheyDoNotCountButForAMonthAtMost()
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period);
+        await _world.PassAsync(ReleaseAttempt.MaximumUnmailedDays, areMailsSent: false);
+        _world.AttemptOf(legacy).State.Day.Should().BeLessThanOrEqualTo(3, "the second reminder is not out");
+        await _world.PassAsync(Days, areMailsSent: false);
+        _world.Releases[legacy].IsExecuted.Should().BeTrue("a mailbox that is gone stops nothing for ever");
+    }
+
+    [Fact]
+    public async Task Given_ASystemThatWasDown_When_ItIsBack_Then_EveryStageStillTakesItsDays()
+    {
+        var legacy = await PlanAsync();
+        _world.Clock.Now += TimeSpan.FromDays(1_000);
+        await _world.SettleAsync();
+        for (var repeat = 0; repeat < 50; repeat++) await _world.SettleAsync();
+        _world.AttemptOf(legacy).State.Day.Should().Be(0);
+        _world.Clock.Now += TimeSpan.FromDays(1_000);
+        for (var repeat = 0; repeat < 50; repeat++) await _world.SettleAsync();
+        _world.AttemptOf(legacy).State.Day.Should().Be(1, "a look counts one day, however late it is");
+    }
+
+    [Fact]
+    public async Task Given_ADateBesideTheInactivity_When_ItHasNotCome_Then_NobodyIsAskedAnything()
+    {
+        var date = Start + TimeSpan.FromDays(400);
+        var legacy = await _world.PlanAsync(1, new ReleaseCondition.All([Inactivity(), new ReleaseCondition.Date(date)]));
+        await _world.PassAsync(400);
+        _world.Emails.Sent.Should().BeEmpty();
+        await _world.PassAsync(1);
+        _world.Releases[legacy].State.Attempt.Should().NotBeNull("the silence is what is missing now");
+        await _world.PassAsync(Days);
+        _world.Releases[legacy].IsExecuted.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Given_ADateInsteadOfTheInactivity_When_ItComesDuringAnAttempt_Then_TheReleaseIsExecutedAndTheAttemptOver()
+    {
+        var legacy = await _world.PlanAsync(1, new ReleaseCondition.Any([Inactivity(), new ReleaseCondition.Date(Start + TimeSpan.FromDays(Period + 2))]));
+        await _world.PassAsync(Period + 3);
+        _world.Releases[legacy].IsExecuted.Should().BeTrue();
+        _world.AttemptOf(legacy).State.Outcome.Should().Be(AttemptOutcome.Released);
+        _world.Signs[Owner].State.SettledTs.Should().BeNull("it does not rest on the silence");
+        _world.Log.Should().NotContain(line => line.StartsWith("settled", StringComparison.Ordinal), "it does not rest on the silence");
+    }
+
+    [Fact]
+    public async Task Given_AnAttempt_When_TheOwnerRevisesThePlan_Then_ItIsRefusedUntilTheAttemptHasEnded()
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period);
+        var release = _world.Releases[legacy];
+        var plan = ReleasePlan.Of(release.State, new ReleaseContent("For you", null));
+        release.Revise(plan, release.State.Sealed, ["name"], _world.Clock.Now).Error.Should().BeOfType<AttemptIsRunning>();
+        await _world.SignAsync(SignKind.Command);
+        await _world.SettleAsync();
+        _world.Releases[legacy].Revise(plan, release.State.Sealed, ["name"], _world.Clock.Now).IsFailure.Should().BeFalse();
+    }
+
+    private static IEnumerable<AttemptStage> Repeat(AttemptStage stage, int days) => Enumerable.Repeat(stage, days);
+
+    private Task<ReleaseId> PlanAsync(DeliveryMode delivery = DeliveryMode.Automatic) => _world.PlanAsync(1, Inactivity(Period), delivery);
+
+    private IEnumerable<MailKind> MailsTo(UserId person) => _world.Emails.Sent.Select(sent => sent.Work).Where(mail => mail.Receiver == person).Select(mail => mail.Kind);
+}

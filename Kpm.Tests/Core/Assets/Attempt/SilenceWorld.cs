@@ -1,0 +1,222 @@
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.Reactions;
+using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Notifications;
+using Kpm.Core.Shared;
+using Kpm.Core.Shared.Sealing;
+using Kpm.Core.Users.Life;
+using Kpm.Tests.Fakes;
+
+namespace Kpm.Tests.Core.Assets.Attempt;
+
+/// <summary>One owner with legacies for their silence, over fakes: the real aggregates, handlers and reactions; messages wait until a test lets them arrive.</summary>
+internal sealed class SilenceWorld
+{
+    public static readonly Timestamp Start = AssetWorld.Now;
+    public static readonly UserId Owner = AssetWorld.Ana;
+    public static readonly UserId Receiver = AssetWorld.Ben;
+    public static readonly UserId Keeper = AssetWorld.Cleo;
+    private const int Rounds = 3;
+    private static readonly SealedRecord Content = new(1, [1], [new KeyWrap(Owner, 1, [])]);
+
+    private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
+    private readonly Lookout _lookout;
+    private readonly BeginAttempt _begin;
+    private readonly EndAttempt _end;
+    private readonly FollowAttempt _follow;
+    private readonly TellAttempt _tell;
+    private readonly CheckDueAttemptHandler _checkAttempt;
+    private readonly CheckDueReleaseHandler _checkRelease;
+    private readonly TriggerReleaseHandler _trigger;
+    private readonly PauseAttemptHandler _pause;
+    private (int Releases, int Attempts, int Signs, int Emails) _collected;
+
+    public SilenceWorld()
+    {
+        Desk = new SilenceDesk(Signs, new RecentSigns());
+        _lookout = new Lookout(Desk, Log);
+        _begin = new BeginAttempt(Releases, Attempts, _lookout, Clock);
+        _end = new EndAttempt(Releases, Attempts, _lookout, Clock);
+        _follow = new FollowAttempt(Releases, _lookout, Clock);
+        _tell = new TellAttempt(Keeps, Emails);
+        _checkAttempt = new CheckDueAttemptHandler(Attempts, _lookout, Mails, Clock);
+        _checkRelease = new CheckDueReleaseHandler(Releases, Keeps, _lookout, Clock);
+        _trigger = new TriggerReleaseHandler(Releases, Keeps, _lookout, new FakeSealer());
+        _pause = new PauseAttemptHandler(Releases, Attempts, Keeps);
+    }
+
+    public InMemoryReleases Releases { get; } = new();
+
+    public InMemoryAttempts Attempts { get; } = new();
+
+    public InMemorySignsOfLife Signs { get; } = new();
+
+    public InMemoryMailLog Mails { get; } = new();
+
+    public FakeKeeps Keeps { get; } = new();
+
+    public FakeClock Clock { get; } = new(Start);
+
+    public FakeWorkQueue<SendEmail> Emails { get; } = new();
+
+    public SilenceDesk Desk { get; }
+
+    /// <summary>What became of signs, in the order in which it did: how many there were after one, or after how many it was settled that there was none.</summary>
+    public List<string> Log { get; } = [];
+
+    /// <summary>Messages that have not arrived.</summary>
+    public List<Func<Task>> Messages { get; } = [];
+
+    /// <summary>Mails that have not been sent.</summary>
+    public List<SendEmail> Unsent { get; } = [];
+
+    /// <summary>Runs before every access to a store.</summary>
+    public Func<Task> BeforeAccess
+    {
+        set => (Releases.BeforeAccess, Attempts.BeforeAccess, Signs.BeforeAccess) = (value, value, value);
+    }
+
+    public static ReleaseCondition.Inactivity Inactivity(int period = 30, int reminders = 2, int every = 3, int grace = 5, int wait = 2) =>
+        new(new InactivityTerms(period, reminders, every, grace, wait));
+
+    /// <summary>A legacy that leaves its assets visible.</summary>
+    public async Task<ReleaseId> PlanAsync(int number, ReleaseCondition conditions, DeliveryMode delivery = DeliveryMode.Automatic)
+    {
+        var id = AssetWorld.ReleaseNo(number);
+        var draft = new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(number)], Receivers = [Receiver], Keepers = [Keeper], Conditions = new ConditionDraft { Type = "inactivity" }, Delivery = delivery == DeliveryMode.Automatic ? "automatic" : "claim" };
+        var plan = AssetWorld.Plan(ReleaseType.Custom, draft, Owner) with { Conditions = conditions };
+        await Releases.AddAsync(AssetRelease.Schedule(id, Owner, plan, Content, Clock.Now), default);
+        return id;
+    }
+
+    public async Task SignAsync(SignKind kind)
+    {
+        await Desk.NoteAsync(Owner, kind, Clock.Now, default);
+        Log.Add($"sign {Signs[Owner].State.Given}");
+    }
+
+    public async Task TravelAsync(TimeSpan duration)
+    {
+        await Desk.ChangeAsync(Owner, known => known.Pause(Clock.Now + duration, Clock.Now), Clock.Now, default);
+        Log.Add($"sign {Signs[Owner].State.Given}");
+    }
+
+    public async Task<Result> KeeperPausesAsync(ReleaseId release) =>
+        Releases[release].State.Attempt is { } attempt ? await _pause.HandleAsync(new PauseAttempt(release, attempt, Keeper, Clock.Now), default) : new Forbidden();
+
+    public Task<Result> ClaimAsync(ReleaseId release) => _trigger.HandleAsync(new TriggerRelease(release, Receiver, null, Clock.Now), default);
+
+    /// <summary>What the timers send now.</summary>
+    public void RunTimers()
+    {
+        foreach (var release in Releases.All.Where(release => release.State.NextCheckAt <= Clock.Now))
+            Messages.Add(() => _checkRelease.HandleAsync(new CheckDueRelease(release.Id, release.State.NextCheckAt!.Value), default));
+        foreach (var attempt in Attempts.All.Where(attempt => attempt.State.NextCheckAt <= Clock.Now))
+            Messages.Add(() => _checkAttempt.HandleAsync(new CheckDueAttempt(attempt.State.Release, attempt.Id, attempt.State.NextCheckAt!.Value), default));
+    }
+
+    /// <summary>Puts what happened since the last time on its way.</summary>
+    public void Collect()
+    {
+        foreach (var happened in Releases.Events.Skip(_collected.Releases)) Messages.AddRange(ReactionsTo(happened));
+        foreach (var happened in Attempts.Events.Skip(_collected.Attempts)) Messages.AddRange(ReactionsTo(happened));
+        foreach (var happened in Signs.Events.Skip(_collected.Signs)) Messages.AddRange(ReactionsTo(happened));
+        Unsent.AddRange(Emails.Sent.Skip(_collected.Emails).Select(sent => sent.Work));
+        _collected = (Releases.Events.Count, Attempts.Events.Count, Signs.Events.Count, Emails.Sent.Count);
+    }
+
+    /// <summary>Lets a message arrive; one that fails for a while stays.</summary>
+    /// <returns>Whether it was handled.</returns>
+    public async Task<bool> ArriveAsync(int index, bool again = false)
+    {
+        var message = Messages[index];
+        try
+        {
+            await message();
+        }
+        catch (Exception failure) when (failure is TransientFailureException or ConcurrencyConflictException or CrashException)
+        {
+            return false;
+        }
+
+        if (!again) Messages.Remove(message);
+        return true;
+    }
+
+    public async Task SendMailsAsync()
+    {
+        foreach (var mail in Unsent.Where(mail => _settled.Add(mail.MailId)))
+        {
+            await Mails.StartAsync(mail, Clock.Now, TimeSpan.FromMinutes(5), default);
+            await Mails.MarkSentAsync(mail.MailId, Clock.Now, default);
+        }
+
+        Unsent.Clear();
+    }
+
+    /// <summary>Timers run, and all that is on its way arrives, in order, until nothing happens any more.</summary>
+    public async Task SettleAsync(bool areMailsSent = true)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            RunTimers();
+            await ArriveAllAsync();
+        }
+
+        if (areMailsSent) await SendMailsAsync();
+    }
+
+    private async Task ArriveAllAsync()
+    {
+        Collect();
+        while (Messages.Count > 0)
+        {
+            var isHandled = false;
+            for (var i = 0; i < Messages.Count && !isHandled; i++) isHandled = await ArriveAsync(i);
+            if (!isHandled) break;
+            Collect();
+        }
+    }
+
+    /// <summary>Lets days pass, one after the other.</summary>
+    public async Task PassAsync(int days, bool areMailsSent = true)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            Clock.Now += TimeSpan.FromDays(1);
+            await SettleAsync(areMailsSent);
+        }
+    }
+
+    public ReleaseAttempt AttemptOf(ReleaseId release) => Attempts[Releases[release].State.Attempt!.Value];
+
+    private IEnumerable<Func<Task>> ReactionsTo(DomainEvent happened) => happened switch
+    {
+        AssetReleaseAttemptDue e => [() => _begin.HandleAsync(e, default)],
+        AssetReleaseHalted or AssetReleaseEndedInAttempt or SignOfLifeGiven => [() => _end.HandleAsync(happened, default)],
+        ReleaseAttemptAdvanced or ReleaseAttemptPaused => [() => _tell.HandleAsync(happened, default)],
+        ReleaseAttemptMet => [() => _follow.HandleAsync(happened, default)],
+        ReleaseAttemptEnded => [() => _follow.HandleAsync(happened, default), () => _tell.HandleAsync(happened, default)],
+        _ => [],
+    };
+
+    /// <summary>Notes each settlement.</summary>
+    private sealed class Lookout(ISilence silence, List<string> log) : ISilence
+    {
+        public Task<Silence?> FindAsync(UserId person, Timestamp at, CancellationToken cancellationToken) => silence.FindAsync(person, at, cancellationToken);
+
+        public async Task<bool> SettleAsync(UserId person, int signs, Timestamp at, CancellationToken cancellationToken)
+        {
+            var isSettled = await silence.SettleAsync(person, signs, at, cancellationToken);
+            if (isSettled) log.Add($"settled {signs}");
+            return isSettled;
+        }
+
+        public Task SeekAsync(UserId person, ReleaseId release, Timestamp at, CancellationToken cancellationToken) => silence.SeekAsync(person, release, at, cancellationToken);
+
+        public Task StopSeekingAsync(UserId person, ReleaseId release, Timestamp at, CancellationToken cancellationToken) => silence.StopSeekingAsync(person, release, at, cancellationToken);
+    }
+}
+
+/// <summary>The process dies.</summary>
+internal sealed class CrashException : Exception;

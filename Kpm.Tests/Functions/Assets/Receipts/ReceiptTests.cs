@@ -1,0 +1,265 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Kpm.Tests.Faults;
+using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Local;
+using Kpm.Tests.Running;
+using Microsoft.Azure.Cosmos;
+
+namespace Kpm.Tests.Functions.Assets.Receipts;
+
+/// <summary>Receipts through the running system, verified by a program that shares no code with it.</summary>
+[Collection(ApiTests.Name)]
+public sealed class ReceiptTests(LazyApiWorld lazy) : GivingTests(lazy), IDisposable
+{
+    private readonly ReceiptChecker _checker = new();
+
+    [Fact]
+    public async Task Given_ADeliveredLegacy_When_ItsPeopleReadTheReceipt_Then_ItVerifiesWithoutKpmAndNamesWhatWasReceived()
+    {
+        var legacy = await DeliverAsync();
+        var keys = await KeysAsync();
+
+        foreach (var person in new[] { Owner, Receiver })
+        {
+            var bundle = await ReceiptAsync(person, legacy);
+            var (code, said) = await _checker.CheckAsync(bundle.ToJsonString(), "--keys", keys, "--file", _checker.Keep(File.Bytes));
+            said.Should().StartWith($"verified: legacy {legacy} of {Owner.UserId}").And.Contain($"history of {person.UserId}").And.Contain($"the file is that of asset {Asset}");
+            code.Should().Be(0);
+        }
+
+        (await _checker.CheckAsync((await ReceiptAsync(Receiver, legacy)).ToJsonString(), "--keys", keys, "--file", _checker.Keep([1, 2, 3]))).Said.Should().StartWith("refused: the file is none of those on the receipt");
+        var stated = StatementOf(await ReceiptAsync(Owner, legacy), "receipt");
+        ((string)stated["executed_by"]!, (string)stated["bequest"]!, (string)stated["assets"]![0]!["outcome"]!).Should().Be((Receiver.UserId, "gift", "delivered"));
+        stated["met"]!.AsArray().Should().ContainSingle().Which!["since_ts"]!.GetValue<long>().Should().Be(2);
+        (await Owner.GetAsync("/me/history/verify")).Json.GetProperty("receipts").GetInt32().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Given_AReceipt_When_AnyByteOfWhatIsSignedIsChanged_Then_ItIsRefused()
+    {
+        var bundle = await ReceiptAsync(Owner, await DeliverAsync());
+
+        var (code, said) = await ReceiptChecker.NodeAsync(
+            Path.Combine(LocalPart.RepositoryRoot, "Kpm.Tests", "Functions", "Assets", "Receipts", "everyByte.mjs"), ReceiptChecker.Program, _checker.Keep(bundle.ToJsonString()), await KeysAsync());
+
+        code.Should().Be(0, said);
+        var found = JsonNode.Parse(said)!;
+        found["accepted"]!.AsArray().Should().BeEmpty();
+        found["refused"]!.GetValue<int>().Should().Be(3 * (((string)bundle["receipt"]!).Length + ((string)bundle["head"]!).Length));
+    }
+
+    [Fact]
+    public async Task Given_AReceipt_When_TheHistoryItStandsInIsAnother_Then_ItIsRefused()
+    {
+        var legacy = await DeliverAsync();
+        var keys = await KeysAsync();
+        var (bundle, others) = (await ReceiptAsync(Owner, legacy), await ReceiptAsync(Receiver, legacy));
+        var first = StatementOf(bundle, "receipt");
+
+        await RefusedAsync(bundle, changed => Entries(changed).Clear(), keys, "there is no entry");
+        await RefusedAsync(bundle, changed => Entries(changed).Add(Entries(changed)[0]!.DeepClone()), keys, "missing or out of its place");
+        await RefusedAsync(bundle, changed => Entries(changed)[0]!["payload_sha256"] = new string('0', 64), keys, "was altered");
+        await RefusedAsync(bundle, changed => Entries(changed)[0]!["occurred_ts"] = 7, keys, "was altered");
+        await RefusedAsync(bundle, changed => Entries(changed).Last()!["receipt_sha256"] = null, keys, "was altered");
+        await RefusedAsync(bundle, changed => changed["before"]!["hash"] = new string('0', 64), keys, "was altered");
+        await RefusedAsync(bundle, changed => changed["head"] = others["head"]!.DeepClone(), keys, "the signed head is that of somebody else");
+        await RefusedAsync(bundle, changed => changed["person"] = Receiver.UserId, keys, "the signed head is that of somebody else");
+        await RefusedAsync(bundle, changed => changed["person"] = World.Stranger.UserId, keys, "not on the receipt");
+        await RefusedAsync(bundle, changed => changed["receipt"] = changed["head"]!.DeepClone(), keys, "is of type");
+        await RefusedAsync(others, changed => changed["before"] = bundle["before"]!.DeepClone(), keys, "entry");
+        await RefusedAsync(bundle, _ => { }, _checker.Keep("""{"keys":[]}"""), "nobody vouches for the key");
+        ((string)first["giver_head"]!).Should().Be((string)bundle["before"]!["hash"]!);
+        (await _checker.CheckAsync("not JSON")).Code.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Given_AHistoryThatWentOnUntilItWasSigned_When_AStepIsMissingOrTwoChangePlaces_Then_TheReceiptIsRefused()
+    {
+        var legacy = await DeliverAsync();
+        var (first, keys) = (await ReceiptAsync(Owner, legacy), await KeysAsync());
+        using var stored = new StoredDocuments(World.App);
+        foreach (var head in (await stored.DocumentsAsync("signatures")).Where(found => found.GetProperty("pk").GetString() == Owner.UserId))
+            await stored.DeleteAsync("signatures", head.GetProperty("id").GetString()!, Owner.UserId);
+        (await ScheduleAsync(FarAway, await Owner.AddAssetAsync("Another", FileToUpload.Binary(1)))).ShouldBe(HttpStatusCode.Created);
+        await Eventually.IsTrueAsync(async () => await Owner.CountAsync("/me/history") == 9, "the whole history");
+        await SignAsync(stored);
+
+        var bundle = await ReceiptAsync(Owner, legacy);
+
+        Entries(bundle).Count.Should().BeGreaterThan(2);
+        ((string)bundle["receipt"]!).Should().Be((string)first["receipt"]!);
+        (await _checker.CheckAsync(bundle.ToJsonString(), "--keys", keys)).Said.Should().StartWith("verified");
+        for (var i = 0; i < Entries(bundle).Count; i++)
+        {
+            var at = i;
+            await RefusedAsync(bundle, changed => Entries(changed).RemoveAt(at), keys, at == Entries(bundle).Count - 1 ? "another chain" : "missing or out of its place");
+            await RefusedAsync(bundle, changed => Swap(Entries(changed), at, (at + 1) % Entries(changed).Count), keys, "missing or out of its place");
+        }
+    }
+
+    [Fact]
+    public async Task Given_KeysFromTheBundleItself_When_Verified_Then_TheAnswerSaysThatThisProvesNothingYet()
+    {
+        var bundle = await ReceiptAsync(Owner, await DeliverAsync());
+        var kid = (string)bundle["keys"]!["keys"]!.AsArray().Last()!["kid"]!;
+
+        var (code, said) = await _checker.CheckAsync(bundle.ToJsonString());
+        (code, said.Contains("KEYS FROM THE FILE ITSELF", StringComparison.Ordinal)).Should().Be((0, true));
+        (await _checker.CheckAsync(bundle.ToJsonString(), "--thumbprint", kid)).Said.Should().StartWith("verified").And.NotContain("KEYS FROM");
+        (await _checker.CheckAsync(bundle.ToJsonString(), "--thumbprint", kid[..^1])).Said.Should().StartWith("refused: nobody vouches");
+    }
+
+    [Fact]
+    public async Task Given_AReceipt_When_AskedForByOthersOrBeforeTheDelivery_Then_ItIsRefused()
+    {
+        var scheduled = await ScheduleAsync(FarAway);
+        (await Owner.GetAsync($"{scheduled.Location}/receipt")).ShouldBeProblem(404, "receipt_not_issued");
+        (await World.Stranger.GetAsync($"{scheduled.Location}/receipt")).ShouldBeProblem(403, "forbidden");
+        (await Owner.DeleteAsync(scheduled.Location!.ToString())).ShouldBe(HttpStatusCode.NoContent);
+
+        var legacy = await DeliverAsync(await Owner.AddAssetAsync("Another", FileToUpload.Binary(1)));
+        await ReceiptAsync(Owner, legacy);
+        (await World.Stranger.GetAsync($"/legacy/{legacy}/receipt")).ShouldBeProblem(403, "forbidden");
+        (await World.Admin.GetAsync($"/legacy/{legacy}/receipt")).ShouldBeProblem(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task Given_AReceipt_When_Exported_Then_TheArchiveHoldsIt()
+    {
+        var legacy = await DeliverAsync();
+        var bundle = await ReceiptAsync(Receiver, legacy);
+
+        var exported = (await Receiver.ExportAsync()).Json($"receipts/{legacy}.json");
+
+        (await _checker.CheckAsync(exported.GetRawText(), "--keys", await KeysAsync())).Code.Should().Be(0);
+        exported.GetProperty("receipt").GetString().Should().Be((string)bundle["receipt"]!);
+    }
+
+    [Fact]
+    public async Task Given_AStoredReceipt_When_TheHistoriesTellIt_Then_NothingOpensItsCommitmentsAnyMore()
+    {
+        var legacy = await DeliverAsync();
+        await ReceiptAsync(Owner, legacy);
+        using var stored = new StoredDocuments(World.App);
+
+        var document = (await stored.DocumentsAsync("signatures")).Single(found => found.GetProperty("pk").GetString() == legacy);
+
+        document.TryGetProperty("secret", out _).Should().BeFalse();
+        document.GetRawText().Should().NotContain(System.Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.Bytes)));
+    }
+
+    [Fact]
+    public async Task Given_AHistory_When_ItIsVerified_Then_ItIsIntactUntilSomethingOfItIsChanged()
+    {
+        var legacy = await DeliverAsync();
+        await ReceiptAsync(Owner, legacy);
+        await Eventually.IsTrueAsync(async () => await Owner.CountAsync("/me/history") == 7, "the whole history");
+        var report = await VerifyAsync();
+        (report.GetProperty("is_intact").GetBoolean(), report.GetProperty("entries").GetInt32(), report.GetProperty("signed_heads").GetInt32() > 0).Should().Be((true, 7, true));
+        using var stored = new StoredDocuments(World.App);
+        var entry = (await stored.DocumentsAsync("history")).Single(found => found.GetProperty("pk").GetString() == Owner.UserId && found.GetProperty("sequence").GetInt32() == 3 && found.GetProperty("type").GetString() == "historyEntry");
+        var (id, occurred) = (entry.GetProperty("id").GetString()!, entry.GetProperty("occurredTs").GetInt64());
+
+        await stored.AlterAsync("history", id, Owner.UserId, PatchOperation.Set("/occurredTs", occurred + 1));
+        FaultOf(await VerifyAsync()).Should().Be(("entry_altered", 3));
+        await stored.AlterAsync("history", id, Owner.UserId, PatchOperation.Set("/occurredTs", occurred));
+        (await VerifyAsync()).GetProperty("is_intact").GetBoolean().Should().BeTrue();
+
+        await stored.AlterAsync("signatures", "receipt", legacy, PatchOperation.Set("/signed", "a.b.c"));
+        FaultOf(await VerifyAsync()).Code.Should().Be("receipt_differs");
+        await stored.DeleteAsync("signatures", "receipt", legacy);
+        FaultOf(await VerifyAsync()).Code.Should().Be("receipt_missing");
+        await stored.DeleteAsync("history", id, Owner.UserId);
+        FaultOf(await VerifyAsync()).Should().Be(("entry_missing", 3));
+    }
+
+    [Fact]
+    public async Task Given_AHistoryThatWentOn_When_TheTimerFiresAfterTheDay_Then_ItsEndIsSignedOnce()
+    {
+        (await ScheduleAsync(FarAway)).ShouldBe(HttpStatusCode.Created);
+        await Eventually.IsTrueAsync(async () => await Owner.CountAsync("/me/history") == 2, "the history");
+        using var stored = new StoredDocuments(World.App);
+        (await VerifyAsync()).GetProperty("last_signed").ValueKind.Should().Be(JsonValueKind.Null);
+
+        await SignAsync(stored);
+
+        var report = await Eventually.GetAsync(VerifyAsync, found => found.GetProperty("signed_heads").GetInt32() == 1, "a signed head");
+        report.GetProperty("last_signed").GetProperty("hash").GetString().Should().Be(report.GetProperty("head").GetProperty("hash").GetString());
+        await Eventually.IsTrueAsync(
+            async () => !(await stored.DocumentsAsync("history")).Single(found => found.GetProperty("pk").GetString() == Owner.UserId && found.GetProperty("id").GetString() == "head").TryGetProperty("nextCheckAt", out _),
+            "a head that is signed");
+    }
+
+    [Fact]
+    public async Task Given_AReceiverWhoWasErased_When_TheCertificateIsAskedFor_Then_ItVerifiesAndSoDoesTheReceiptStill()
+    {
+        var legacy = await DeliverAsync();
+        await ReceiptAsync(Receiver, legacy);
+        using var stored = new StoredDocuments(World.App);
+        (await World.Admin.SendAsync(HttpMethod.Delete, $"/users/{Receiver.UserId}", JsonContent.Create(new { reason = "" }))).ShouldBe(HttpStatusCode.NoContent);
+        await stored.RemovalIsDoneAsync(Receiver.UserId);
+        await stored.AgeErasureAsync(Receiver.UserId, TimeSpan.FromMinutes(5));
+        var keys = await KeysAsync();
+
+        var certificate = JsonNode.Parse((await World.Admin.GetAsync($"/users/{Receiver.UserId}/erasure")).Body)!;
+        var page = await World.Stranger.GetAsync($"/users/erasure?erasure_token={new PageTokens(World.App).Erasure(Receiver.UserId)}");
+
+        (await _checker.CheckAsync(certificate.ToJsonString(), "--keys", keys)).Said.Should().StartWith($"verified: the key of {Receiver.UserId} was erased");
+        var shown = Regex.Match(page.Body, @"eyJ[\w-]+\.[\w-]+\.[\w-]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        (await _checker.CheckAsync(shown, "--keys", keys)).Code.Should().Be(0);
+        (await _checker.CheckAsync(shown[..^1] + (shown[^1] == 'A' ? 'B' : 'A'), "--keys", keys)).Code.Should().Be(1);
+        (await _checker.CheckAsync((await ReceiptAsync(Owner, legacy)).ToJsonString(), "--keys", keys)).Code.Should().Be(0);
+    }
+
+    public void Dispose() => _checker.Dispose();
+
+    /// <summary>The day after comes: the timer has the end of the owner's history signed.</summary>
+    private async Task SignAsync(StoredDocuments stored)
+    {
+        await stored.AlterAsync("history", "head", Owner.UserId, PatchOperation.Set("/nextCheckAt", 1));
+        await World.App.FireAsync("SignHistories");
+    }
+
+    private async Task<JsonElement> VerifyAsync() => (await Owner.GetAsync("/me/history/verify")).Json;
+
+    private static (string? Code, int Sequence) FaultOf(JsonElement report) => (report.GetProperty("fault").GetProperty("code").GetString(), report.GetProperty("fault").GetProperty("sequence").GetInt32());
+
+    private async Task RefusedAsync(JsonNode bundle, Action<JsonNode> change, string keys, string why)
+    {
+        var changed = bundle.DeepClone();
+        change(changed);
+        var (code, said) = await _checker.CheckAsync(changed.ToJsonString(), "--keys", keys);
+        code.Should().Be(1, said);
+        said.Should().StartWith("refused: ").And.Contain(why);
+    }
+
+    private static JsonArray Entries(JsonNode bundle) => bundle["entries"]!.AsArray();
+
+    private static void Swap(JsonArray entries, int one, int other)
+    {
+        var moved = entries[one]!.DeepClone();
+        entries[one] = entries[other]!.DeepClone();
+        entries[other] = moved;
+    }
+
+    private static JsonNode StatementOf(JsonNode bundle, string member) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(((string)bundle[member]!).Split('.')[1]))!;
+
+    private async Task<string> KeysAsync() => _checker.Keep((await World.Stranger.GetAsync("/signing-keys")).Body);
+
+    private static async Task<JsonNode> ReceiptAsync(ApiClient person, string legacy) =>
+        JsonNode.Parse((await Eventually.GetAsync(() => person.GetAsync($"/legacy/{legacy}/receipt"), answer => answer.Status == HttpStatusCode.OK, "the receipt")).Body)!;
+
+    private async Task<string> DeliverAsync(params string[] assets)
+    {
+        var scheduled = await ScheduleAsync(1, assets);
+        (await Eventually.GetAsync(() => Receiver.PostAsync($"{scheduled.Location}/trigger", new { }), answer => answer.Code != "not_ready", "readiness")).ShouldBe(HttpStatusCode.NoContent);
+        return scheduled.NewId;
+    }
+
+    private Task<ApiAnswer> ScheduleAsync(long date, params string[] assets) =>
+        Owner.PostAsync("/legacy/transfer", new { name = "For you", assets = assets is [] ? [Asset] : assets, receivers = new[] { Receiver.UserId }, scheduled_date = date });
+}

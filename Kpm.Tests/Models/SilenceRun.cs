@@ -1,0 +1,189 @@
+using CsCheck;
+using Kpm.Core.Assets;
+using Kpm.Core.Shared;
+using Kpm.Tests.Core.Assets.Attempt;
+
+namespace Kpm.Tests.Models;
+
+/// <summary>
+/// Lives through a history of a silence: clocks that jump, timers that repeat, messages that are late, doubled and out of order, processes
+/// that die and signs of life that are given in the middle of a handler. Whatever is released by a silence must rest on one.
+/// </summary>
+internal sealed class SilenceRun
+{
+    private const int Period = 30;
+    private const int MostDaysToTheEnd = 200;
+    private readonly SilenceWorld _world = new();
+    private readonly PCG _random;
+    private readonly List<ReleaseId> _legacies = [];
+    private bool _isQuiet;
+    private bool _isHandling;
+    private bool _isInterrupted;
+    private int _checkedReleases;
+    private int _checkedAttempts;
+
+    public SilenceRun(PCG random)
+    {
+        _random = random;
+        _world.BeforeAccess = BeforeAccessAsync;
+    }
+
+    /// <returns>How many were released by their silence before the end was waited for.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<SilenceStep> history)
+    {
+        await PlanAsync();
+        var quietFrom = _random.Next(2) == 0 ? history.Count / 4 : history.Count;
+        foreach (var (position, step) in history.Index())
+        {
+            _isQuiet = position >= quietFrom;
+            await TakeAsync(step);
+            _world.Collect();
+            Check();
+        }
+
+        var early = _world.Releases.All.Count(release => release.IsExecuted && release.State.Silence is not null);
+        await EndAsync();
+        return early;
+    }
+
+    /// <summary>Alone, beside a date, instead of a date, and for somebody to claim.</summary>
+    private async Task PlanAsync()
+    {
+        var silence = SilenceWorld.Inactivity(Period);
+        var soon = new ReleaseCondition.Date(_world.Clock.Now + TimeSpan.FromDays(60));
+        var late = new ReleaseCondition.Date(_world.Clock.Now + TimeSpan.FromDays(20_000));
+        _legacies.Add(await _world.PlanAsync(1, silence));
+        _legacies.Add(await _world.PlanAsync(2, new ReleaseCondition.All([silence, soon])));
+        _legacies.Add(await _world.PlanAsync(3, new ReleaseCondition.Any([silence, late]), DeliveryMode.Claim));
+        _legacies.Add(await _world.PlanAsync(4, SilenceWorld.Inactivity(Period * 2), DeliveryMode.Claim));
+        _world.Collect();
+    }
+
+    private async Task TakeAsync(SilenceStep step)
+    {
+        switch (step.Action)
+        {
+            case SilenceAction.HoursPass:
+                _world.Clock.Now += TimeSpan.FromHours(step.Number % 100);
+                break;
+            case SilenceAction.ClockJumpsAhead:
+                _world.Clock.Now += TimeSpan.FromDays(step.Number);
+                break;
+            case SilenceAction.ClockJumpsBack:
+                _world.Clock.Now -= TimeSpan.FromDays(step.Number % 100);
+                break;
+            case SilenceAction.TimersRun:
+                _world.RunTimers();
+                break;
+            case SilenceAction.MessageArrives or SilenceAction.MessageArrivesTwice when _world.Messages.Count > 0:
+                _isHandling = true;
+                await _world.ArriveAsync(step.Number % _world.Messages.Count, again: step.Action == SilenceAction.MessageArrivesTwice);
+                _isHandling = false;
+                break;
+            case SilenceAction.MessagesArrive:
+                await ArriveManyAsync(step.Number % 20);
+                break;
+            case SilenceAction.MailsAreSent:
+                await _world.SendMailsAsync();
+                break;
+            case SilenceAction.LogIn or SilenceAction.Look or SilenceAction.CheckIn when !_isQuiet:
+                await _world.SignAsync(step.Action == SilenceAction.LogIn ? SignKind.LogIn : step.Action == SilenceAction.Look ? SignKind.Read : SignKind.CheckIn);
+                break;
+            case SilenceAction.Travel when !_isQuiet:
+                await _world.TravelAsync(TimeSpan.FromDays(1 + (step.Number % 50)));
+                break;
+            case SilenceAction.KeeperPauses:
+                await _world.KeeperPausesAsync(_legacies[step.Number % _legacies.Count]);
+                break;
+            case SilenceAction.Claim:
+                await ClaimAsync(_legacies[step.Number % _legacies.Count]);
+                break;
+        }
+    }
+
+    private async Task ArriveManyAsync(int most)
+    {
+        for (var arrived = 0; arrived < most && _world.Messages.Count > 0; arrived++)
+        {
+            _isHandling = true;
+            await _world.ArriveAsync((int)_random.Next((uint)_world.Messages.Count));
+            _isHandling = false;
+            _world.Collect();
+        }
+    }
+
+    private async Task ClaimAsync(ReleaseId legacy)
+    {
+        try
+        {
+            await _world.ClaimAsync(legacy);
+        }
+        catch (ConcurrencyConflictException)
+        {
+            // Whoever claims may try again.
+        }
+    }
+
+    /// <summary>While a message is handled, the owner may log in, and the process may die.</summary>
+    private async Task BeforeAccessAsync()
+    {
+        if (!_isHandling || _isInterrupted) return;
+        var fate = _random.Next(500);
+        if (fate < 8) throw new CrashException();
+        if (fate > 9 || _isQuiet) return;
+        _isInterrupted = true;
+        await _world.SignAsync(SignKind.LogIn);
+        _isInterrupted = false;
+    }
+
+    /// <summary>What must hold of all that has happened.</summary>
+    private void Check()
+    {
+        var begun = _world.Releases.Events.OfType<AssetReleaseAttemptDue>().ToList();
+        foreach (var due in begun.Skip(_checkedAttempts)) (due.At - due.Since).Should().BeGreaterThanOrEqualTo(TimeSpan.FromDays(Period), "an attempt begins after the period");
+        _checkedAttempts = begun.Count;
+
+        var released = _world.Releases.Events.OfType<AssetReleased>().ToList();
+        foreach (var happened in released.Skip(_checkedReleases)) CheckRelease(happened);
+        _checkedReleases = released.Count;
+        _world.Attempts.Events.OfType<ReleaseAttemptEnded>().Select(ended => ended.Attempt).Should().OnlyHaveUniqueItems("an attempt ends once");
+        foreach (var attempt in _world.Attempts.All) attempt.State.Day.Should().BeLessThanOrEqualTo(attempt.State.Terms.Days);
+    }
+
+    /// <summary>What rests on a silence was settled after the last sign, and after every day of its attempt.</summary>
+    private void CheckRelease(AssetReleased happened)
+    {
+        var release = _world.Releases[happened.Release];
+        if (release.State.Silence is not { } silence) return;
+        var settled = _world.Log.LastIndexOf($"settled {silence.Signs}");
+        settled.Should().BePositive("nothing rests on a silence that was not settled");
+        _world.Log.Take(settled).Where(line => line.StartsWith("sign", StringComparison.Ordinal)).Select(line => long.Parse(line["sign ".Length..], System.Globalization.CultureInfo.InvariantCulture))
+            .Should().NotContain(sign => sign > silence.Signs, "no sign came before it was settled that there was none");
+        var attempt = _world.AttemptOf(release.Id);
+        attempt.State.Day.Should().Be(attempt.State.Terms.Days);
+        (attempt.State.Outcome ?? AttemptOutcome.Released).Should().Be(AttemptOutcome.Released);
+    }
+
+    /// <summary>The owner gives no sign any more: in the end every legacy is released, and every attempt has ended.</summary>
+    private async Task EndAsync()
+    {
+        _isInterrupted = true;
+        var latest = _world.Releases.All.Select(release => release.State.NextCheckAt).Concat(_world.Attempts.All.Select(attempt => attempt.State.NextCheckAt)).Append(_world.Signs.All.SingleOrDefault()?.SilenceAt(_world.Clock.Now)?.Since);
+        _world.Clock.Now = latest.OfType<Timestamp>().Append(_world.Clock.Now).Where(time => time - _world.Clock.Now < TimeSpan.FromDays(10_000)).Max();
+        for (var day = 0; day < MostDaysToTheEnd && _legacies.Any(legacy => !_world.Releases[legacy].IsExecuted); day++)
+        {
+            await _world.PassAsync(1);
+            foreach (var legacy in _legacies) await _world.ClaimAsync(legacy);
+            _world.Collect();
+            Check();
+        }
+
+        await _world.PassAsync(1);
+        _legacies.Should().AllSatisfy(legacy => _world.Releases[legacy].IsExecuted.Should().BeTrue("nobody is forgotten"));
+        foreach (var attempt in _world.Attempts.All)
+        {
+            var isOfTheRelease = _world.Releases[attempt.State.Release].State.Attempt == attempt.Id;
+            attempt.State.Outcome.Should().BeOneOf(isOfTheRelease ? [AttemptOutcome.Released] : [AttemptOutcome.Vetoed, AttemptOutcome.PausedOut], "every attempt ends in one way");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using CsCheck;
+
+namespace Kpm.Tests.Models;
+
+/// <summary>What can happen around a silence.</summary>
+internal enum SilenceAction
+{
+    HoursPass,
+    ClockJumpsAhead,
+    ClockJumpsBack,
+    TimersRun,
+    MessageArrives,
+    MessageArrivesTwice,
+    MessagesArrive,
+    MailsAreSent,
+    LogIn,
+    Look,
+    CheckIn,
+    Travel,
+    KeeperPauses,
+    Claim,
+}
+
+/// <summary>One step of a random history of a silence: what happens, and a number that says how much or which.</summary>
+internal sealed record SilenceStep(SilenceAction Action, int Number)
+{
+    public static Gen<SilenceStep> Gen { get; } = CsCheck.Gen.Select(
+        CsCheck.Gen.Frequency(
+            (60, CsCheck.Gen.Const(SilenceAction.HoursPass)),
+            (1, CsCheck.Gen.Const(SilenceAction.ClockJumpsAhead)),
+            (1, CsCheck.Gen.Const(SilenceAction.ClockJumpsBack)),
+            (60, CsCheck.Gen.Const(SilenceAction.TimersRun)),
+            (150, CsCheck.Gen.Const(SilenceAction.MessageArrives)),
+            (10, CsCheck.Gen.Const(SilenceAction.MessageArrivesTwice)),
+            (40, CsCheck.Gen.Const(SilenceAction.MessagesArrive)),
+            (30, CsCheck.Gen.Const(SilenceAction.MailsAreSent)),
+            (1, CsCheck.Gen.Const(SilenceAction.LogIn)),
+            (1, CsCheck.Gen.Const(SilenceAction.Look)),
+            (1, CsCheck.Gen.Const(SilenceAction.CheckIn)),
+            (1, CsCheck.Gen.Const(SilenceAction.Travel)),
+            (4, CsCheck.Gen.Const(SilenceAction.KeeperPauses)),
+            (6, CsCheck.Gen.Const(SilenceAction.Claim))),
+        CsCheck.Gen.Int[0, 1_000],
+        (action, number) => new SilenceStep(action, number));
+}
