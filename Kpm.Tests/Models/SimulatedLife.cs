@@ -19,6 +19,8 @@ internal sealed class SimulatedLife
     private readonly int _deathDay;
     private readonly int _habitDays;
     private ReleaseId _legacy;
+    private AssetRelease _release = null!;
+    private ReleaseAttempt? _attempt;
     private Timestamp _lastSign;
     private Timestamp? _due;
     private int _nextSignDay;
@@ -50,7 +52,7 @@ internal sealed class SimulatedLife
         _legacy = await _world.PlanAsync(1, new ReleaseCondition.Inactivity(_terms));
         await SignAsync(SignKind.Command);
         Remember();
-        for (var day = 1; day <= TenYears.Days && _world.Releases[_legacy].IsActive; day++) await LiveDayAsync(day);
+        for (var day = 1; day <= TenYears.Days && _release.IsActive; day++) await LiveDayAsync(day);
         Count();
     }
 
@@ -64,22 +66,21 @@ internal sealed class SimulatedLife
         await _world.SettleAsync(areMailsSent: _mailbox != Mailbox.Refused && !_weather.WithoutMail.Contains(day));
         foreach (var receiver in _world.Emails.Sent.Skip(sent).GroupBy(mail => mail.Work.Receiver)) _figures.MostMailsInADay = Math.Max(_figures.MostMailsInADay, receiver.Count());
         Remember();
-        if (_world.Releases[_legacy].IsExecuted) Judge(day);
+        if (_release.IsExecuted) Judge(day);
     }
 
     /// <summary>What somebody who lives does on a day.</summary>
     private async Task BeThereAsync(int day)
     {
-        var attempt = _world.Releases[_legacy].State.Attempt is { } id && _world.Attempts.All.Any(known => known.Id == id) ? _world.Attempts[id] : null;
         if (day < _silentUntilDay)
         {
-            var isKnownToBeWell = attempt is { Stage: AttemptStage.Grace or AttemptStage.Waiting } && Chance(8);
+            var isKnownToBeWell = _attempt is { Stage: AttemptStage.Grace or AttemptStage.Waiting } && Chance(8);
             if (isKnownToBeWell) await _world.KeeperPausesAsync(_legacy);
-            if (!_isUnreachable && attempt is not null) await AnswerAsync();
+            if (!_isUnreachable && _attempt is not null) await AnswerAsync();
             return;
         }
 
-        if (attempt is not null) await AnswerAsync();
+        if (_attempt is not null) await AnswerAsync();
         if (day < _nextSignDay) return;
         await SignAsync(Pick(SignKind.LogIn, SignKind.Command, SignKind.Read));
         _nextSignDay = day + 1 + (int)_random.Next((uint)(_habitDays * 2));
@@ -115,7 +116,7 @@ internal sealed class SimulatedLife
         await _world.SignAsync(kind);
         _figures.Signs++;
         if (_world.Clock.Now > _lastSign) _lastSign = _world.Clock.Now;
-        if (_world.Signs[SilenceWorld.Owner].State.SoughtBy.IsEmpty) return;
+        if (_attempt is null) return;
         await _world.SettleAsync(areMailsSent: _mailbox != Mailbox.Refused);
         Remember();
     }
@@ -139,15 +140,16 @@ internal sealed class SimulatedLife
         var asked = _world.Emails.Sent.Count(mail => mail.Work.Receiver == SilenceWorld.Owner && mail.Work.Kind is MailKind.CheckIn or MailKind.ReleaseImminent);
         _figures.MailsBeyondTerms = Math.Max(_figures.MailsBeyondTerms, asked - (attempts.Count * (_terms.Reminders + 2)));
         var patience = _terms.Period + _terms.Days + ReleaseAttempt.PauseDays + ReleaseAttempt.MaximumUnmailedDays + _weather.Down.Count + 366;
-        if (_world.Releases[_legacy].IsActive && _deathDay < TenYears.Days - patience) _figures.Forgotten++;
+        if (_release.IsActive && _deathDay < TenYears.Days - patience) _figures.Forgotten++;
     }
 
+    /// <summary>Looks at what is stored, which changes on few days only.</summary>
     private void Remember()
     {
-        var attempt = _world.Releases[_legacy].State.Attempt;
-        _due = _world.Releases.All.Select(release => release.State.NextCheckAt)
-            .Concat(_world.Attempts.All.Where(known => known.Id == attempt).Select(known => known.State.NextCheckAt))
-            .Where(due => due is not null).Min(due => (Timestamp?)due);
+        _release = _world.Releases[_legacy];
+        _attempt = _release.State.Attempt is { } id ? _world.Attempts.All.SingleOrDefault(known => known.Id == id) : null;
+        var (release, attempt) = (_release.State.NextCheckAt, _attempt?.State.NextCheckAt);
+        _due = release is null || attempt < release ? attempt ?? release : release;
         if (_world.Unsent.Count > 0 && _due is null) _due = _world.Clock.Now;
     }
 

@@ -64,7 +64,7 @@ public sealed class SignsOfLife : AggregateRoot<UserId, SignsOfLifeState>
     public void Note(SignKind kind, Timestamp at)
     {
         if (State.IsFinal) return;
-        if (State.SoughtBy.IsEmpty && State.Last is { } last && at - last.At < CountsFor(kind)) return;
+        if (State.SoughtBy.IsEmpty && State.Last is { } last && at >= last.At && at - last.At < CountsFor(kind)) return;
         Give(State, kind, at);
     }
 

@@ -16,8 +16,7 @@ public sealed class SilenceDesk(ISignsOfLife store, RecentSigns recent) : ISilen
         {
             try
             {
-                await ChangeAsync(person, known => known.Note(kind, at), at, cancellationToken);
-                recent.Remember(person, at);
+                recent.Remember(person, await RecordAsync(person, kind, at, cancellationToken));
                 return;
             }
             catch (ConcurrencyConflictException) when (attempt < Attempts)
@@ -48,6 +47,22 @@ public sealed class SilenceDesk(ISignsOfLife store, RecentSigns recent) : ISilen
         if (await store.FindAsync(person, cancellationToken) is not { } known) return;
         known.StopSeeking(release, at);
         await store.SaveAsync(known, cancellationToken);
+    }
+
+    /// <returns>The latest sign, which may be of another process.</returns>
+    private async Task<Timestamp> RecordAsync(UserId person, SignKind kind, Timestamp at, CancellationToken cancellationToken)
+    {
+        var latest = at;
+        await ChangeAsync(
+            person,
+            known =>
+            {
+                known.Note(kind, at);
+                latest = known.State.Last?.At ?? at;
+            },
+            at,
+            cancellationToken);
+        return latest;
     }
 
     /// <summary>Changes what is known of a person, and begins with it when nothing is.</summary>

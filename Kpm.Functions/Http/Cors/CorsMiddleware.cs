@@ -22,7 +22,7 @@ internal sealed class CorsMiddleware(ICorsService cors, IOptions<CorsSettings> s
     private static readonly string[] Taken =
     [
         HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.AcceptLanguage, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, HeaderNames.Range, HeaderNames.IfRange,
-        IdempotencyMiddleware.Header, ContentDigest.Header, RequestId.Header,
+        IdempotencyMiddleware.Header, ContentDigest.Header, RequestId.Header, SignOfLifeMiddleware.Header,
     ];
 
     private readonly CorsPolicy _policy = new CorsPolicyBuilder([.. settings.Value.All])

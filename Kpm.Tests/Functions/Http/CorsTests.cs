@@ -61,7 +61,7 @@ public sealed class CorsTests(LazyApiWorld lazy) : IAsyncLifetime
         answer.ShouldBe(HttpStatusCode.NoContent);
         answer.Header(AllowedOrigin).Should().Be(ApiWorld.ForeignOrigin);
         answer.Header("Access-Control-Allow-Methods").Should().Contain(method);
-        answer.Header("Access-Control-Allow-Headers").Should().ContainAll("Authorization", "If-Match", "Idempotency-Key");
+        answer.Header("Access-Control-Allow-Headers").Should().ContainAll("Authorization", "If-Match", "Idempotency-Key", "Kpm-Presence");
         answer.Header("Access-Control-Max-Age").Should().Be("7200");
     }
 

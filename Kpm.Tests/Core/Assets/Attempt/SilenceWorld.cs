@@ -160,6 +160,8 @@ internal sealed class SilenceWorld
         for (var round = 0; round < Rounds; round++)
         {
             RunTimers();
+            Collect();
+            if (Messages.Count == 0) break;
             await ArriveAllAsync();
         }
 
@@ -168,7 +170,6 @@ internal sealed class SilenceWorld
 
     private async Task ArriveAllAsync()
     {
-        Collect();
         while (Messages.Count > 0)
         {
             var isHandled = false;
