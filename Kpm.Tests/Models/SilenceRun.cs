@@ -17,6 +17,7 @@ internal sealed class SilenceRun
     private readonly PCG _random;
     private readonly List<ReleaseId> _legacies = [];
     private bool _isQuiet;
+    private bool _comesBackLate;
     private bool _isHandling;
     private bool _isInterrupted;
     private int _checkedReleases;
@@ -32,10 +33,12 @@ internal sealed class SilenceRun
     public async Task<int> RunAsync(IReadOnlyList<SilenceStep> history)
     {
         await PlanAsync();
+        _comesBackLate = _random.Next(2) == 0;
         var quietFrom = _random.Next(2) == 0 ? history.Count / 4 : history.Count;
         foreach (var (position, step) in history.Index())
         {
             _isQuiet = position >= quietFrom;
+            if (_comesBackLate && IsOnTheBrink && _random.Next(8) == 0) await _world.SignAsync(SignKind.CheckIn);
             await TakeAsync(step);
             _world.Collect();
             Check();
@@ -45,6 +48,9 @@ internal sealed class SilenceRun
         await EndAsync();
         return early;
     }
+
+    /// <summary>Whether a release is a message or a moment away.</summary>
+    private bool IsOnTheBrink => _world.Releases.All.Any(release => release is { IsActive: true, State.Silence: not null }) || _world.Attempts.All.Any(attempt => attempt.IsOnLastDay);
 
     /// <summary>Alone, beside a date, instead of a date, and for somebody to claim.</summary>
     private async Task PlanAsync()
@@ -130,7 +136,7 @@ internal sealed class SilenceRun
         if (!_isHandling || _isInterrupted) return;
         var fate = _random.Next(500);
         if (fate < 8) throw new CrashException();
-        if (fate > 9 || _isQuiet) return;
+        if (_comesBackLate && IsOnTheBrink ? fate > 60 : fate > 9 || _isQuiet) return;
         _isInterrupted = true;
         await _world.SignAsync(SignKind.LogIn);
         _isInterrupted = false;
