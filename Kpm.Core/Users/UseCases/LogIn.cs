@@ -51,7 +51,10 @@ public sealed class LogInHandler(IUsers users, ClaimDesk claims, IPasswordHasher
         var email = EmailAddress.Parse(text);
         if (email.IsFailure) return null;
         var holder = await claims.FindHolderAsync(UserClaims.Email(email.Value), cancellationToken);
-        return await users.FindAsync(EntityId.TryParse<UserId>(holder, out var id) ? id : Nobody, cancellationToken);
+        var found = await users.FindAsync(EntityId.TryParse<UserId>(holder, out var id) ? id : Nobody, cancellationToken);
+
+        // The claim on a former address is given back a moment after the account has another one.
+        return found is not null && EmailAddress.FromStored(found.State.Email).NormalizedKey == email.Value.NormalizedKey ? found : null;
     }
 
     /// <summary>An account that was about to end goes on, and its password is hashed anew when new ones are hashed at another cost.</summary>

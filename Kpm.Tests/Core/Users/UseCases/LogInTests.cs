@@ -66,6 +66,15 @@ public sealed class LogInTests
         (_users.Reads - between.Reads, _passwords.Verifications - between.Verifications).Should().Be((between.Reads - before.Reads, between.Verifications - before.Verifications));
     }
 
+    [Fact]
+    public async Task Given_AnAddressThatTheAccountHadUntilAMomentAgo_When_SomebodyLogsInWithIt_Then_ItIsNobodys()
+    {
+        await AddAsync("hash of secret");
+        await _claims.TryCreateAsync(new Claim(UserClaims.Email("former@example.com"), SampleStates.Anna.ToString(), Now, Confirmed: true), default);
+        (await LogInAsync("secret", "former@example.com")).Error.Should().BeOfType<BadCredentials>();
+        (await LogInAsync("secret")).IsFailure.Should().BeFalse();
+    }
+
     private async Task AddAsync(string hash)
     {
         var state = SampleStates.Account with { PasswordHash = hash, SecondFactor = null, ClosingTs = null };
