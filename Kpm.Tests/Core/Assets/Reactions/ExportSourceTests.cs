@@ -57,6 +57,16 @@ public sealed class ExportSourceTests
         _writer.Missing.Should().Equal(($"legacies.json#{AssetWorld.ReleaseNo(3)}", "content_damaged"));
     }
 
+    [Fact]
+    public async Task Given_ALegacyForASilence_When_Exported_Then_ItHasNoDate()
+    {
+        var draft = new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Receivers = [AssetWorld.Ben], Conditions = new ConditionDraft { Type = "inactivity" } };
+        _world.AddActiveAsset(1, AssetWorld.Ana);
+        (await _world.ScheduleAsync(1, AssetWorld.Plan(ReleaseType.Custom, draft))).IsFailure.Should().BeFalse();
+        await new ExportLegacies(_world.Releases, _world.Sealer).WriteAsync(AssetWorld.Ana, _writer, default);
+        _writer.Documents["legacies.json"].GetRawText().Should().NotContain("2534023008000");
+    }
+
     private Task ExportAssetsAsync() => new ExportAssets(_world.Assets, _world.Sealer, _world.Vault, _world.Clock).WriteAsync(AssetWorld.Ana, _writer, default);
 
     private async Task AddReleaseAsync(int number, UserId owner, UserId receiver, int? sealedAs = null)
