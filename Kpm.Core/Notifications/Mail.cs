@@ -165,12 +165,14 @@ public sealed record AttemptStoppedMail(string Name) : Mail("attempt_stopped");
 /// <summary>Asks a keeper whether the owner is alive.</summary>
 /// <param name="Name">The username of the keeper.</param>
 /// <param name="KeepName">The username of the owner.</param>
-public sealed record KeeperAskedMail(string Name, string KeepName) : Mail("keeper_asked");
+/// <param name="WatchLink">To the page that shows the attempt, and where the keeper can say so.</param>
+public sealed record KeeperAskedMail(string Name, string KeepName, string WatchLink) : Mail("keeper_asked");
 
 /// <summary>Tells a keeper that what the owner planned for their silence will happen soon.</summary>
 /// <param name="Name">The username of the keeper.</param>
 /// <param name="KeepName">The username of the owner.</param>
-public sealed record KeeperWarnedMail(string Name, string KeepName) : Mail("keeper_warned");
+/// <param name="WatchLink">To the page that shows the attempt, and where the keeper can say so.</param>
+public sealed record KeeperWarnedMail(string Name, string KeepName, string WatchLink) : Mail("keeper_warned");
 
 /// <summary>Tells a keeper that another one said that the owner is alive.</summary>
 /// <param name="Name">The username of the keeper.</param>

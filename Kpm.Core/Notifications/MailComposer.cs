@@ -25,7 +25,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
         var logIn = work.Session is { } session ? await logIns.FindAsync(about.Id, session, cancellationToken) : null;
         if (work.Kind == MailKind.NewLogIn && logIn is null) return null;
         if (await AddressAsync(work, about, receiver, letter, cancellationToken) is not { } address) return null;
-        var mail = work.Legacy is { } legacy
+        var mail = work is { Kind: MailKind.LegacyRevoked, Legacy: { } legacy }
             ? Revoked(receiver ?? about, await revocations.FindAsync(legacy, cancellationToken))
             : MailOf(work, about, receiver, letter, logIn) with { IsRehearsal = work.Rehearsal is not null };
         var (subject, html, text) = await renderer.RenderAsync(mail, LanguageOf(work.Kind, about, receiver), cancellationToken);
@@ -93,8 +93,8 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
             MailKind.ReleaseImminent => new ReleaseImminentMail(name, links.CheckIn(about.Id, clock.Now)),
             MailKind.AttemptPaused => new AttemptPausedMail(name, about.State.Username, links.CheckIn(receiver!.Id, clock.Now)),
             MailKind.AttemptStopped => new AttemptStoppedMail(name),
-            MailKind.KeeperAsked => new KeeperAskedMail(name, about.State.Username),
-            MailKind.KeeperWarned => new KeeperWarnedMail(name, about.State.Username),
+            MailKind.KeeperAsked => new KeeperAskedMail(name, about.State.Username, links.Watch(work.Legacy, work.Attempt)),
+            MailKind.KeeperWarned => new KeeperWarnedMail(name, about.State.Username, links.Watch(work.Legacy, work.Attempt)),
             MailKind.KeeperSpoke => new KeeperSpokeMail(name, about.State.Username),
             MailKind.KeeperReassured => new KeeperReassuredMail(name, about.State.Username),
             MailKind.FeedbackDigest => throw new PermanentFailureException("mail_without_window"),

@@ -58,7 +58,10 @@ public interface IMailLinks
     /// <summary>An absolute link to the page whose button is a sign of life; its token lasts 180 days and does nothing else.</summary>
     string CheckIn(UserId user, Timestamp at);
 
-    /// <summary>A link to the same page that opens nothing.</summary>
+    /// <summary>An absolute link to the page of the web client that shows a keeper an attempt; it lets nobody in. To the web client itself where the attempt is not known.</summary>
+    string Watch(ReleaseId? legacy, AttemptId? attempt);
+
+    /// <summary>A link to the page of a claim that opens nothing.</summary>
     string DeadClaim { get; }
 
     /// <summary>An absolute link to the page that certifies the erasure of the account; its token lasts five years.</summary>

@@ -154,8 +154,11 @@ public sealed record SendEmail(string MailId, MailKind Kind, UserId? About, User
     /// <summary>The user who would get the mail that is rehearsed; null for somebody who is invited, and for a mail that is meant.</summary>
     public UserId? InPlaceOf { get; init; }
 
-    /// <summary>The legacy whose revocation the mail tells of; null when it tells of none.</summary>
+    /// <summary>The legacy whose revocation or attempt the mail tells of; null when it tells of none.</summary>
     public ReleaseId? Legacy { get; init; }
+
+    /// <summary>The attempt that the mail asks a keeper to look at; null when it asks for nothing.</summary>
+    public AttemptId? Attempt { get; init; }
 
     public static SendEmail ToUser(MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, user, user);
 

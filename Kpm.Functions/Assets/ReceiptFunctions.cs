@@ -3,6 +3,7 @@ using Kpm.Core.Shared;
 using Kpm.Core.Shared.History;
 using Kpm.Core.Shared.Signing;
 using Kpm.Functions.Http;
+using Kpm.Functions.Http.RateLimits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -22,7 +23,7 @@ internal sealed class ReceiptFunctions(GetReceiptHandler get, VerifyMyHistoryHan
 
     /// <summary>Found anew for each request.</summary>
     [Function("VerifyMyHistory")]
-    [MayCall(Access.User)]
+    [MayCall(Access.User), RateLimited(RateLimit.Verification)]
     public async Task<IResult> VerifyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/history/verify")] HttpRequest request, CancellationToken cancellationToken) =>
         Reply.OkUncached(request, ReportResponse.Of(await verify.HandleAsync(new VerifyMyHistory(Caller.Of(request).User), cancellationToken)));
 

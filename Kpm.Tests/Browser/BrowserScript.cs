@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Kpm.Tests.Local;
 using Kpm.Tests.Running;
@@ -11,6 +12,7 @@ namespace Kpm.Tests.Browser;
 internal sealed class BrowserScript(Uri api)
 {
     private const string Chromium = "/usr/bin/chromium";
+    private const string Turn = "turn ";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>The people of the script, by the names that it gives them.</summary>
@@ -25,6 +27,9 @@ internal sealed class BrowserScript(Uri api)
     /// <summary>An authenticator app that a person of the script has.</summary>
     public Authenticator? App { get; set; }
 
+    /// <summary>What is done while the script waits, such as letting time pass, by the names that it asks with, and what it is told then in one line.</summary>
+    public Dictionary<string, Func<Task<string>>> Turns { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether the script is only to look at its pages.</summary>
     public bool LooksOnly { get; init; }
 
@@ -37,7 +42,7 @@ internal sealed class BrowserScript(Uri api)
     {
         if (!File.Exists(Chromium)) throw new InvalidOperationException($"There is no {Chromium}, which drives the web client. On Debian: apt-get install chromium");
         using var process = Process.Start(StartOf(name))!;
-        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var output = Task.WhenAll(TakeTurnsAsync(process), process.StandardError.ReadToEndAsync());
         using var end = new CancellationTokenSource(Patience);
         try
         {
@@ -52,9 +57,32 @@ internal sealed class BrowserScript(Uri api)
         if (process.ExitCode != 0) throw new InvalidOperationException($"{name}, {Size.Width} wide:{Environment.NewLine}{string.Concat(await output)}");
     }
 
+    /// <summary>Does what the script asks for; when that fails, the script ends.</summary>
+    /// <returns>What else it said.</returns>
+    private async Task<string> TakeTurnsAsync(Process process)
+    {
+        var said = new StringBuilder();
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync() is { } line)
+            {
+                if (!line.StartsWith(Turn, StringComparison.Ordinal)) said.AppendLine(line);
+                else await process.StandardInput.WriteLineAsync(await Turns[line[Turn.Length..]]());
+            }
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return said.ToString();
+    }
+
     private ProcessStartInfo StartOf(string name) => new("node", ["--no-warnings", Path.Combine(LocalPart.RepositoryRoot, "Kpm.Tests", "Browser", name)])
     {
         UseShellExecute = false,
+        RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         Environment =

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { api, faults } from './browser.mjs';
 
 /** What people do in the web client, in the words that they see. */
@@ -70,6 +71,28 @@ export async function trust(mine, theirs, email, name) {
 export async function openGift(page, button) {
   await button.click();
   await until(page.getByText('It is yours now.'), () => button.click());
+}
+
+/** The test does something meanwhile, such as letting time pass. @returns {Promise<string>} What it tells. */
+export async function turn(name) {
+  process.stdout.write(`turn ${name}\n`);
+  process.stdin.setEncoding('utf8').resume();
+  const [told] = await once(process.stdin, 'data');
+  process.stdin.pause();
+  return told.trim();
+}
+
+/** Opens a page anew, as nobody who touches it: that alone is no sign of life. */
+export async function look(page, hash) {
+  await page.goto('about:blank');
+  await page.goto(`${api}/app/${hash}`);
+}
+
+/** Signs in on the page that asks for it, and goes on to where the person wanted to go. */
+export async function enter(page, { email, password }) {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 export function expect(isTrue, what) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { again, api, expect, inspect, open, openGift, person, tell, until } from './all.mjs';
+import { again, api, enter, expect, inspect, open, openGift, person, tell, until } from './all.mjs';
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
 const links = JSON.parse(process.env.KPM_LINKS);
@@ -125,10 +125,4 @@ async function receive(page) {
   const act = page.getByRole('button', { name: 'Open it' });
   await until(act, () => again(page, 'For me', 'What waits for you'));
   await openGift(page, act);
-}
-
-async function enter(page, { email, password }) {
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }

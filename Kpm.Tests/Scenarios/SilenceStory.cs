@@ -73,7 +73,7 @@ public abstract class SilenceStory(LazyApiWorld lazy) : IAsyncLifetime
     /// <summary>Waits for mails to somebody, and says which.</summary>
     private protected Task MailedAsync(ApiClient to, params MailKind[] kinds)
     {
-        var email = to == Anna ? _anna.Email : to == Ben ? _ben.Email : _cleo.Email;
+        var email = PersonOf(to).Email;
         return Eventually.IsTrueAsync(
             async () =>
             {
@@ -82,6 +82,9 @@ public abstract class SilenceStory(LazyApiWorld lazy) : IAsyncLifetime
             },
             $"the mails {string.Join(", ", kinds)}");
     }
+
+    /// <summary>Who logs in with a client.</summary>
+    private protected Person PersonOf(ApiClient client) => client == Anna ? _anna : client == Ben ? _ben : _cleo;
 
     private protected async Task AnnaLogsInAsync() => (await Anna.LogInAsync(_anna)).ShouldBe(HttpStatusCode.OK);
 

@@ -25,7 +25,7 @@ public sealed class TellAttempt(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
         ReleaseAttemptAdvanced e =>
         [
             ToOwner(e.Attempt, e.Owner, e.Stage, e.Day),
-            .. e.Keepers.Select(keeper => SendEmail.ToUserAbout(e.Owner, e.Stage == AttemptStage.Grace ? MailKind.KeeperAsked : MailKind.KeeperWarned, keeper, e.EventId)),
+            .. e.Keepers.Select(keeper => SendEmail.ToUserAbout(e.Owner, e.Stage == AttemptStage.Grace ? MailKind.KeeperAsked : MailKind.KeeperWarned, keeper, e.EventId) with { Legacy = e.Release, Attempt = e.Attempt }),
         ],
         ReleaseAttemptPaused e =>
         [

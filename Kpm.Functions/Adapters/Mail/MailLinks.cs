@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kpm.Functions.Adapters.Mail;
 
-/// <summary>Links below the public base of the API.</summary>
+/// <summary>Links below the public base of the API, and to the web client beside it.</summary>
 internal sealed class MailLinks(
     IOptions<ApiOptions> options,
     ActivationTokens activationTokens,
@@ -17,6 +17,7 @@ internal sealed class MailLinks(
     ErasurePageTokens erasurePageTokens) : IMailLinks
 {
     private readonly string _base = options.Value.PublicUrl.TrimEnd('/');
+    private readonly string _app = new Uri(new Uri(options.Value.PublicUrl), "/app/").ToString();
 
     public string Activation(UserId user, Timestamp at) => $"{_base}/users/activate?activation_token={activationTokens.Issue(user, at)}";
 
@@ -30,6 +31,9 @@ internal sealed class MailLinks(
     public string Claim(UserId receiver, UserId giver, Timestamp at) => $"{_base}/legacy/waiting?claim_token={claimPageTokens.Issue(receiver, giver, at)}";
 
     public string CheckIn(UserId user, Timestamp at) => $"{_base}/users/check-in?check_in_token={checkInTokens.Issue(user, at)}";
+
+    /// <remarks>After <c>#</c>, so that no log of a server has it.</remarks>
+    public string Watch(ReleaseId? legacy, AttemptId? attempt) => legacy is null || attempt is null ? _app : $"{_app}#/watch/{legacy}/{attempt}";
 
     public string DeadClaim => $"{_base}/legacy/waiting?claim_token={IMailLinks.DeadToken}";
 

@@ -35,6 +35,9 @@ internal enum RateLimit
 
     /// <summary>Rehearsals that are asked for: each reads all that a plan gives away, and mails its owner.</summary>
     Rehearsal,
+
+    /// <summary>Histories that are verified: each reads all that ever happened to what a person has.</summary>
+    Verification,
 }
 
 /// <summary>The function may be called only so often by one account and from one network address.</summary>

@@ -48,6 +48,9 @@ internal sealed class RateLimitOptions
     [ValidateObjectMembers]
     public RateLimitFigures Rehearsal { get; init; } = new() { PerAccount = 20, PerAddress = 60, WindowSeconds = 86_400 };
 
+    [ValidateObjectMembers]
+    public RateLimitFigures Verification { get; init; } = new() { PerAccount = 30, PerAddress = 100, WindowSeconds = 3600 };
+
     public RateLimitFigures Of(RateLimit limit) => limit switch
     {
         RateLimit.LogIn => LogIn,
@@ -61,6 +64,7 @@ internal sealed class RateLimitOptions
         RateLimit.Plan => Plan,
         RateLimit.Export => Export,
         RateLimit.Rehearsal => Rehearsal,
+        RateLimit.Verification => Verification,
     };
 }
 

@@ -11,6 +11,7 @@ import { signUp } from './views/sign-up.js';
 import { trash } from './views/trash.js';
 import { vault } from './views/vault.js';
 import { waiting } from './views/waiting.js';
+import { watch } from './views/watch.js';
 
 /** The pages: what the address holds after `#`, and whether everybody may see it. */
 const routes = [
@@ -25,6 +26,7 @@ const routes = [
   [/^#\/legacies$/, legacies, false],
   [/^#\/legacies\/([\w-]+)$/, legacy, false],
   [/^#\/waiting$/, waiting, false],
+  [/^#\/watch\/([\w-]+)\/([\w-]+)$/, watch, false],
   [/^#\/account$/, account, false],
 ];
 

@@ -91,6 +91,8 @@ internal sealed class MailComposerWorld
 
         public string CheckIn(UserId user, Timestamp at) => "https://kpm.example/check-in";
 
+        public string Watch(ReleaseId? legacy, AttemptId? attempt) => "https://kpm.example/watch";
+
         public string DeadClaim => "https://kpm.example/dead";
 
         public string ErasureCertificate(UserId user, Timestamp at) => "https://kpm.example/certificate";

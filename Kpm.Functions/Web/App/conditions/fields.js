@@ -2,6 +2,7 @@ import { choice, field, inputOf } from '../ui/form.js';
 import { fill, h } from '../ui/h.js';
 import { icon } from '../ui/icons.js';
 import { whereIAm } from '../ui/where.js';
+import { silenceFields } from './silence.js';
 import { t } from '../words/index.js';
 
 let count = 0;
@@ -12,6 +13,7 @@ export function fields(node, changed) {
   switch (node.type) {
     case 'date': return h('div.pair', bind('date', t('field.date'), { type: 'date', required: true, max: '9999-12-31' }), bind('time', t('field.time'), { type: 'time', required: true }));
     case 'window': return h('div.pair', bind('from', t('field.from'), { type: 'date', required: true, max: '9999-12-31' }), bind('until', t('field.until'), { type: 'date', required: true, max: '9999-12-31' }));
+    case 'inactivity': return silenceFields(bind);
     default: return placeFields(node, bind, changed);
   }
 }

@@ -1,13 +1,17 @@
+import { blankSilence, silenceOf } from './silence.js';
+
 /**
- * A condition as it is being written: what stands in the fields. A leaf is a date, a window of days or a place; a group asks for all
- * or any of its members.
+ * A condition as it is being written: what stands in the fields. A leaf is a date, a window of days, a place or a silence; a group asks
+ * for all or any of its members.
  * @typedef {{type: string, date?: string, time?: string, from?: string, until?: string, by?: string, name?: string, latitude?: string,
- *   longitude?: string, radius?: string, of?: Node[]}} Node
+ *   longitude?: string, radius?: string, period?: string, reminders?: string, every?: string, grace?: string, wait?: string,
+ *   of?: Node[]}} Node
  */
 const fresh = {
   date: () => ({ type: 'date', date: '', time: '09:00' }),
   window: () => ({ type: 'window', from: '', until: '' }),
   place: () => ({ type: 'place', by: 'point', name: '', latitude: '', longitude: '', radius: '100' }),
+  inactivity: blankSilence,
   all: () => ({ type: 'all', of: [] }),
   any: () => ({ type: 'any', of: [] }),
 };
@@ -21,6 +25,7 @@ export function conditionOf(node) {
     case 'date': return node.date ? { type: 'date', at: instantOf(node.date, node.time || '00:00') } : null;
     case 'window': return node.from && node.until ? { type: 'window', from: instantOf(node.from, '00:00'), until: instantOf(node.until, '23:59') } : null;
     case 'place': return placeOf(node);
+    case 'inactivity': return silenceOf(node);
     case 'always': return { type: 'always' };
     default: return groupOf(node);
   }
@@ -33,6 +38,9 @@ export function placeText(condition) {
 
 /** Whether it asks for a place anywhere. */
 export const needsPlace = (condition) => condition?.type === 'place' || (condition?.of ?? []).some(needsPlace);
+
+/** The silence in it, if there is one; a plan has one at most. */
+export const silenceIn = (condition) => (condition?.type === 'inactivity' ? condition : (condition?.of ?? []).map(silenceIn).find((found) => found !== undefined));
 
 /** A date of the fields, in the time zone of this browser. */
 export const instantOf = (date, time) => new Date(`${date}T${time}`).getTime();

@@ -89,6 +89,7 @@ function clear(element, trouble) {
 function isComplete(element) {
   const wrong = [...element.querySelectorAll('input, textarea, select')].filter((input) => !input.validity.valid);
   for (const input of wrong) say(input, input.validity.valueMissing ? t('field.missing') : input.validationMessage);
+  wrong[0]?.closest('details')?.setAttribute('open', '');
   wrong[0]?.focus();
   return wrong.length === 0;
 }

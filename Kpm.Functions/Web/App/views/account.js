@@ -7,6 +7,7 @@ import { act, head, load } from '../ui/page.js';
 import { notice } from '../ui/notices.js';
 import { choose, language, languages, moment, size, t, tn } from '../words/index.js';
 import { forgetDraft } from './plan/draft.js';
+import { travel } from './travel.js';
 
 const megabyte = 1024 * 1024;
 
@@ -22,6 +23,7 @@ export function account(page) {
       h('div', h('button.button.second', { type: 'button', onclick: copy }, t('account.copy')))),
     h('section.card.stack', h('h2', t('account.space')), room),
     h('section.card.stack', h('fieldset.field', h('legend', t('language')), h('div.row', Object.entries(languages).map(tongue)))),
+    travel(),
     h('section.card.stack', h('h2', t('account.sessions')), trouble, list));
   load(room, space, spaceOf);
   show();

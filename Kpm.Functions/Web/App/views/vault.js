@@ -8,6 +8,7 @@ import { head } from '../ui/page.js';
 import { Pictures } from '../ui/pictures.js';
 import { shortDay, t, tn } from '../words/index.js';
 import { dropping } from './dropping.js';
+import { seek } from './sought.js';
 
 /** All memories, newest first; files may be dropped anywhere. */
 export function vault(page) {
@@ -23,6 +24,7 @@ export function vault(page) {
   queue.addEventListener('stored', stored);
   more();
   keptOnes();
+  seek(grid);
   return () => {
     pictures.release();
     undrop();

@@ -1,8 +1,10 @@
 import legacies from './legacies/ca.js';
+import silence from './silence/ca.js';
 
 /** The words of the web client, in Catalan. Every language has the same keys. */
 export default {
   ...legacies,
+  ...silence,
   'skip': 'Ves al contingut',
   'language': 'Idioma',
   'loading': 'Carregant…',

@@ -1,8 +1,10 @@
 import legacies from './legacies/en.js';
+import silence from './silence/en.js';
 
 /** The words of the web client, in English. Every language has the same keys. */
 export default {
   ...legacies,
+  ...silence,
   'skip': 'Skip to the content',
   'language': 'Language',
   'loading': 'Loading…',

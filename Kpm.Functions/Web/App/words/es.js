@@ -1,8 +1,10 @@
 import legacies from './legacies/es.js';
+import silence from './silence/es.js';
 
 /** The words of the web client, in Spanish. Every language has the same keys. */
 export default {
   ...legacies,
+  ...silence,
   'skip': 'Ir al contenido',
   'language': 'Idioma',
   'loading': 'Cargando…',

@@ -45,6 +45,9 @@ export const shortDay = (instant) => new Intl.DateTimeFormat(regional(), { dateS
 /** A day and its time. */
 export const moment = (instant) => new Intl.DateTimeFormat(regional(), { dateStyle: 'long', timeStyle: 'short' }).format(instant);
 
+/** So many days, as one says them. */
+export const days = (count) => new Intl.NumberFormat(current, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);
+
 /** Several things as one says them: a, b and c. */
 export const list = (parts, type = 'conjunction') => new Intl.ListFormat(current, { type }).format(parts);
 

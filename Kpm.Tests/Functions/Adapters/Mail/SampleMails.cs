@@ -23,6 +23,7 @@ internal static class SampleMails
         ["ClaimLink"] = Link,
         ["CertificateLink"] = Link,
         ["CheckInLink"] = Link,
+        ["WatchLink"] = Link,
         ["Date"] = "2026-03-31",
         ["Until"] = "2026-03-31",
         ["Id"] = "01900000-0000-7000-8000-000000000001",

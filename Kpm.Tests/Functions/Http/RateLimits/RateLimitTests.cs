@@ -10,7 +10,7 @@ public sealed class LimitedSystem : IAsyncLifetime
 {
     public const int PerAccount = 3;
     public const int PerAddress = 6;
-    private static readonly string[] Kinds = ["LogIn", "Registration", "Mail", "MailedToken", "KeepRequest", "Trigger", "PasskeyChallenge"];
+    private static readonly string[] Kinds = ["LogIn", "Registration", "Mail", "MailedToken", "KeepRequest", "Trigger", "PasskeyChallenge", "Verification"];
     private static int _addresses;
 
     public KpmSystem App { get; private set; } = null!;
@@ -137,6 +137,8 @@ public sealed class RateLimitTests(LimitedSystem limited) : IClassFixture<Limite
         (await client.PostAsync("/me/email-change", new { email = Person.New("next").Email })).ShouldBeProblem(429, "rate_limited");
         for (var i = 0; i < LimitedSystem.PerAccount; i++) (await client.PostAsync($"/legacy/{Guid.NewGuid()}/trigger", new { geo_location = "Girona" })).ShouldBeProblem(403, "forbidden");
         (await client.PostAsync($"/legacy/{Guid.NewGuid()}/trigger", new { geo_location = "Girona" })).ShouldBeProblem(429, "rate_limited");
+        for (var i = 0; i < LimitedSystem.PerAccount; i++) (await client.GetAsync("/me/history/verify")).Status.Should().Be(HttpStatusCode.OK);
+        (await client.GetAsync("/me/history/verify")).ShouldBeProblem(429, "rate_limited");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ import { cancel, explanation, idOf, legacy as find } from '../../api/legacies.js
 import { names } from '../../api/people.js';
 import { session } from '../../api/session.js';
 import { describe } from '../../conditions/describe.js';
+import { silenceIn } from '../../conditions/node.js';
 import { timeline } from '../../conditions/timeline.js';
 import { confirm } from '../../ui/dialog.js';
 import { fill, h } from '../../ui/h.js';
@@ -10,6 +11,7 @@ import { goTo } from '../../ui/navigate.js';
 import { notice } from '../../ui/notices.js';
 import { act, load } from '../../ui/page.js';
 import { moment, t, tn } from '../../words/index.js';
+import { lifeCard } from './life.js';
 import { shortOf, stateOf, whoOf } from './list.js';
 
 /** One legacy of the person: what it says, how it stands, and the way back. */
@@ -22,10 +24,11 @@ export function legacy(page, [id]) {
     document.title = `${item.name} · Keepem`;
     const isMine = idOf(item.receivers[0] ?? '') === session.person.id;
     const what = tn('memories', item.assets.length);
-    const when = told ? describe(told.conditions) : shortOf(item.conditions);
+    const when = told ? describe(told.conditions) : shortOf(item.conditions, item.release_type);
     const count = Math.max(1, item.receivers.length + (item.invited ?? []).filter(({ state }) => state === 'pending').length);
     return h('div.plan', h('div.stack.loose',
       h('section.card.stack', h('div', stateOf(item)), h('p.words', isMine ? t('sentence.me', { what, when }) : tn('sentence', count, { who: whoOf(item, called), what, when })), item.description && h('p', item.description)),
+      told && silenceIn(told.conditions) && lifeCard(item, told, called),
       told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions)))),
     h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item, version))));
   });

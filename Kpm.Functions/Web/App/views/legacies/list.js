@@ -19,7 +19,7 @@ export function legacies(page) {
 
 function row(one, called) {
   return h('li.card.item', h('span.badge', icon(drawings[one.release_type])),
-    h('div.stack.tight', h('a.title', { href: `#/legacies/${one.id}` }, one.name), h('p.soft.small', [tn('memories', one.assets.length), t('legacies.for', { who: whoOf(one, called) }), shortOf(one.conditions)].join(' · '))),
+    h('div.stack.tight', h('a.title', { href: `#/legacies/${one.id}` }, one.name), h('p.soft.small', [tn('memories', one.assets.length), t('legacies.for', { who: whoOf(one, called) }), shortOf(one.conditions, one.release_type)].join(' · '))),
     stateOf(one));
 }
 
@@ -38,10 +38,10 @@ export function stateOf({ state, conditions }) {
 }
 
 /** What its conditions come to, in a few words. */
-export function shortOf({ release_time: time, time_locked: isSecret, geo_locked: hasPlace, location }) {
+export function shortOf({ release_time: time, time_locked: isSecret, geo_locked: hasPlace, location }, type) {
   const parts = [];
   if (time !== undefined) parts.push(t('short.from', { day: day(time) }));
-  if (isSecret) parts.push(t('short.secret'));
+  if (isSecret) parts.push(type === 'custom' ? t('short.later') : t('short.secret'));
   if (hasPlace) parts.push(location && !location.startsWith('geo:') ? t('short.at', { place: location }) : t('short.place'));
   return parts.length === 0 ? t('short.now') : parts.join(', ');
 }

@@ -1,8 +1,8 @@
-import { blank, conditionOf, needsPlace, placeText } from '../../conditions/node.js';
+import { blank, conditionOf, needsPlace, placeText, silenceIn } from '../../conditions/node.js';
 
 /** The kinds of a legacy: for others, and for the person's own future. */
-export const kinds = ['date', 'bottle', 'place', 'capsule', 'now', 'custom'];
-const words = { date: 'transfer', now: 'transfer', bottle: 'in-a-bottle', place: 'hide-and-seek', capsule: 'time-capsule', custom: '' };
+export const kinds = ['date', 'bottle', 'place', 'capsule', 'now', 'silence', 'custom'];
+const words = { date: 'transfer', now: 'transfer', bottle: 'in-a-bottle', place: 'hide-and-seek', capsule: 'time-capsule', silence: '', custom: '' };
 
 /** A legacy that is being planned. It outlives the page, so that nothing typed is lost while the person looks something up. */
 let draft = null;
@@ -10,7 +10,7 @@ let draft = null;
 export function draftNow() {
   draft ??= {
     id: crypto.randomUUID(), memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
-    date: blank('date'), window: blank('window'), place: blank('place'), isAnyDay: true,
+    date: blank('date'), window: blank('window'), place: blank('place'), silence: blank('inactivity'), keepers: new Set(), isAnyDay: true,
     tree: { type: 'all', of: [blank('date')] }, bequest: 'gift', delivery: 'claim', tells: false, hides: false,
   };
   return draft;
@@ -27,6 +27,7 @@ export function treeOf(plan) {
     case 'bottle': return plan.isAnyDay ? { type: 'window' } : conditionOf(plan.window);
     case 'place': return conditionOf(plan.place);
     case 'capsule': return conditionOf({ type: 'all', of: [plan.date, plan.place] });
+    case 'silence': return conditionOf(plan.silence);
     case 'custom': return conditionOf(plan.tree);
     default: return { type: 'always' };
   }
@@ -60,7 +61,8 @@ function termsOf(kind, plan, tree) {
     case 'bottle': return plan.isAnyDay ? {} : { min_date: tree.from, max_date: tree.until };
     case 'place': return { location: placeText(tree) };
     case 'capsule': return { scheduled_date: tree.of[0].at, location: placeText(tree.of[1]) };
-    case 'custom': return { conditions: tree, hide: plan.hides };
+    case 'silence': return { conditions: tree, keepers: [...plan.keepers] };
+    case 'custom': return { conditions: tree, hide: plan.hides, ...(silenceIn(tree) ? { keepers: [...plan.keepers] } : {}) };
     default: return {};
   }
 }

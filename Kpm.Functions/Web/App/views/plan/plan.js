@@ -30,7 +30,7 @@ export function plan(page) {
     near.textContent = sentence(draft, people.friends);
   };
   const reshape = () => {
-    fill(when, whenStep(draft, reshape, changed));
+    fill(when, whenStep(draft, people, reshape, changed));
     fill(ways, how(draft, changed));
     changed();
   };
@@ -42,7 +42,7 @@ export function plan(page) {
       step(3, t('plan.when'), when, near),
       step(4, t('plan.words'), bound('name', t('plan.name'), { required: true, maxlength: 64 }, t('plan.nameHint')), bound('description', t('plan.text'), { multiline: true, maxlength: 4000 }, t('plan.textHint')), ways)),
     h('section.card.seal', { 'aria-label': t('plan.summary') }, h('h2', t('plan.summary')), sealed, h('button.button.first.wide', { type: 'submit' }, t('plan.seal')))));
-  friends().then((found) => { people.friends = found; people.show?.(); changed(); }).catch((problem) => people.fail?.(problem));
+  friends().then((found) => { people.friends = found; people.show?.(); people.showKeepers?.(); changed(); }).catch((problem) => people.fail?.(problem));
   return () => pictures.release();
 
   function bound(name, label, attributes, hint) {

@@ -1,4 +1,6 @@
+import { course } from '../../conditions/course.js';
 import { describe } from '../../conditions/describe.js';
+import { silenceIn } from '../../conditions/node.js';
 import { timeline } from '../../conditions/timeline.js';
 import { h } from '../../ui/h.js';
 import { list, t, tn } from '../../words/index.js';
@@ -7,7 +9,7 @@ import { treeOf } from './draft.js';
 /** Says what a plan comes to: one sentence, and a line of time. */
 export function summary(draft, friends) {
   const tree = treeOf(draft);
-  return h('div.stack', h('p.words', sentence(draft, friends)), tree && timeline(tree));
+  return h('div.stack', h('p.words', sentence(draft, friends)), silenceIn(tree) && course(silenceIn(tree), draft.keepers.size), tree && timeline(tree));
 }
 
 /** Who receives what, and when. */

@@ -4,9 +4,10 @@ import { choice } from '../../ui/form.js';
 import { h } from '../../ui/h.js';
 import { t } from '../../words/index.js';
 import { kindOf, kinds } from './draft.js';
+import { keepersStep } from './keepers.js';
 
 /** Chooses the kind of legacy, and its date or place. */
-export function whenStep(draft, reshape, changed) {
+export function whenStep(draft, people, reshape, changed) {
   const kind = kindOf(draft);
   const pick = (value) => choice({ type: 'radio', name: 'kind', value, checked: kind === value, onchange: () => { draft.kind = value; reshape(); document.querySelector(`input[name=kind][value=${value}]`).focus(); } }, t(`kind.${value}`), t(`kind.${value}Hint`));
   return [!draft.isForMe && h('div.choices', { role: 'group', 'aria-label': t('plan.kind') }, kinds.map(pick)), termsOf(kind)];
@@ -17,9 +18,17 @@ export function whenStep(draft, reshape, changed) {
       case 'bottle': return bottle();
       case 'place': return fields(draft.place, changed);
       case 'capsule': return h('div.stack', fields(draft.date, changed), fields(draft.place, changed));
-      case 'custom': return h('div.stack', editor(draft.tree, changed), choice({ checked: draft.hides, onchange: (event) => { draft.hides = event.target.checked; changed(); } }, t('plan.hide'), t('plan.hideHint')));
+      case 'silence': return h('div.stack', fields(draft.silence, changed), keepersStep(draft, people, changed).element);
+      case 'custom': return custom();
       default: return null;
     }
+  }
+
+  function custom() {
+    const keepers = keepersStep(draft, people, changed);
+    const change = () => { keepers.show(); changed(); };
+    return h('div.stack', editor(draft.tree, change), keepers.element,
+      choice({ checked: draft.hides, onchange: (event) => { draft.hides = event.target.checked; changed(); } }, t('plan.hide'), t('plan.hideHint')));
   }
 
   function bottle() {
