@@ -126,6 +126,9 @@ async function plan(page) {
   await inspect(page, 'plan, time capsule');
   await page.getByRole('radio', { name: /^My own conditions/ }).check();
   await page.getByRole('button', { name: 'a surprise day' }).click();
+  await page.getByRole('button', { name: 'a silence' }).click();
+  await page.getByRole('group', { name: /^Who may say that you are alive/ }).waitFor();
+  expect(await page.getByRole('button', { name: 'a silence' }).count() === 0, 'a plan has one silence at most');
   await inspect(page, 'plan, own conditions');
   await page.getByRole('radio', { name: /^Now/ }).check();
   await page.getByRole('button', { name: 'Seal it' }).click();

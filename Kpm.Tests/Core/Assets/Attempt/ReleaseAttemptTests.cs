@@ -35,6 +35,8 @@ public sealed class ReleaseAttemptTests
         released.Met.Should().ContainSingle().Which.Grade.Should().BeNull("the clock shows it");
         MailsTo(Owner).Should().Equal(MailKind.CheckIn, MailKind.CheckIn, MailKind.CheckIn, MailKind.ReleaseImminent);
         MailsTo(Keeper).Should().Equal(MailKind.KeeperAsked, MailKind.KeeperWarned);
+        _world.Emails.Sent.Select(sent => sent.Work).Where(mail => mail.Receiver == Keeper).Select(mail => (mail.Legacy, mail.Attempt))
+            .Should().AllBeEquivalentTo(((ReleaseId?)legacy, (AttemptId?)_world.AttemptOf(legacy).Id), "a keeper has to find what they can pause");
     }
 
     [Theory]
