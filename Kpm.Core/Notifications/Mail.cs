@@ -126,6 +126,10 @@ public sealed record LegacyReceiverMissingMail(string Name) : Mail("legacy_recei
 /// <param name="Kept">How many stay where they are for other reasons; null for none.</param>
 public sealed record LegacyRevokedMail(string Name, string? TakenBack, string? Downloaded, string? FirstDownload, string? Kept) : Mail("legacy_revoked");
 
+/// <summary>Tells an owner that what they planned waits for another legacy, which was cancelled.</summary>
+/// <param name="Name">The username of the owner.</param>
+public sealed record LegacyStrandedMail(string Name) : Mail("legacy_stranded");
+
 /// <summary>Tells a receiver that what was delivered to them was taken back.</summary>
 /// <param name="Name">The username of the receiver.</param>
 /// <param name="KeepName">The username of whoever had left it.</param>

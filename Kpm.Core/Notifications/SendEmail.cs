@@ -95,6 +95,9 @@ public enum MailKind
     /// <summary>To a receiver: what somebody had left was taken back.</summary>
     LegacyTakenBack,
 
+    /// <summary>To an owner: what they planned waits for another legacy, which was cancelled.</summary>
+    LegacyStranded,
+
     /// <summary>To a user: a log-in from a device that was not seen before.</summary>
     NewLogIn,
 

@@ -84,6 +84,10 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
 
         public int? WaitDays { get; init; }
 
+        public string? Legacy { get; init; }
+
+        public int? DelayDays { get; init; }
+
         public int? Count { get; init; }
 
         public IReadOnlyList<ConditionResponse>? Of { get; init; }
@@ -92,6 +96,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
         {
             var (isMet, since, next) = explained.Finding;
             var terms = (explained.Condition as ReleaseCondition.Inactivity)?.Terms;
+            var follows = explained.Condition as ReleaseCondition.Follows;
             var area = explained.Place as Place.Area;
             return new ConditionResponse(TypeOf(explained.Condition), explained.Text, explained.Status, isMet, since?.UnixMilliseconds, next?.UnixMilliseconds)
             {
@@ -110,6 +115,8 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
                 ReminderEveryDays = terms?.ReminderEvery,
                 GraceDays = terms?.Grace,
                 WaitDays = terms?.Wait,
+                Legacy = follows is null ? null : $"/legacy/{follows.Legacy}",
+                DelayDays = follows?.Days,
                 Count = (explained.Condition as ReleaseCondition.AtLeast)?.Count,
                 Of = explained.Condition is ReleaseCondition.Group ? [.. explained.Of.Select(Explaining)] : null,
             };
@@ -122,6 +129,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
             ReleaseCondition.Window => "window",
             ReleaseCondition.AtPlace => "place",
             ReleaseCondition.Inactivity => "inactivity",
+            ReleaseCondition.Follows => "after",
             ReleaseCondition.All => "all",
             ReleaseCondition.Any => "any",
             ReleaseCondition.AtLeast => "at_least",

@@ -32,6 +32,8 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
         AssetReleaseReceiverRemoved e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner, e.Receiver], Step(e.Release, HistoryKind.ReceiverLeft) with { By = e.Receiver.ToString() }),
         AssetReleaseReceiverAdmitted e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner, e.Receiver], Step(e.Release, HistoryKind.ReceiverJoined) with { By = e.Receiver.ToString() }),
         AssetReleaseSilenceMet e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner], Step(e.Release, HistoryKind.SilenceMet) with { Evidence = EvidenceOf(e.Met) }),
+        AssetReleasePrecedingExecuted e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner], Step(e.Release, HistoryKind.PrecedingExecuted) with { Evidence = EvidenceOf(e.Met) }),
+        AssetReleasePrecedingCanceled e => new Told([e.Owner], Step(e.Release, HistoryKind.PrecedingCanceled)),
         ReleaseAttemptBegun e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptBegun)),
         ReleaseAttemptPaused e => new Told([e.Owner, .. e.Keepers], Step(e.Release, HistoryKind.AttemptPaused) with { By = e.By.ToString() }),
         ReleaseAttemptEnded e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptEnded) with { Reason = CodeOf(e.Outcome) }),

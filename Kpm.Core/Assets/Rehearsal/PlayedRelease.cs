@@ -35,7 +35,7 @@ public sealed class PlayedRelease
         if (isSilent) release.AssumeSilence(clock);
         UserId claimer = release.State.Receivers.IsEmpty ? release.State.Owner : release.State.Receivers[0];
         ImmutableArray<PlaceEvidence> stated = release.Stated(claimer, admitting ?? [], clock);
-        var played = new PlayedRelease(release, new ReleaseConditions(release.State.Conditions, [.. release.State.Evidence, .. stated], release.State.Silence?.At), clock);
+        var played = new PlayedRelease(release, new ReleaseConditions(release.State.Conditions, [.. release.State.Evidence, .. stated], release.State.Silence?.At, release.State.Preceding), clock);
         if (release.IsDue(clock)) release.ExecuteBySystem(strangers, clock);
         else release.Announce(clock);
         if (release.State.Delivery == DeliveryMode.Claim) Claim(release, claimer, admitting, strangers, clock);
@@ -67,7 +67,7 @@ public sealed class PlayedRelease
         {
             var (isMet, since, next) = _conditions.Of(leaf, _clock);
             var evidence = isMet ? _conditions.EvidenceOf(leaf) : null;
-            return new LeafFinding(isMet, since, next, evidence?.Grade, evidence?.By);
+            return new LeafFinding(isMet, since, next, isMet ? _conditions.GradeOf(leaf) : null, evidence?.By);
         }),
     ];
 

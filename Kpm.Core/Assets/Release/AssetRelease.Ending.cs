@@ -84,7 +84,7 @@ public sealed partial class AssetRelease
         var execution = new ReleaseExecution(by, at, Conditions.MetLeaves(at));
         var executed = State with { Lifecycle = Lifecycle.Inactive, Execution = execution, PassedOver = strangers, NextCheckAt = null, WrongGuesses = [], ModifiedTs = Modified(at, "state") };
         var happened = new AssetReleased(Id, State.ReleaseType, State.Bequest, State.Owner, [.. State.Receivers.Except(strangers)], State.Assets) { By = by, Met = execution.Met };
-        Change(executed, at, [happened, .. EndedInAttempt(wasExecuted: true)]);
+        Change(executed, at, [happened, .. EndedInAttempt(wasExecuted: true), .. StepEnded(wasExecuted: true)]);
         return Result.Success;
     }
 
@@ -92,6 +92,6 @@ public sealed partial class AssetRelease
     {
         var ended = State with { Lifecycle = Lifecycle.Removed, CanceledBy = by, CancelReason = reason, NextCheckAt = null, WrongGuesses = [], ModifiedTs = Modified(at, "state", "canceled_by") };
         var happened = new AssetReleaseCanceled(Id, State.Owner, State.Receivers, State.Assets, by, reason, State.Announced);
-        Change(ended, at, [happened, .. InvitationsChanged(Id, State.Invited, []), .. EndedInAttempt(wasExecuted: false)]);
+        Change(ended, at, [happened, .. InvitationsChanged(Id, State.Invited, []), .. EndedInAttempt(wasExecuted: false), .. StepEnded(wasExecuted: false)]);
     }
 }

@@ -8,7 +8,7 @@ namespace Kpm.Core.Assets;
 public sealed partial class AssetRelease
 {
     /// <summary>
-    /// The owner changes the plan. With other conditions nothing that was found counts any more; with other assets the release takes
+    /// The owner changes the plan. With other conditions no place that was found counts any more; with other assets the release takes
     /// its holds anew; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so. Errors:
     /// <see cref="ReleaseHasEnded"/> when it has ended, <see cref="AttemptIsRunning"/> while an attempt goes by the terms as they are.
     /// </summary>
@@ -23,6 +23,7 @@ public sealed partial class AssetRelease
         if (fields.Count == 0) return Result.Success;
         var hasOtherConditions = fields.Contains("conditions");
         var hasOtherAssets = fields.Contains("assets");
+        var followed = FollowedBy(plan.Conditions);
         var revised = State with
         {
             Receivers = plan.Receivers,
@@ -35,6 +36,8 @@ public sealed partial class AssetRelease
             TellsReceivers = plan.TellsReceivers,
             Conditions = plan.Conditions,
             Evidence = hasOtherConditions ? [] : State.Evidence,
+            Preceding = [.. State.Preceding.Where(known => followed.Contains(known.Legacy))],
+            PrecedingCanceled = [.. State.PrecedingCanceled.Intersect(followed)],
             WrongGuesses = hasOtherConditions ? [] : State.WrongGuesses,
             HoldsConfirmed = State.HoldsConfirmed && (!hasOtherAssets || !State.Hides),
             Announced = State.Announced && !hasOtherConditions && plan.Invited.IsEmpty,
@@ -46,7 +49,7 @@ public sealed partial class AssetRelease
         var happened = new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]);
         ImmutableArray<UserId> added = [.. plan.Receivers.Except(State.Receivers)];
         var announced = revised.Announced && !added.IsEmpty ? new DomainEvent[] { new AssetReleaseClaimable(Id, State.Owner, added) } : [];
-        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced, .. Foretold(Id, revised, State.TellsReceivers ? added : plan.Receivers, at)]);
+        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced, .. Foretold(Id, revised, State.TellsReceivers ? added : plan.Receivers, at), .. hasOtherConditions ? StepsPlanned(Id, revised) : []]);
         return Result.Success;
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
         };
         state = state with { NextCheckAt = FirstLook(state, at) };
         var release = new AssetRelease(id, state, 0);
-        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited), .. Foretold(id, state, state.Receivers, at)]);
+        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited), .. Foretold(id, state, state.Receivers, at), .. StepsPlanned(id, state)]);
         return release;
     }
 
@@ -114,7 +114,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
         Change(State with { NextCheckAt = next }, at);
     }
 
-    private static ReleaseConditions ConditionsOf(ReleaseState state) => new(state.Conditions, state.Evidence, state.Silence?.At);
+    private static ReleaseConditions ConditionsOf(ReleaseState state) => new(state.Conditions, state.Evidence, state.Silence?.At, state.Preceding);
 
     /// <summary>Whether time and silence do not stand in the way any more: for what the system delivers, whether it can be.</summary>
     private static bool IsOpen(ReleaseState state, Timestamp at) =>

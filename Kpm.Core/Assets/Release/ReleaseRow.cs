@@ -40,7 +40,7 @@ public sealed record ReleaseRow(
     /// <summary>Whether time stands in the way, until a date that is a secret.</summary>
     public bool IsTimeLocked { get; init; }
 
-    /// <summary>The <see cref="ReleaseTs"/> of what waits for a silence of its owner: no date opens it.</summary>
+    /// <summary>The <see cref="ReleaseTs"/> of what waits for a silence of its owner, or for another release: no date opens it.</summary>
     public static readonly Timestamp NoDate = new(ConditionReader.LatestDate + 1);
 
     /// <summary>Whether no date opens it.</summary>

@@ -95,6 +95,15 @@ public sealed record ReleaseState : AggregateState
     /// <summary>That the owner counts as silent for good; null while they do not.</summary>
     public SilenceEvidence? Silence { get; init; }
 
+    /// <summary>Which of the releases that it follows were executed, and when.</summary>
+    public ImmutableArray<PrecedingEvidence> Preceding { get; init; } = [];
+
+    /// <summary>Those of the releases that it follows that were cancelled.</summary>
+    public ImmutableArray<ReleaseId> PrecedingCanceled { get; init; } = [];
+
+    /// <summary>The releases that are to be told when this one ends: they followed it when they were planned.</summary>
+    public ImmutableArray<ReleaseId> Followers { get; init; } = [];
+
     /// <summary>The wrong guesses of the last hour.</summary>
     public ImmutableArray<WrongGuess> WrongGuesses { get; init; } = [];
 

@@ -67,6 +67,12 @@ public enum HistoryKind
 
     /// <summary>An asset of a revoked legacy stays with somebody.</summary>
     AssetNotTakenBack,
+
+    /// <summary>A legacy that this one follows was executed.</summary>
+    PrecedingExecuted,
+
+    /// <summary>A legacy that this one follows was cancelled.</summary>
+    PrecedingCanceled,
 }
 
 /// <summary>What met one leaf of the conditions of a legacy.</summary>
