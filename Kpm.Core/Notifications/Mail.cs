@@ -130,6 +130,14 @@ public sealed record LegacyRevokedMail(string Name, string? TakenBack, string? D
 /// <param name="Name">The username of the owner.</param>
 public sealed record LegacyStrandedMail(string Name) : Mail("legacy_stranded");
 
+/// <summary>Tells an owner that a receiver of what is claimed in turn was passed over.</summary>
+/// <param name="Name">The username of the owner.</param>
+public sealed record LegacyPassedOverMail(string Name) : Mail("legacy_passed_over");
+
+/// <summary>Tells an owner that nobody has claimed what is claimed in turn, and nobody is left to pass it to.</summary>
+/// <param name="Name">The username of the owner.</param>
+public sealed record LegacyUnclaimedMail(string Name) : Mail("legacy_unclaimed");
+
 /// <summary>Tells a receiver that what was delivered to them was taken back.</summary>
 /// <param name="Name">The username of the receiver.</param>
 /// <param name="KeepName">The username of whoever had left it.</param>

@@ -29,9 +29,10 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
     /// <param name="IsReady">Whether everything but the conditions allows it to be executed.</param>
     /// <param name="Keepers">Who watches over an inactivity.</param>
     /// <param name="Attempt">The attempt to reach the owner that is under way.</param>
+    /// <param name="Turns">How receivers take turns, and whose it is.</param>
     /// <param name="NextCheckAt">When the system looks again, milliseconds since 1970.</param>
     /// <param name="Conditions">The tree.</param>
-    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool TellReceivers, bool IsReady, IReadOnlyList<string> Keepers, string? Attempt, long? NextCheckAt, ConditionResponse Conditions)
+    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool TellReceivers, bool IsReady, IReadOnlyList<string> Keepers, string? Attempt, TurnsResponse? Turns, long? NextCheckAt, ConditionResponse Conditions)
     {
         public static ExplanationResponse Of(ReleaseExplanation explanation) => new(
             $"/legacy/{explanation.Release}",
@@ -42,8 +43,25 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
             explanation.State is { Lifecycle: Lifecycle.Active, HoldsConfirmed: true },
             [.. explanation.State.Keepers.Select(keeper => $"/users/{keeper}")],
             explanation.State.Attempt is { } attempt ? $"/legacy/{explanation.Release}/attempts/{attempt}" : null,
+            TurnsResponse.Of(explanation.State),
             explanation.State.NextCheckAt?.UnixMilliseconds,
             ConditionResponse.Explaining(explanation.Conditions));
+    }
+
+    /// <param name="WaitDays">How long each can claim.</param>
+    /// <param name="Receiver">Whose turn it is.</param>
+    /// <param name="Since">Since when, milliseconds since 1970.</param>
+    /// <param name="PassedOver">Who was passed over.</param>
+    private sealed record TurnsResponse(int WaitDays, string? Receiver, long? Since, IReadOnlyList<PassedResponse> PassedOver)
+    {
+        public static TurnsResponse? Of(ReleaseState state) => state.InTurn is { } terms
+            ? new TurnsResponse(terms.WaitDays, state.Turn is { } turn ? $"/users/{turn.Receiver}" : null, state.Turn?.Since.UnixMilliseconds, [.. state.Passed.Select(PassedResponse.Of)])
+            : null;
+    }
+
+    private sealed record PassedResponse(string Receiver, long At, string Reason)
+    {
+        public static PassedResponse Of(PassedReceiver passed) => new($"/users/{passed.Receiver}", passed.At.UnixMilliseconds, PassWords.Of(passed.Reason));
     }
 
     /// <param name="Type">The kind of condition.</param>

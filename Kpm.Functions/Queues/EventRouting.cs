@@ -88,6 +88,8 @@ internal static class EventRouting
         [CloudEvent.TypeOf<AssetReleaseStepEnded>()] = [QueueNames.ReleasesFollow],
         [CloudEvent.TypeOf<AssetReleasePrecedingExecuted>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.RehearsalsMarkStale],
         [CloudEvent.TypeOf<AssetReleasePrecedingCanceled>()] = [QueueNames.ReleasesTell, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.RehearsalsMarkStale],
+        [CloudEvent.TypeOf<AssetReleasePassedOver>()] = [QueueNames.ReleasesTell, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.RehearsalsMarkStale],
+        [CloudEvent.TypeOf<AssetReleaseUnclaimed>()] = [QueueNames.ReleasesTell, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<ReleaseAttemptBegun>()] = [QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<ReleaseAttemptAdvanced>()] = [QueueNames.AttemptsTell],
         [CloudEvent.TypeOf<ReleaseAttemptPaused>()] = [QueueNames.AttemptsTell, QueueNames.HistoryAppend],

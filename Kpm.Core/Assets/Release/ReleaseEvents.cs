@@ -106,6 +106,14 @@ public sealed record AssetReleasePrecedingExecuted(ReleaseId Release, ReleaseId 
 [EventName("asset_release_preceding_canceled.v1")]
 public sealed record AssetReleasePrecedingCanceled(ReleaseId Release, UserId Owner, ReleaseId Preceding) : DomainEvent;
 
+/// <summary>A receiver of a release that is claimed in turn was passed over.</summary>
+[EventName("asset_release_passed_over.v1")]
+public sealed record AssetReleasePassedOver(ReleaseId Release, UserId Owner, UserId Receiver, PassReason Reason) : DomainEvent;
+
+/// <summary>Nobody has claimed a release in turn, and nobody is left to pass it to: the last one can go on to claim it.</summary>
+[EventName("asset_release_unclaimed.v1")]
+public sealed record AssetReleaseUnclaimed(ReleaseId Release, UserId Owner) : DomainEvent;
+
 /// <summary>A release has ended while an attempt to reach its owner was under way.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="Attempt">The attempt.</param>

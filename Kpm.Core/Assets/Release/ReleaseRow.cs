@@ -77,6 +77,15 @@ public sealed record ReleaseRow(
     public ReleaseRow AsSeenAt(Timestamp now, bool hasSecretDate) =>
         hasSecretDate && ReleaseTs >= now ? this with { ReleaseTs = null, IsTimeLocked = true } : this;
 
+    /// <summary>As a receiver may see it who takes turns with others: nothing of them, no date before it is their turn, and nothing at all when another has claimed it.</summary>
+    public ReleaseRow AsSeenBy(UserId receiver, AssetRelease release)
+    {
+        if (release.State.InTurn is null) return this;
+        var own = this with { Receivers = [receiver] };
+        if (!release.IsOutOfTurn(receiver)) return own;
+        return release.IsExecuted ? own.AsLeft() : own with { ReleaseTs = NoDate };
+    }
+
     /// <summary>As somebody sees it who does not receive any longer: nothing.</summary>
     public ReleaseRow AsLeft() => this with { Lifecycle = Lifecycle.Removed, Content = ReleaseContent.Erased };
 }

@@ -73,6 +73,12 @@ public enum HistoryKind
 
     /// <summary>A legacy that this one follows was cancelled.</summary>
     PrecedingCanceled,
+
+    /// <summary>A receiver of a legacy that is claimed in turn was passed over.</summary>
+    ReceiverPassedOver,
+
+    /// <summary>Nobody has claimed a legacy in turn, and nobody is left to pass it to.</summary>
+    LegacyUnclaimed,
 }
 
 /// <summary>What met one leaf of the conditions of a legacy.</summary>

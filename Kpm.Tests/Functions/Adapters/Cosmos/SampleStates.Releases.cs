@@ -39,7 +39,10 @@ internal static partial class SampleStates
     public static ReleaseState PlanThatStays => PlanWithoutSteps with { Revocation = null };
 
     /// <summary>A release as it was stored before it could follow another.</summary>
-    public static ReleaseState PlanWithoutSteps => Plan with { Conditions = new ReleaseCondition.All([.. ((ReleaseCondition.All)Plan.Conditions).Of[..^1]]), Preceding = [], PrecedingCanceled = [], Followers = [] };
+    public static ReleaseState PlanWithoutSteps => PlanWithoutTurns with { Conditions = new ReleaseCondition.All([.. ((ReleaseCondition.All)Plan.Conditions).Of[..^1]]), Preceding = [], PrecedingCanceled = [], Followers = [] };
+
+    /// <summary>A release as it was stored before its receivers could take turns.</summary>
+    public static ReleaseState PlanWithoutTurns => Plan with { InTurn = null, Turn = null, Passed = [] };
 
     private static ReleaseCondition.All TreeWithoutSilence => new(
     [
@@ -71,6 +74,9 @@ internal static partial class SampleStates
         Preceding = [new PrecedingEvidence(Release(2), Now)],
         PrecedingCanceled = [Release(3)],
         Followers = [Release(4), Release(5)],
+        InTurn = new TurnTerms(14),
+        Turn = new ReceiverTurn(Ben, Now, IsLast: true),
+        Passed = [new PassedReceiver(Anna, Now, PassReason.NoKeep)],
         Hides = true,
         TellsReceivers = true,
         Execution = new ReleaseExecution(Ben.ToString(), Now, [new MetCondition(0, Now, EvidenceGrade.Attested, Ben), new MetCondition(2, Now - TimeSpan.FromMinutes(1), null, null)]),
