@@ -126,6 +126,18 @@ public sealed record LegacyReceiverMissingMail(string Name) : Mail("legacy_recei
 /// <param name="Kept">How many stay where they are for other reasons; null for none.</param>
 public sealed record LegacyRevokedMail(string Name, string? TakenBack, string? Downloaded, string? FirstDownload, string? Kept) : Mail("legacy_revoked");
 
+/// <summary>Tells an owner that what they planned waits for another legacy, which was cancelled.</summary>
+/// <param name="Name">The username of the owner.</param>
+public sealed record LegacyStrandedMail(string Name) : Mail("legacy_stranded");
+
+/// <summary>Tells an owner that a receiver of what is claimed in turn was passed over.</summary>
+/// <param name="Name">The username of the owner.</param>
+public sealed record LegacyPassedOverMail(string Name) : Mail("legacy_passed_over");
+
+/// <summary>Tells an owner that nobody has claimed what is claimed in turn, and nobody is left to pass it to.</summary>
+/// <param name="Name">The username of the owner.</param>
+public sealed record LegacyUnclaimedMail(string Name) : Mail("legacy_unclaimed");
+
 /// <summary>Tells a receiver that what was delivered to them was taken back.</summary>
 /// <param name="Name">The username of the receiver.</param>
 /// <param name="KeepName">The username of whoever had left it.</param>

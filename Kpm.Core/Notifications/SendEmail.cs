@@ -95,6 +95,15 @@ public enum MailKind
     /// <summary>To a receiver: what somebody had left was taken back.</summary>
     LegacyTakenBack,
 
+    /// <summary>To an owner: what they planned waits for another legacy, which was cancelled.</summary>
+    LegacyStranded,
+
+    /// <summary>To an owner: a receiver of what is claimed in turn was passed over.</summary>
+    LegacyPassedOver,
+
+    /// <summary>To an owner: nobody has claimed what is claimed in turn, and nobody is left to pass it to.</summary>
+    LegacyUnclaimed,
+
     /// <summary>To a user: a log-in from a device that was not seen before.</summary>
     NewLogIn,
 

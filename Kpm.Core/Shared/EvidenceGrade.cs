@@ -8,4 +8,7 @@ public enum EvidenceGrade
 
     /// <summary>Somebody else vouches for it.</summary>
     Attested,
+
+    /// <summary>The system did it itself, and recorded it.</summary>
+    SystemRecorded,
 }

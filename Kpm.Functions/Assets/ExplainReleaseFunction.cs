@@ -29,9 +29,10 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
     /// <param name="IsReady">Whether everything but the conditions allows it to be executed.</param>
     /// <param name="Keepers">Who watches over an inactivity.</param>
     /// <param name="Attempt">The attempt to reach the owner that is under way.</param>
+    /// <param name="Turns">How receivers take turns, and whose it is.</param>
     /// <param name="NextCheckAt">When the system looks again, milliseconds since 1970.</param>
     /// <param name="Conditions">The tree.</param>
-    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool TellReceivers, bool IsReady, IReadOnlyList<string> Keepers, string? Attempt, long? NextCheckAt, ConditionResponse Conditions)
+    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool TellReceivers, bool IsReady, IReadOnlyList<string> Keepers, string? Attempt, TurnsResponse? Turns, long? NextCheckAt, ConditionResponse Conditions)
     {
         public static ExplanationResponse Of(ReleaseExplanation explanation) => new(
             $"/legacy/{explanation.Release}",
@@ -42,8 +43,25 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
             explanation.State is { Lifecycle: Lifecycle.Active, HoldsConfirmed: true },
             [.. explanation.State.Keepers.Select(keeper => $"/users/{keeper}")],
             explanation.State.Attempt is { } attempt ? $"/legacy/{explanation.Release}/attempts/{attempt}" : null,
+            TurnsResponse.Of(explanation.State),
             explanation.State.NextCheckAt?.UnixMilliseconds,
             ConditionResponse.Explaining(explanation.Conditions));
+    }
+
+    /// <param name="WaitDays">How long each can claim.</param>
+    /// <param name="Receiver">Whose turn it is.</param>
+    /// <param name="Since">Since when, milliseconds since 1970.</param>
+    /// <param name="PassedOver">Who was passed over.</param>
+    private sealed record TurnsResponse(int WaitDays, string? Receiver, long? Since, IReadOnlyList<PassedResponse> PassedOver)
+    {
+        public static TurnsResponse? Of(ReleaseState state) => state.InTurn is { } terms
+            ? new TurnsResponse(terms.WaitDays, state.Turn is { } turn ? $"/users/{turn.Receiver}" : null, state.Turn?.Since.UnixMilliseconds, [.. state.Passed.Select(PassedResponse.Of)])
+            : null;
+    }
+
+    private sealed record PassedResponse(string Receiver, long At, string Reason)
+    {
+        public static PassedResponse Of(PassedReceiver passed) => new($"/users/{passed.Receiver}", passed.At.UnixMilliseconds, PassWords.Of(passed.Reason));
     }
 
     /// <param name="Type">The kind of condition.</param>
@@ -84,6 +102,10 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
 
         public int? WaitDays { get; init; }
 
+        public string? Legacy { get; init; }
+
+        public int? DelayDays { get; init; }
+
         public int? Count { get; init; }
 
         public IReadOnlyList<ConditionResponse>? Of { get; init; }
@@ -92,6 +114,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
         {
             var (isMet, since, next) = explained.Finding;
             var terms = (explained.Condition as ReleaseCondition.Inactivity)?.Terms;
+            var follows = explained.Condition as ReleaseCondition.Follows;
             var area = explained.Place as Place.Area;
             return new ConditionResponse(TypeOf(explained.Condition), explained.Text, explained.Status, isMet, since?.UnixMilliseconds, next?.UnixMilliseconds)
             {
@@ -110,6 +133,8 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
                 ReminderEveryDays = terms?.ReminderEvery,
                 GraceDays = terms?.Grace,
                 WaitDays = terms?.Wait,
+                Legacy = follows is null ? null : $"/legacy/{follows.Legacy}",
+                DelayDays = follows?.Days,
                 Count = (explained.Condition as ReleaseCondition.AtLeast)?.Count,
                 Of = explained.Condition is ReleaseCondition.Group ? [.. explained.Of.Select(Explaining)] : null,
             };
@@ -122,6 +147,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
             ReleaseCondition.Window => "window",
             ReleaseCondition.AtPlace => "place",
             ReleaseCondition.Inactivity => "inactivity",
+            ReleaseCondition.Follows => "after",
             ReleaseCondition.All => "all",
             ReleaseCondition.Any => "any",
             ReleaseCondition.AtLeast => "at_least",

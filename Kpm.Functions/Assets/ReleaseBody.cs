@@ -25,6 +25,8 @@ internal sealed record ReleaseBody
 
     public bool? TellReceivers { get; init; }
 
+    public TurnDraft? InTurn { get; init; }
+
     public IReadOnlyList<string>? Keepers { get; init; }
 
     public ConditionDraft? Conditions { get; init; }
@@ -57,6 +59,7 @@ internal sealed record ReleaseBody
             Delivery = Delivery,
             Hide = Hide,
             TellReceivers = TellReceivers,
+            InTurn = InTurn,
             Keepers = Keepers is null ? null : keepers.Value,
             Conditions = Conditions,
             ScheduledDate = ScheduledDate,

@@ -166,6 +166,7 @@ internal static class AssetsRegistration
         .AddSingleton<ProjectAsset>()
         .AddSingleton<ProjectRelease>()
         .AddSingleton<TellRelease>()
+        .AddSingleton<FollowSteps>()
         .AddSingleton<TellOwnersOfUnreachable>()
         .AddSingleton<CheckDueReleaseHandler>();
 

@@ -192,6 +192,10 @@ internal sealed class DeadLetterQueues(IFailureLog failures, IClock clock)
     public Task ReleasesStartRevocationAsync([ServiceBusTrigger(QueueNames.ReleasesStartRevocation + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesStartRevocation, message, cancellationToken);
 
+    [Function("DeadLetterReleasesFollow")]
+    public Task ReleasesFollowAsync([ServiceBusTrigger(QueueNames.ReleasesFollow + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesFollow, message, cancellationToken);
+
     [Function("DeadLetterReleasesCheck")]
     public Task ReleasesCheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesCheck, message, cancellationToken);

@@ -51,6 +51,7 @@ internal static class QueueNames
     public const string ReleasesStartDelivery = "releases-start-delivery";
     public const string ReleasesCollectDelivery = "releases-collect-delivery";
     public const string ReleasesStartRevocation = "releases-start-revocation";
+    public const string ReleasesFollow = "releases-follow";
     public const string ReleasesCheck = "releases-check";
 
     public const string ReleasesAdmit = "releases-admit";

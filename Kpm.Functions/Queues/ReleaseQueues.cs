@@ -19,6 +19,7 @@ internal sealed class ReleaseQueues(
     ProjectRelease project,
     TellRelease tell,
     TellOwnersOfUnreachable tellOwners,
+    FollowSteps follow,
     CheckDueReleaseHandler check)
 {
     [Function("TakeHolds")]
@@ -52,6 +53,10 @@ internal sealed class ReleaseQueues(
     [Function("TellOwnersOfUnreachable")]
     public Task TellOwnersAsync([ServiceBusTrigger(QueueNames.ReleasesTellUnreachable, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<UserUnreachable>(QueueNames.ReleasesTellUnreachable, message, (happened, token) => tellOwners.HandleAsync(happened.User, happened.EventId, token), cancellationToken);
+
+    [Function("FollowSteps")]
+    public Task FollowAsync([ServiceBusTrigger(QueueNames.ReleasesFollow, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<JsonObject>(QueueNames.ReleasesFollow, message, (received, _, token) => follow.HandleAsync(received.Event(), token), cancellationToken);
 
     [Function("CheckDueRelease")]
     public Task CheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>

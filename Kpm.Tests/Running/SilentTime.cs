@@ -23,6 +23,14 @@ internal sealed class SilentTime(KpmSystem system) : IDisposable
         await LookAsync(legacy, PatchOperation.Set("/state/createdTs", then));
     }
 
+    /// <summary>The legacies that a legacy follows were executed so many days ago.</summary>
+    public Task PassSinceStepAsync(string legacy, int days) =>
+        LookAsync(legacy, PatchOperation.Set("/state/preceding/0/at", TimeProvider.System.GetUtcNow().AddDays(-days).ToUnixTimeMilliseconds()));
+
+    /// <summary>It has been somebody's turn for so many days.</summary>
+    public Task PassTurnAsync(string legacy, int days) =>
+        LookAsync(legacy, PatchOperation.Set("/state/turn/since", TimeProvider.System.GetUtcNow().AddDays(-days).ToUnixTimeMilliseconds()));
+
     /// <summary>A travel pause has ended so many days ago.</summary>
     public Task EndPauseAsync(ApiClient owner, int days) =>
         _stored.AlterAsync("signsOfLife", owner.UserId, owner.UserId, PatchOperation.Set("/state/pausedUntil", TimeProvider.System.GetUtcNow().AddDays(-days).ToUnixTimeMilliseconds()));

@@ -27,3 +27,12 @@ public sealed record NotAnArea(double Smallest, double Largest) : Fault(string.C
 public sealed record SecondInactivity() : Fault("At most one condition of inactivity.");
 
 public sealed record SameConditionTwice() : Fault("The same condition stands here twice.");
+
+/// <summary>Unknown, somebody else's or cancelled: which of them is not told.</summary>
+public sealed record NothingToFollow() : Fault("There is no such legacy of yours that can still be delivered.");
+
+public sealed record FollowsItself() : Fault("A legacy cannot wait for itself, nor for one that waits for it.");
+
+public sealed record TooManyToFollow(int Most) : Fault($"A legacy waits for at most {Most} others, with those for which they wait.");
+
+public sealed record TooManyFollowers(int Most) : Fault($"At most {Most} legacies wait for the same one.");

@@ -11,6 +11,9 @@ internal sealed class ConditionReader(FieldRules rules)
     public const int MaximumConditions = 50;
     public const int MaximumDepth = 8;
 
+    /// <summary>Days after another release.</summary>
+    public const int MaximumDelay = 3_650;
+
     /// <summary>The end of the year 9999, in milliseconds since 1970.</summary>
     public const long LatestDate = 253_402_300_799_999;
 
@@ -59,8 +62,9 @@ internal sealed class ConditionReader(FieldRules rules)
             "place" when draft.Location is null => AtArea(draft, pointer),
             "place" => Wrong($"{pointer}/location", new LocationAndArea()),
             "inactivity" => Inactivity(draft, pointer),
+            "after" => Follows(draft, pointer),
             "all" or "any" or "at_least" => Group(draft, pointer, depth),
-            _ => Wrong($"{pointer}/type", new UnknownWord("always, date, window, place, inactivity, all, any, at_least")),
+            _ => Wrong($"{pointer}/type", new UnknownWord("always, date, window, place, inactivity, after, all, any, at_least")),
         };
     }
 
@@ -93,6 +97,13 @@ internal sealed class ConditionReader(FieldRules rules)
             Days(draft.ReminderEveryDays, usual.ReminderEvery, 1, 30, $"{pointer}/reminder_every_days"),
             Days(draft.GraceDays, usual.Grace, 1, 90, $"{pointer}/grace_days"),
             Days(draft.WaitDays, usual.Wait, 1, 90, $"{pointer}/wait_days")));
+    }
+
+    /// <summary>Whether the release can be followed is for a use case to find out.</summary>
+    private ReleaseCondition Follows(ConditionDraft draft, string pointer)
+    {
+        var days = Days(draft.DelayDays, 0, 0, MaximumDelay, $"{pointer}/delay_days");
+        return EntityId.TryParse<ReleaseId>(draft.Legacy, out var legacy) ? new ReleaseCondition.Follows(legacy, days) : Wrong($"{pointer}/legacy", new NotAnId());
     }
 
     private int Days(int? given, int usual, int least, int most, string pointer)

@@ -48,6 +48,11 @@ public abstract record ReleaseCondition
     /// <summary>Met once the owner gave no sign of life for a period and through an attempt to reach them, and as long as they give none.</summary>
     public sealed record Inactivity(InactivityTerms Terms) : ReleaseCondition;
 
+    /// <summary>Met so many days after another release of the same owner was executed, also when that was revoked since.</summary>
+    /// <param name="Legacy">The other release.</param>
+    /// <param name="Days">0 to 3,650.</param>
+    public sealed record Follows(ReleaseId Legacy, int Days) : ReleaseCondition;
+
     /// <summary>Conditions of which some must be met. Two groups are equal when their members are, in their order.</summary>
     public abstract record Group(ImmutableArray<ReleaseCondition> Of) : ReleaseCondition
     {

@@ -7,7 +7,8 @@ namespace Kpm.Core.Assets;
 /// <param name="root">The tree.</param>
 /// <param name="evidence">Who was at which place, and when.</param>
 /// <param name="silentFrom">From when on the owner counts as silent for good; null while they do not.</param>
-public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<PlaceEvidence> evidence, Timestamp? silentFrom = null)
+/// <param name="preceding">Which of the releases that they follow were executed, and when.</param>
+public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<PlaceEvidence> evidence, Timestamp? silentFrom = null, ImmutableArray<PrecedingEvidence> preceding = default)
 {
     /// <summary>How long before a time on the wall somebody looks whether its zone still has the rules of when it was planned.</summary>
     private static readonly TimeSpan ZoneMargin = TimeSpan.FromHours(48);
@@ -22,7 +23,7 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
     /// <summary>Whether some date was drawn.</summary>
     public bool HasSecretDate => root.Leaves().OfType<ReleaseCondition.Window>().Any();
 
-    /// <summary>The instant from which all that is needed is met, by what is known; null when a place is still to be found.</summary>
+    /// <summary>The instant from which all that is needed is met, by what is known; null when a place is still to be found, or another release to be executed.</summary>
     public Timestamp? MetFrom => root.MetFrom(LeafMetFrom);
 
     /// <summary>The instant from which time does not stand in the way any more: whatever place is needed may be found then.</summary>
@@ -40,7 +41,7 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
         Inactivity is not null && silentFrom is null && !AreMet(now) && MetFromIfSilent(placesMayBeFound ? Ever : null) <= now;
 
     /// <summary>Whether they would not be met but for the silence.</summary>
-    public bool RestOnSilence(Timestamp now) => silentFrom is not null && AreMet(now) && !(new ReleaseConditions(root, evidence).MetFrom <= now);
+    public bool RestOnSilence(Timestamp now) => silentFrom is not null && AreMet(now) && !(new ReleaseConditions(root, evidence, preceding: preceding).MetFrom <= now);
 
     /// <summary>When to look whether the release is open: never later than the first instant at which <see cref="OpenFrom"/> can lie; null when it is past.</summary>
     public Timestamp? NextLookAtOpening(Timestamp now) => NextLook(now, Ever);
@@ -84,12 +85,16 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
         .. root.Leaves().Index()
             .Select(leaf => (leaf.Index, leaf.Item, MetFrom: LeafMetFrom(leaf.Item)))
             .Where(leaf => leaf.MetFrom <= now)
-            .Select(leaf => new MetCondition(leaf.Index, leaf.MetFrom!.Value, EvidenceOf(leaf.Item)?.Grade, EvidenceOf(leaf.Item)?.By)),
+            .Select(leaf => new MetCondition(leaf.Index, leaf.MetFrom!.Value, GradeOf(leaf.Item), EvidenceOf(leaf.Item)?.By)),
     ];
 
     /// <summary>What shows that a leaf is met; null when it is not, or when the clock alone shows it.</summary>
     public PlaceEvidence? EvidenceOf(ReleaseCondition leaf) =>
         leaf is ReleaseCondition.AtPlace place ? evidence.FirstOrDefault(known => known.Number == place.Number) : null;
+
+    /// <summary>What the evidence of a leaf is worth; null when it is not met, or when the clock alone shows it.</summary>
+    public EvidenceGrade? GradeOf(ReleaseCondition leaf) =>
+        leaf is ReleaseCondition.Follows follows && ExecutedAt(follows.Legacy) is not null ? EvidenceGrade.SystemRecorded : EvidenceOf(leaf)?.Grade;
 
     private Timestamp? LeafMetFrom(ReleaseCondition leaf) => leaf switch
     {
@@ -98,8 +103,11 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
         ReleaseCondition.Window window => After(window.Drawn),
         ReleaseCondition.AtPlace => EvidenceOf(leaf)?.At,
         ReleaseCondition.Inactivity => silentFrom,
+        ReleaseCondition.Follows follows => ExecutedAt(follows.Legacy) + TimeSpan.FromDays(follows.Days),
         _ => Ever,
     };
+
+    private Timestamp? ExecutedAt(ReleaseId legacy) => preceding.IsDefault ? null : preceding.FirstOrDefault(known => known.Legacy == legacy)?.At;
 
     private static Timestamp After(Timestamp instant) => instant + TimeSpan.FromMilliseconds(1);
 }
@@ -107,7 +115,7 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
 /// <summary>How a condition stands.</summary>
 /// <param name="IsMet">Whether it is met. What is met stays met.</param>
 /// <param name="Since">Since when it is met; null when it is not. The beginning of time for what is always met.</param>
-/// <param name="NextChange">The instant at which time will meet it; null when it is met, or when somebody must find a place first, or be silent.</param>
+/// <param name="NextChange">The instant at which time will meet it; null when it is met, or when somebody must find a place first, or be silent, or another release must be executed.</param>
 public sealed record Finding(bool IsMet, Timestamp? Since, Timestamp? NextChange);
 
 /// <summary>A leaf that was met when a release was executed.</summary>

@@ -8,7 +8,7 @@ namespace Kpm.Core.Assets.Reactions;
 /// <param name="Due">The <see cref="ReleaseState.NextCheckAt"/> that the timer found in the past.</param>
 public sealed record CheckDueRelease(ReleaseId Release, Timestamp Due);
 
-/// <summary>Looks at a release whose time may have come: announces it, executes it when the system is to do so, and begins to reach an owner who is silent.</summary>
+/// <summary>Looks at a release whose time may have come: announces it, finds out whose turn it is, executes it when the system is to do so, and begins to reach an owner who is silent.</summary>
 public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps, ISilence silence, IClock clock)
 {
     public async Task HandleAsync(CheckDueRelease work, CancellationToken cancellationToken)
@@ -18,6 +18,7 @@ public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps
         // The timer's clock may be ahead of this one; to do nothing would lose the message, and its repeat is dropped as a duplicate.
         var now = clock.Now;
         var at = work.Due > now ? work.Due : now;
+        if (release.IsTurnDue(at)) release.TakeTurn(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);
         if (!release.IsDue(at)) release.Announce(at);
         else if (!await silence.IsSettledAsync(release, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
         else release.ExecuteBySystem(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);

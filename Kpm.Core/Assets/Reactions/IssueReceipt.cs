@@ -47,7 +47,7 @@ public sealed class IssueReceipt(IReleases releases, IAssets assets, IReceipts r
             Legacy = release.Id,
             Giver = release.State.Owner,
             Receivers = release.Recipients,
-            PassedOver = release.State.PassedOver,
+            PassedOver = release.State.InTurn is null ? release.State.PassedOver : [], // whoever claims in turn does not learn of the others
             Bequest = release.State.Bequest,
             ExecutedBy = release.State.Execution?.By,
             ExecutedTs = release.State.Execution?.At,

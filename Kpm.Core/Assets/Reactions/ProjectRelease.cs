@@ -18,7 +18,7 @@ public sealed class ProjectRelease(IReleases releases, IContentSealer sealer, IR
         var content = await sealer.OpenContentAsync(release, cancellationToken);
         if (content != ReleaseContent.Erased) await rows.PutAsync(release.State.Owner, ReleaseRole.Owner, ReleaseRow.Of(release, content, ReleaseRole.Owner), cancellationToken);
         var seen = ReleaseRow.Of(release, content, ReleaseRole.Receiver);
-        foreach (var receiver in release.State.Receivers) await PutAsync(receiver, seen, cancellationToken);
+        foreach (var receiver in release.State.Receivers) await PutAsync(receiver, seen.AsSeenBy(receiver, release), cancellationToken);
         foreach (var former in removed.Except(release.State.Receivers)) await PutAsync(former, seen.AsLeft(), cancellationToken);
     }
 

@@ -32,6 +32,10 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
         AssetReleaseReceiverRemoved e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner, e.Receiver], Step(e.Release, HistoryKind.ReceiverLeft) with { By = e.Receiver.ToString() }),
         AssetReleaseReceiverAdmitted e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner, e.Receiver], Step(e.Release, HistoryKind.ReceiverJoined) with { By = e.Receiver.ToString() }),
         AssetReleaseSilenceMet e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner], Step(e.Release, HistoryKind.SilenceMet) with { Evidence = EvidenceOf(e.Met) }),
+        AssetReleasePrecedingExecuted e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner], Step(e.Release, HistoryKind.PrecedingExecuted) with { Evidence = EvidenceOf(e.Met) }),
+        AssetReleasePrecedingCanceled e => new Told([e.Owner], Step(e.Release, HistoryKind.PrecedingCanceled)),
+        AssetReleasePassedOver e => new Told([e.Owner], Step(e.Release, HistoryKind.ReceiverPassedOver) with { Reason = PassWords.Of(e.Reason) }),
+        AssetReleaseUnclaimed e => new Told([e.Owner], Step(e.Release, HistoryKind.LegacyUnclaimed)),
         ReleaseAttemptBegun e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptBegun)),
         ReleaseAttemptPaused e => new Told([e.Owner, .. e.Keepers], Step(e.Release, HistoryKind.AttemptPaused) with { By = e.By.ToString() }),
         ReleaseAttemptEnded e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptEnded) with { Reason = CodeOf(e.Outcome) }),
@@ -45,7 +49,8 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
     private async Task<ReleaseState> FindAsync(ReleaseId id, CancellationToken cancellationToken) =>
         (await releases.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("release_unknown")).State;
 
-    private static ImmutableArray<UserId> Everybody(ReleaseState release) => [release.Owner, .. release.Receivers];
+    /// <summary>Whoever was passed over in turn is told nothing of what another received.</summary>
+    private static ImmutableArray<UserId> Everybody(ReleaseState release) => [release.Owner, .. release.InTurn is null ? release.Receivers : release.Receivers.Except(release.PassedOver)];
 
     /// <summary>A step of the system, unless somebody else is named.</summary>
     private static HistoryContent Step(ReleaseId legacy, HistoryKind kind, ImmutableArray<AssetId>? assets = null) =>

@@ -25,7 +25,7 @@ public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
 
     /// <summary>A plan may name anybody; only a keep can make Kpm write to them.</summary>
     private async Task<bool> MayGetAsync(SendEmail mail, CancellationToken cancellationToken) =>
-        mail.Kind is MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyReceiverMissing or MailKind.LegacyRevoked or MailKind.LegacyTakenBack || await keeps.AreKeepsAsync(mail.About!.Value, mail.Receiver!.Value, cancellationToken);
+        mail.Kind is MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyReceiverMissing or MailKind.LegacyRevoked or MailKind.LegacyTakenBack or MailKind.LegacyStranded or MailKind.LegacyPassedOver or MailKind.LegacyUnclaimed || await keeps.AreKeepsAsync(mail.About!.Value, mail.Receiver!.Value, cancellationToken);
 
     private static IEnumerable<SendEmail> MailsFor(DomainEvent happened) => happened switch
     {
@@ -38,6 +38,9 @@ public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
         ],
         AssetReleaseHalted { WasAnnounced: false } => [],
         AssetReleaseHalted e => e.Receivers.Where(receiver => receiver != e.Owner).Select(receiver => SendEmail.ToUserAbout(e.Owner, MailKind.LegacyWithdrawn, receiver, e.EventId)),
+        AssetReleasePrecedingCanceled e => [SendEmail.ToUser(MailKind.LegacyStranded, e.Owner, e.EventId)],
+        AssetReleasePassedOver e => [SendEmail.ToUser(MailKind.LegacyPassedOver, e.Owner, e.EventId)],
+        AssetReleaseUnclaimed e => [SendEmail.ToUser(MailKind.LegacyUnclaimed, e.Owner, e.EventId)],
         AssetReleaseCanceled e => OfCancel(e),
         AssetReleaseRevocationSettled e =>
         [

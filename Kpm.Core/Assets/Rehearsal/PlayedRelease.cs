@@ -24,7 +24,7 @@ public sealed class PlayedRelease
     /// <summary>What would happen, in its order.</summary>
     public IReadOnlyList<DomainEvent> Happened => Release.RaisedEvents;
 
-    /// <summary>Plays it: a timer looks at it, and a receiver claims what is to be claimed.</summary>
+    /// <summary>Plays it: a timer looks at it, and a receiver, in turn the one whose turn it is, claims what is to be claimed.</summary>
     /// <param name="release">The release as it was loaded.</param>
     /// <param name="admitting">The places that admit what is said of where somebody is; null when nothing is said.</param>
     /// <param name="strangers">The receivers who are no keeps of the owner.</param>
@@ -33,9 +33,10 @@ public sealed class PlayedRelease
     public static PlayedRelease Play(AssetRelease release, IReadOnlyCollection<int>? admitting, ImmutableArray<UserId> strangers, Timestamp clock, bool isSilent)
     {
         if (isSilent) release.AssumeSilence(clock);
-        UserId claimer = release.State.Receivers.IsEmpty ? release.State.Owner : release.State.Receivers[0];
+        release.TakeTurn(strangers, clock);
+        UserId claimer = release.State.Turn is { } turn ? turn.Receiver : release.State.Receivers.IsEmpty ? release.State.Owner : release.State.Receivers[0];
         ImmutableArray<PlaceEvidence> stated = release.Stated(claimer, admitting ?? [], clock);
-        var played = new PlayedRelease(release, new ReleaseConditions(release.State.Conditions, [.. release.State.Evidence, .. stated], release.State.Silence?.At), clock);
+        var played = new PlayedRelease(release, new ReleaseConditions(release.State.Conditions, [.. release.State.Evidence, .. stated], release.State.Silence?.At, release.State.Preceding), clock);
         if (release.IsDue(clock)) release.ExecuteBySystem(strangers, clock);
         else release.Announce(clock);
         if (release.State.Delivery == DeliveryMode.Claim) Claim(release, claimer, admitting, strangers, clock);
@@ -67,7 +68,7 @@ public sealed class PlayedRelease
         {
             var (isMet, since, next) = _conditions.Of(leaf, _clock);
             var evidence = isMet ? _conditions.EvidenceOf(leaf) : null;
-            return new LeafFinding(isMet, since, next, evidence?.Grade, evidence?.By);
+            return new LeafFinding(isMet, since, next, isMet ? _conditions.GradeOf(leaf) : null, evidence?.By);
         }),
     ];
 

@@ -8,17 +8,18 @@ public sealed partial class AssetRelease
 {
     /// <summary>
     /// Whether this receiver may execute the release now, keeps aside. Success also when it was executed already.
-    /// Errors: <see cref="Forbidden"/> when not a receiver, <see cref="NotReady"/>.
+    /// Errors: <see cref="Forbidden"/> when not a receiver, <see cref="NotReady"/>, also when it is the turn of another.
     /// </summary>
     public Result CheckTrigger(UserId by, Timestamp at)
     {
         if (!IsReceiver(by)) return new Forbidden();
+        if (IsOutOfTurn(by)) return new NotReady();
         return IsExecuted || (IsReady && Conditions.AreMet(at)) ? Result.Success : new NotReady();
     }
 
     /// <summary>
-    /// A receiver executes the release, for all receivers; again changes nothing. When a receiver is no keep of the owner, the system
-    /// cancels the release: that is a change to be saved, and the answer is <see cref="KeepMissing"/>. Other errors as of <see cref="CheckTrigger"/>.
+    /// A receiver executes the release, for all receivers, or in turn for themself; again changes nothing. When a receiver is no keep of the owner, the system
+    /// cancels the release: that is a change to be saved, and the answer is <see cref="KeepMissing"/>. In turn, one who is no keep is passed over instead: <see cref="NotReady"/>. Other errors as of <see cref="CheckTrigger"/>.
     /// </summary>
     /// <param name="by">Who triggers.</param>
     /// <param name="strangers">The receivers who are no keeps of the owner.</param>
@@ -27,7 +28,10 @@ public sealed partial class AssetRelease
     {
         var allowed = CheckTrigger(by, at);
         if (allowed.IsFailure || IsExecuted) return allowed;
-        return Execute(by.ToString(), strangers, at);
+        if (State.InTurn is null) return Execute(by.ToString(), strangers, at);
+        if (!strangers.Contains(by)) return Execute(by.ToString(), State.Receivers.Remove(by), at);
+        PassOverStranger(by, at);
+        return new NotReady();
     }
 
     /// <summary>Whether the system is to execute the release now.</summary>
@@ -42,14 +46,14 @@ public sealed partial class AssetRelease
     }
 
     /// <summary>
-    /// The owner takes it back, or a receiver declines: it ends for all, but of what the system delivers a receiver declines their
+    /// The owner takes it back, or a receiver declines: it ends for all, but of what the system delivers, or is claimed in turn, a receiver declines their
     /// own part only, while others are left. Errors: <see cref="Forbidden"/>, <see cref="ReleaseHasEnded"/> when it has ended.
     /// </summary>
     public Result Cancel(UserId by, Timestamp at)
     {
         if (!IsParty(by)) return new Forbidden();
         if (State.IsFinal) return new ReleaseHasEnded();
-        if (by != State.Owner && State.Delivery == DeliveryMode.Automatic && State.Receivers.Length + State.Invited.Length > 1) RemoveReceiver(by, at);
+        if (by != State.Owner && (State.Delivery == DeliveryMode.Automatic || State.InTurn is not null) && State.Receivers.Length + State.Invited.Length > 1) RemoveReceiver(by, at);
         else End(by.ToString(), by == State.Owner ? CancelReason.Withdrawn : CancelReason.Declined, at);
         return Result.Success;
     }
@@ -66,32 +70,32 @@ public sealed partial class AssetRelease
         if (!IsActive || !IsReceiver(person)) return;
         var left = State.Receivers.Remove(person);
         if (left.IsEmpty && State.Invited.IsEmpty) CancelBySystem(CancelReason.NoReceiver, at);
-        else Change(State with { Receivers = left, ModifiedTs = Modified(at, "receivers") }, at, new AssetReleaseReceiverRemoved(Id, person));
+        else Change(WithoutReceiver(person, at), at, [new AssetReleaseReceiverRemoved(Id, person), .. State.InTurn is null ? [] : new[] { PassedOver(new PassedReceiver(person, at, PassReason.Left)) }]);
     }
 
     private bool IsReady => IsActive && State.HoldsConfirmed && State.Invited.IsEmpty;
 
-    /// <summary>What a receiver claims is for all or for none; what the system delivers passes over those who are no keeps.</summary>
-    private Result Execute(string by, ImmutableArray<UserId> strangers, Timestamp at)
+    /// <summary>What a receiver claims is for all or for none; what the system delivers passes over those who are no keeps; what is claimed in turn, all others.</summary>
+    private Result Execute(string by, ImmutableArray<UserId> passedOver, Timestamp at)
     {
-        var canPassOver = State.Delivery == DeliveryMode.Automatic && strangers.Length < State.Receivers.Length;
-        if (!strangers.IsEmpty && !canPassOver)
+        var canPassOver = State.InTurn is not null || (State.Delivery == DeliveryMode.Automatic && passedOver.Length < State.Receivers.Length);
+        if (!passedOver.IsEmpty && !canPassOver)
         {
             CancelBySystem(CancelReason.KeepMissing, at);
             return new KeepMissing();
         }
 
         var execution = new ReleaseExecution(by, at, Conditions.MetLeaves(at));
-        var executed = State with { Lifecycle = Lifecycle.Inactive, Execution = execution, PassedOver = strangers, NextCheckAt = null, WrongGuesses = [], ModifiedTs = Modified(at, "state") };
-        var happened = new AssetReleased(Id, State.ReleaseType, State.Bequest, State.Owner, [.. State.Receivers.Except(strangers)], State.Assets) { By = by, Met = execution.Met };
-        Change(executed, at, [happened, .. EndedInAttempt(wasExecuted: true)]);
+        var executed = State with { Lifecycle = Lifecycle.Inactive, Execution = execution, PassedOver = passedOver, NextCheckAt = null, WrongGuesses = [], ModifiedTs = Modified(at, "state") };
+        var happened = new AssetReleased(Id, State.ReleaseType, State.Bequest, State.Owner, [.. State.Receivers.Except(passedOver)], State.Assets) { By = by, Met = execution.Met };
+        Change(executed, at, [happened, .. EndedInAttempt(wasExecuted: true), .. StepEnded(wasExecuted: true)]);
         return Result.Success;
     }
 
     private void End(string by, CancelReason reason, Timestamp at)
     {
         var ended = State with { Lifecycle = Lifecycle.Removed, CanceledBy = by, CancelReason = reason, NextCheckAt = null, WrongGuesses = [], ModifiedTs = Modified(at, "state", "canceled_by") };
-        var happened = new AssetReleaseCanceled(Id, State.Owner, State.Receivers, State.Assets, by, reason, State.Announced);
-        Change(ended, at, [happened, .. InvitationsChanged(Id, State.Invited, []), .. EndedInAttempt(wasExecuted: false)]);
+        var happened = new AssetReleaseCanceled(Id, State.Owner, Told, State.Assets, by, reason, State.Announced);
+        Change(ended, at, [happened, .. InvitationsChanged(Id, State.Invited, []), .. EndedInAttempt(wasExecuted: false), .. StepEnded(wasExecuted: false)]);
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class AssetRelease
     public Result StatePlace(UserId by, IEnumerable<int> admitting, Timestamp at)
     {
         if (!IsReceiver(by)) return new Forbidden();
-        if (!IsReady || !Conditions.HasPlace) return Result.Success;
+        if (!IsReady || !Conditions.HasPlace || IsOutOfTurn(by)) return Result.Success;
         ImmutableArray<WrongGuess> recent = [.. State.WrongGuesses.Where(guess => guess.At + GuessWindow > at)];
         var own = recent.Where(guess => guess.By == by).ToList();
         if (own.Count >= MaximumWrongGuesses) return new TooManyGuesses((int)Math.Ceiling((own[0].At + GuessWindow - at).TotalSeconds));

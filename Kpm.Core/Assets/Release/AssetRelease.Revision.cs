@@ -8,8 +8,8 @@ namespace Kpm.Core.Assets;
 public sealed partial class AssetRelease
 {
     /// <summary>
-    /// The owner changes the plan. With other conditions nothing that was found counts any more; with other assets the release takes
-    /// its holds anew; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so. Errors:
+    /// The owner changes the plan. With other conditions no place that was found counts any more; with other assets the release takes
+    /// its holds anew; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so; with other receivers, turns begin anew. Errors:
     /// <see cref="ReleaseHasEnded"/> when it has ended, <see cref="AttemptIsRunning"/> while an attempt goes by the terms as they are.
     /// </summary>
     /// <param name="plan">The terms from now on.</param>
@@ -23,6 +23,8 @@ public sealed partial class AssetRelease
         if (fields.Count == 0) return Result.Success;
         var hasOtherConditions = fields.Contains("conditions");
         var hasOtherAssets = fields.Contains("assets");
+        var beginsAnew = (plan.InTurn ?? State.InTurn) is not null && fields.Intersect(["conditions", "receivers", "in_turn", "delivery"], StringComparer.Ordinal).Any();
+        var followed = FollowedBy(plan.Conditions);
         var revised = State with
         {
             Receivers = plan.Receivers,
@@ -35,9 +37,14 @@ public sealed partial class AssetRelease
             TellsReceivers = plan.TellsReceivers,
             Conditions = plan.Conditions,
             Evidence = hasOtherConditions ? [] : State.Evidence,
+            Preceding = [.. State.Preceding.Where(known => followed.Contains(known.Legacy))],
+            PrecedingCanceled = [.. State.PrecedingCanceled.Intersect(followed)],
+            InTurn = plan.InTurn,
+            Turn = beginsAnew ? null : State.Turn,
+            Passed = beginsAnew ? [] : State.Passed,
             WrongGuesses = hasOtherConditions ? [] : State.WrongGuesses,
             HoldsConfirmed = State.HoldsConfirmed && (!hasOtherAssets || !State.Hides),
-            Announced = State.Announced && !hasOtherConditions && plan.Invited.IsEmpty,
+            Announced = State.Announced && !hasOtherConditions && !beginsAnew && plan.Invited.IsEmpty,
             Keepers = plan.Keepers,
             Sealed = resealed,
             ModifiedTs = Modified(at, [.. fields]),
@@ -46,7 +53,7 @@ public sealed partial class AssetRelease
         var happened = new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]);
         ImmutableArray<UserId> added = [.. plan.Receivers.Except(State.Receivers)];
         var announced = revised.Announced && !added.IsEmpty ? new DomainEvent[] { new AssetReleaseClaimable(Id, State.Owner, added) } : [];
-        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced, .. Foretold(Id, revised, State.TellsReceivers ? added : plan.Receivers, at)]);
+        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced, .. Foretold(Id, revised, State.TellsReceivers ? added : plan.Receivers, at), .. hasOtherConditions ? StepsPlanned(Id, revised) : []]);
         return Result.Success;
     }
 }

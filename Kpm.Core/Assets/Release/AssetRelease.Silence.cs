@@ -46,14 +46,15 @@ public sealed partial class AssetRelease
         Change(State with { Silence = new SilenceEvidence(at - TimeSpan.FromDays(terms.Period + terms.Days), 0, at) }, at);
     }
 
-    /// <summary>The attempt ends without a release: the owner does not count as silent, and what could be claimed cannot any more. Nothing changes unless it was under way.</summary>
+    /// <summary>The attempt ends without a release: the owner does not count as silent, and what could be claimed cannot any more; turns begin anew. Nothing changes unless it was under way.</summary>
     public void EndAttempt(AttemptId attempt, Timestamp at)
     {
         if (!IsActive || State.Attempt != attempt) return;
-        var wasAnnounced = State.Announced;
+        var (wasAnnounced, told) = (State.Announced, Told);
         var awake = State with { Attempt = null, Silence = null, NextCheckAt = at };
         var isHalted = wasAnnounced && !IsOpen(awake, at);
-        Change(awake with { Announced = wasAnnounced && !isHalted, InvitedDue = State.InvitedDue && IsOpen(awake, at) }, at, new AssetReleaseHalted(Id, State.Owner, State.Receivers, attempt, isHalted));
+        if (isHalted) awake = awake with { Turn = null, Passed = [.. State.Passed.Where(passed => passed.Reason == PassReason.Left)] };
+        Change(awake with { Announced = wasAnnounced && !isHalted, InvitedDue = State.InvitedDue && IsOpen(awake, at) }, at, new AssetReleaseHalted(Id, State.Owner, told, attempt, isHalted));
     }
 
     private void BeginAttempt(Timestamp since, int signs, Timestamp at)

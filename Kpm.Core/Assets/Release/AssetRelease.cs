@@ -53,10 +53,11 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
             HoldsConfirmed = !plan.Hides,
             Sealed = sealedContent,
             Keepers = plan.Keepers,
+            InTurn = plan.InTurn,
         };
         state = state with { NextCheckAt = FirstLook(state, at) };
         var release = new AssetRelease(id, state, 0);
-        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited), .. Foretold(id, state, state.Receivers, at)]);
+        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited), .. Foretold(id, state, state.Receivers, at), .. StepsPlanned(id, state)]);
         return release;
     }
 
@@ -85,7 +86,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     /// <summary>
     /// Says once that the release can be claimed, when time does not stand in the way any more and its assets are held; else sets
     /// when to look again. A place plays no part: where to go is for the receivers to find out. While somebody is invited, that is what it
-    /// says instead. What the system executes is looked at until it is, and is not announced; a plan that was announced and then changed
+    /// says instead. What the system executes is looked at until it is, and is not announced; nor is what is claimed in turn, see <see cref="TakeTurn"/>. A plan that was announced and then changed
     /// is looked at until its assets are held again.
     /// </summary>
     public void Announce(Timestamp at)
@@ -95,6 +96,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
         else if (!State.HoldsConfirmed) LookAgain(at + CheckAgainAfter, at);
         else if (!State.Invited.IsEmpty) AwaitInvited(at);
         else if (State.Delivery == DeliveryMode.Automatic) LookAgain(at, at);
+        else if (State.InTurn is not null) LookAgain(EarlierOf(TurnLook(State, at), SilenceLook(State, at)), at);
         else if (!State.Announced) Change(State with { Announced = true, NextCheckAt = SilenceLook(State, at) }, at, new AssetReleaseClaimable(Id, State.Owner, State.Receivers));
         else LookAgain(SilenceLook(State, at), at);
     }
@@ -114,7 +116,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
         Change(State with { NextCheckAt = next }, at);
     }
 
-    private static ReleaseConditions ConditionsOf(ReleaseState state) => new(state.Conditions, state.Evidence, state.Silence?.At);
+    private static ReleaseConditions ConditionsOf(ReleaseState state) => new(state.Conditions, state.Evidence, state.Silence?.At, state.Preceding);
 
     /// <summary>Whether time and silence do not stand in the way any more: for what the system delivers, whether it can be.</summary>
     private static bool IsOpen(ReleaseState state, Timestamp at) =>

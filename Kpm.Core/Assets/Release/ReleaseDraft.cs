@@ -28,6 +28,9 @@ public sealed record ReleaseDraft
     /// <summary>Whether receivers are told that something waits for them, before it does. Default: no.</summary>
     public bool? TellReceivers { get; init; }
 
+    /// <summary>Whether receivers take turns.</summary>
+    public TurnDraft? InTurn { get; init; }
+
     /// <summary>The keeps who watch over an inactivity.</summary>
     public IReadOnlyList<UserId>? Keepers { get; init; }
 

@@ -79,6 +79,41 @@ public sealed record AssetReleaseAttemptDue(ReleaseId Release, AttemptId Attempt
 [EventName("asset_release_silence_met.v1")]
 public sealed record AssetReleaseSilenceMet(ReleaseId Release, ImmutableArray<MetCondition> Met) : DomainEvent;
 
+/// <summary>A release follows others, which are to know it. Never raised while it follows none, or of those whose end it knows.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Preceding">Those it follows.</param>
+[EventName("asset_release_follows.v1")]
+public sealed record AssetReleaseFollows(ReleaseId Release, ImmutableArray<ReleaseId> Preceding) : DomainEvent;
+
+/// <summary>A release has ended that others follow: they are to know it. Never raised while nothing follows it.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="WasExecuted">Whether it was executed; else it was cancelled.</param>
+/// <param name="Followers">Those who followed it.</param>
+[EventName("asset_release_step_ended.v1")]
+public sealed record AssetReleaseStepEnded(ReleaseId Release, bool WasExecuted, ImmutableArray<ReleaseId> Followers) : DomainEvent;
+
+/// <summary>A release that this one follows was executed.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Preceding">The one that it follows.</param>
+/// <param name="Met">The conditions that it meets, from when on.</param>
+[EventName("asset_release_preceding_executed.v1")]
+public sealed record AssetReleasePrecedingExecuted(ReleaseId Release, ReleaseId Preceding, ImmutableArray<MetCondition> Met) : DomainEvent;
+
+/// <summary>A release that this one follows was cancelled: that condition will not be met.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="Preceding">The one that it follows.</param>
+[EventName("asset_release_preceding_canceled.v1")]
+public sealed record AssetReleasePrecedingCanceled(ReleaseId Release, UserId Owner, ReleaseId Preceding) : DomainEvent;
+
+/// <summary>A receiver of a release that is claimed in turn was passed over.</summary>
+[EventName("asset_release_passed_over.v1")]
+public sealed record AssetReleasePassedOver(ReleaseId Release, UserId Owner, UserId Receiver, PassReason Reason) : DomainEvent;
+
+/// <summary>Nobody has claimed a release in turn, and nobody is left to pass it to: the last one can go on to claim it.</summary>
+[EventName("asset_release_unclaimed.v1")]
+public sealed record AssetReleaseUnclaimed(ReleaseId Release, UserId Owner) : DomainEvent;
+
 /// <summary>A release has ended while an attempt to reach its owner was under way.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="Attempt">The attempt.</param>

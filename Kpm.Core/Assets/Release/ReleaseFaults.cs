@@ -14,5 +14,11 @@ public sealed record NothingToKeep() : Fault("Keepers need a condition of inacti
 
 public sealed record KeeperIsOwner() : Fault("Somebody else watches over it.");
 
+public sealed record TooFewForTurns(int Fewest) : Fault($"At least {Fewest} receivers take turns.");
+
+public sealed record TurnsNeedClaim() : Fault("Receivers take turns to claim.");
+
+public sealed record NobodyInvitedInTurn() : Fault("Whoever takes turns has an account.");
+
 /// <summary>The system is at no place, so it cannot deliver what waits at one.</summary>
 public sealed record PlaceNeedsClaim() : Fault("Somebody must claim what waits at a place.");

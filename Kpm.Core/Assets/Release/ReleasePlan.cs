@@ -43,6 +43,9 @@ public sealed record ReleasePlan
     /// <summary>The keeps who watch over an inactivity; an ordered set.</summary>
     public ImmutableArray<UserId> Keepers { get; init; } = [];
 
+    /// <summary>How receivers take turns; null when all can claim.</summary>
+    public TurnTerms? InTurn { get; init; }
+
     /// <summary>Checks a request for a kind of release. Error: <see cref="ValidationFailed"/> with every wrong field.</summary>
     /// <param name="type">The kind.</param>
     /// <param name="draft">The request.</param>
@@ -65,7 +68,9 @@ public sealed record ReleasePlan
             Hides = type != ReleaseType.Custom || draft.Hide == true,
             TellsReceivers = draft.TellReceivers == true,
             Keepers = KeepersOf(draft, rules),
+            InTurn = TurnsOf(draft, 1, rules),
         };
+        plan.RequireTurns(rules);
         return plan.Placed(reader).Checked(owner, rules);
     }
 
@@ -82,6 +87,7 @@ public sealed record ReleasePlan
         Hides = state.Hides,
         TellsReceivers = state.TellsReceivers,
         Keepers = state.Keepers,
+        InTurn = state.InTurn,
     };
 
     /// <summary>The terms with what a request changes; null is unchanged, and whether it hides cannot change. Errors as of <see cref="Check"/>.</summary>
@@ -109,7 +115,9 @@ public sealed record ReleasePlan
             Delivery = DeliveryWords.Read(changes.Delivery, Delivery, rules),
             TellsReceivers = changes.TellReceivers ?? TellsReceivers,
             Keepers = changes.Keepers is null ? Keepers : KeepersOf(changes, rules),
+            InTurn = changes.InTurn is null ? InTurn : TurnsOf(changes, 0, rules),
         };
+        if (changes is not { Receivers: null, Invited: null, InTurn: null }) revised.RequireTurns(rules);
         rules.Require(Type != ReleaseType.AssetFutureSelf || (revised.Receivers.SequenceEqual(Receivers) && revised.Content.Invited.IsEmpty), "/receivers", new ReceiverIsOwner());
         if (changes.Conditions is not null)
         {
@@ -145,6 +153,7 @@ public sealed record ReleasePlan
             ("bequest_type", Bequest != other.Bequest),
             ("delivery", Delivery != other.Delivery),
             ("tell_receivers", TellsReceivers != other.TellsReceivers),
+            ("in_turn", InTurn != other.InTurn),
             ("keepers", !Keepers.SequenceEqual(other.Keepers)),
             ("conditions", Conditions != other.Conditions || !Content.Places.SequenceEqual(other.Content.Places)),
         ];
@@ -157,6 +166,24 @@ public sealed record ReleasePlan
     private static ImmutableArray<UserId> KeepersOf(ReleaseDraft draft, FieldRules rules) =>
         draft.Keepers is { Count: > 0 } named ? rules.Ids(named, MaximumKeepers, "/keepers") : [];
 
+    /// <param name="changes">The request.</param>
+    /// <param name="least">The fewest days that it may name; 0 means no turns.</param>
+    /// <param name="rules">Collects what is wrong.</param>
+    private static TurnTerms? TurnsOf(ReleaseDraft changes, int least, FieldRules rules)
+    {
+        if (changes.InTurn is not { } turns) return null;
+        var isRight = turns.WaitDays >= least && turns.WaitDays <= TurnTerms.MaximumWaitDays;
+        rules.Require(isRight, "/in_turn/wait_days", new OutOfRange(least, TurnTerms.MaximumWaitDays));
+        return isRight && turns.WaitDays > 0 ? new TurnTerms(turns.WaitDays.Value) : null;
+    }
+
+    /// <summary>Receivers may leave later: who is left goes on.</summary>
+    private void RequireTurns(FieldRules rules)
+    {
+        rules.Require(InTurn is null || Content.Invited.All(invitee => invitee.AcceptedBy is not null), "/receivers", new NobodyInvitedInTurn());
+        rules.Require(InTurn is null || Receivers.Length >= TurnTerms.FewestReceivers, "/in_turn", new TooFewForTurns(TurnTerms.FewestReceivers));
+    }
+
     private ReleasePlan Placed(ConditionReader reader) => this with { Content = Content with { Places = [.. reader.Places.Select(place => place.Text)] } };
 
     private Result<ReleasePlan> Checked(UserId owner, FieldRules rules)
@@ -165,6 +192,7 @@ public sealed record ReleasePlan
         rules.Require(Keepers.IsEmpty || Conditions.Leaves().Any(leaf => leaf is ReleaseCondition.Inactivity), "/keepers", new NothingToKeep());
         rules.Require(!Keepers.Contains(owner), "/keepers", new KeeperIsOwner());
         rules.Require(Delivery != DeliveryMode.Automatic || new ReleaseConditions(Conditions, []).NeedsNoPlace, "/delivery", new PlaceNeedsClaim());
+        rules.Require(InTurn is null || Delivery == DeliveryMode.Claim, "/in_turn", new TurnsNeedClaim());
         return rules.Failure is { } failure ? failure : this;
     }
 }

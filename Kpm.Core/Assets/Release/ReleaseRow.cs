@@ -40,7 +40,7 @@ public sealed record ReleaseRow(
     /// <summary>Whether time stands in the way, until a date that is a secret.</summary>
     public bool IsTimeLocked { get; init; }
 
-    /// <summary>The <see cref="ReleaseTs"/> of what waits for a silence of its owner: no date opens it.</summary>
+    /// <summary>The <see cref="ReleaseTs"/> of what waits for a silence of its owner, or for another release: no date opens it.</summary>
     public static readonly Timestamp NoDate = new(ConditionReader.LatestDate + 1);
 
     /// <summary>Whether no date opens it.</summary>
@@ -76,6 +76,15 @@ public sealed record ReleaseRow(
     /// <summary>As a receiver may see it: a date that was drawn is a secret until it has come.</summary>
     public ReleaseRow AsSeenAt(Timestamp now, bool hasSecretDate) =>
         hasSecretDate && ReleaseTs >= now ? this with { ReleaseTs = null, IsTimeLocked = true } : this;
+
+    /// <summary>As a receiver may see it who takes turns with others: nothing of them, no date before it is their turn, and nothing at all when another has claimed it.</summary>
+    public ReleaseRow AsSeenBy(UserId receiver, AssetRelease release)
+    {
+        if (release.State.InTurn is null) return this;
+        var own = this with { Receivers = [receiver] };
+        if (!release.IsOutOfTurn(receiver)) return own;
+        return release.IsExecuted ? own.AsLeft() : own with { ReleaseTs = NoDate };
+    }
 
     /// <summary>As somebody sees it who does not receive any longer: nothing.</summary>
     public ReleaseRow AsLeft() => this with { Lifecycle = Lifecycle.Removed, Content = ReleaseContent.Erased };

@@ -95,6 +95,24 @@ public sealed record ReleaseState : AggregateState
     /// <summary>That the owner counts as silent for good; null while they do not.</summary>
     public SilenceEvidence? Silence { get; init; }
 
+    /// <summary>Which of the releases that it follows were executed, and when.</summary>
+    public ImmutableArray<PrecedingEvidence> Preceding { get; init; } = [];
+
+    /// <summary>Those of the releases that it follows that were cancelled.</summary>
+    public ImmutableArray<ReleaseId> PrecedingCanceled { get; init; } = [];
+
+    /// <summary>The releases that are to be told when this one ends: they followed it when they were planned.</summary>
+    public ImmutableArray<ReleaseId> Followers { get; init; } = [];
+
+    /// <summary>How receivers take turns; null when all can claim.</summary>
+    public TurnTerms? InTurn { get; init; }
+
+    /// <summary>Whose turn it is; null when it is nobody's.</summary>
+    public ReceiverTurn? Turn { get; init; }
+
+    /// <summary>Who was passed over, in turn.</summary>
+    public ImmutableArray<PassedReceiver> Passed { get; init; } = [];
+
     /// <summary>The wrong guesses of the last hour.</summary>
     public ImmutableArray<WrongGuess> WrongGuesses { get; init; } = [];
 
@@ -124,7 +142,7 @@ public sealed record ReleaseState : AggregateState
     /// <summary>Who executed it, when, and what was met then; null when it was not, or before that was kept.</summary>
     public ReleaseExecution? Execution { get; init; }
 
-    /// <summary>Receivers to whom nothing was delivered, because they were no keeps of the owner.</summary>
+    /// <summary>Receivers to whom nothing was delivered, because they were no keeps of the owner, or because another one claimed it in turn.</summary>
     public ImmutableArray<UserId> PassedOver { get; init; } = [];
 
     /// <summary>The assets that were delivered.</summary>

@@ -20,7 +20,7 @@ public sealed class ExplainReleaseHandler(IReleases releases, IContentSealer sea
     {
         if (await releases.FindAsync(query.Release, cancellationToken) is not { } release || release.State.Owner != query.By) return new Forbidden();
         var content = await sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, query.By, cancellationToken);
-        var explainer = new ConditionExplainer(release.Conditions, content.Places, query.Language, query.At);
+        var explainer = new ConditionExplainer(release.Conditions, content.Places, release.State.PrecedingCanceled, query.Language, query.At);
         return new ReleaseExplanation(release.Id, release.Version, release.State, explainer.Explain(release.State.Conditions));
     }
 }

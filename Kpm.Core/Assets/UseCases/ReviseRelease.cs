@@ -26,6 +26,7 @@ public sealed class ReviseReleaseHandler(IReleases releases, IAssets assets, ICo
         var checkedTerms = before.Revise(command.Changes, command.By);
         if (checkedTerms.IsFailure) return checkedTerms.Error;
         var after = checkedTerms.Value.Inviting(release.Id, release.Version + 1);
+        if (command.Changes.Conditions is not null && await new StepChecks(releases, release.Id, command.By).FindFaultsAsync(after.Conditions, cancellationToken) is { } wrong) return wrong;
         if (!await assets.AreReleasableAsync([.. after.Assets.Except(before.Assets)], command.By, cancellationToken)) return new NotSchedulable();
 
         var resealed = await sealer.ResealAsync(record, release.State.Sealed, command.By, after.Content, cancellationToken);

@@ -67,6 +67,18 @@ public enum HistoryKind
 
     /// <summary>An asset of a revoked legacy stays with somebody.</summary>
     AssetNotTakenBack,
+
+    /// <summary>A legacy that this one follows was executed.</summary>
+    PrecedingExecuted,
+
+    /// <summary>A legacy that this one follows was cancelled.</summary>
+    PrecedingCanceled,
+
+    /// <summary>A receiver of a legacy that is claimed in turn was passed over.</summary>
+    ReceiverPassedOver,
+
+    /// <summary>Nobody has claimed a legacy in turn, and nobody is left to pass it to.</summary>
+    LegacyUnclaimed,
 }
 
 /// <summary>What met one leaf of the conditions of a legacy.</summary>

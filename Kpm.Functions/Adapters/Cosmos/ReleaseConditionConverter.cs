@@ -22,6 +22,7 @@ internal sealed class ReleaseConditionConverter : JsonConverter<ReleaseCondition
             "window" => new ReleaseCondition.Window(stored.From!.Value, stored.Until!.Value, stored.Instant!.Value),
             "place" => new ReleaseCondition.AtPlace(stored.Number!.Value),
             "inactivity" => new ReleaseCondition.Inactivity(stored.Terms!),
+            "after" => new ReleaseCondition.Follows(stored.Legacy!.Value, stored.Number!.Value),
             "all" => new ReleaseCondition.All(stored.Of!.Value),
             "any" => new ReleaseCondition.Any(stored.Of!.Value),
             "at_least" => new ReleaseCondition.AtLeast(stored.Number!.Value, stored.Of!.Value),
@@ -39,6 +40,7 @@ internal sealed class ReleaseConditionConverter : JsonConverter<ReleaseCondition
         ReleaseCondition.Window window => new Stored("window") { From = window.From, Until = window.Until, Instant = window.Drawn },
         ReleaseCondition.AtPlace place => new Stored("place") { Number = place.Number },
         ReleaseCondition.Inactivity silent => new Stored("inactivity") { Terms = silent.Terms },
+        ReleaseCondition.Follows follows => new Stored("after") { Legacy = follows.Legacy, Number = follows.Days },
         ReleaseCondition.All all => new Stored("all") { Of = all.Of },
         ReleaseCondition.Any any => new Stored("any") { Of = any.Of },
         ReleaseCondition.AtLeast some => new Stored("at_least") { Number = some.Count, Of = some.Of },
@@ -59,10 +61,12 @@ internal sealed class ReleaseConditionConverter : JsonConverter<ReleaseCondition
 
         public Timestamp? Until { get; init; }
 
-        /// <summary>Of a place: which. Of a group: how many are needed.</summary>
+        /// <summary>Of a place: which. Of an after: its days. Of a group: how many are needed.</summary>
         public int? Number { get; init; }
 
         public InactivityTerms? Terms { get; init; }
+
+        public ReleaseId? Legacy { get; init; }
 
         public ImmutableArray<ReleaseCondition>? Of { get; init; }
     }

@@ -144,6 +144,7 @@ internal sealed class AssetWorld
         AssetReleaseReceiverRemoved e => [() => ProjectAsync(e.Release, e.Receiver)],
         AssetReleaseCanceled e => [() => LetGoHolds.HandleAsync(e, default), () => ProjectAsync(e.Release)],
         AssetReleased e => [() => StartDelivery.HandleAsync(e, default), () => ProjectAsync(e.Release)],
+        AssetReleaseFollows or AssetReleaseStepEnded => [() => new FollowSteps(Releases, Clock).HandleAsync(happened, default)],
         AssetReleaseRevoked e => [() => StartRevocation.HandleAsync(e, default), () => ProjectAsync(e.Release)],
         AssetOwnershipChanged e => [() => CollectDelivery.HandleAsync(e, default), () => ProjectAsset.HandleAsync(e, default)],
         AssetDiscarded e => [() => new ShredAssetHandler(Assets, Clock).HandleAsync(new ShredAsset(e.Asset), default)],

@@ -49,7 +49,8 @@ public sealed class CatalogueTests
     [InlineData(QueueNames.ReleasesTell, new[]
     {
         MailKind.LegacyScheduled, MailKind.LegacyClaimable, MailKind.LegacyDelivered, MailKind.LegacyNotDelivered, MailKind.LegacyWithdrawn,
-        MailKind.LegacyCanceled, MailKind.LegacyReceiverMissing, MailKind.LegacyRevoked, MailKind.LegacyTakenBack,
+        MailKind.LegacyCanceled, MailKind.LegacyReceiverMissing, MailKind.LegacyRevoked, MailKind.LegacyTakenBack, MailKind.LegacyStranded,
+        MailKind.LegacyPassedOver, MailKind.LegacyUnclaimed,
     })]
     public void Given_AQueueOfWhichMailsCome_When_EventsAreRouted_Then_ItGetsThoseThatTheCatalogueNames(string queue, MailKind[] kinds)
     {

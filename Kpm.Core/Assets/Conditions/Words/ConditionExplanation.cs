@@ -22,9 +22,10 @@ public sealed record ConditionExplanation(
 /// <summary>Explains the conditions of one release.</summary>
 /// <param name="conditions">The conditions and the evidence.</param>
 /// <param name="places">Its places.</param>
+/// <param name="canceled">Those of the releases that it follows that were cancelled.</param>
 /// <param name="language">In which language.</param>
 /// <param name="now">The present.</param>
-internal sealed class ConditionExplainer(ReleaseConditions conditions, ImmutableArray<string> places, Language language, Timestamp now)
+internal sealed class ConditionExplainer(ReleaseConditions conditions, ImmutableArray<string> places, ImmutableArray<ReleaseId> canceled, Language language, Timestamp now)
 {
     private readonly ConditionWords _words = ConditionWords.In(language);
 
@@ -43,6 +44,9 @@ internal sealed class ConditionExplainer(ReleaseConditions conditions, Immutable
         ReleaseCondition.Window window => _words.Say(_words.Drawn, Say(window.From), Say(window.Until)),
         ReleaseCondition.AtPlace => TextOf(place),
         ReleaseCondition.Inactivity silent => _words.Say(_words.Silent, silent.Terms.Period, silent.Terms.Days),
+        ReleaseCondition.Follows { Days: 0 } => _words.FollowsAtOnce,
+        ReleaseCondition.Follows { Days: 1 } => _words.FollowsNextDay,
+        ReleaseCondition.Follows follows => _words.Say(_words.Follows, follows.Days),
         ReleaseCondition.All => _words.Say(_words.All, Join(members)),
         ReleaseCondition.Any => _words.Say(_words.Any, Join(members)),
         ReleaseCondition.AtLeast some => _words.Say(_words.AtLeast, Join(members), some.Count),
@@ -64,6 +68,7 @@ internal sealed class ConditionExplainer(ReleaseConditions conditions, Immutable
         {
             ReleaseCondition.AtPlace => _words.AwaitsPlace,
             ReleaseCondition.Inactivity => _words.AwaitsSilence,
+            ReleaseCondition.Follows follows => canceled.Contains(follows.Legacy) ? _words.NothingPrecedes : _words.AwaitsPreceding,
             _ => _words.AwaitsOthers,
         },
     };

@@ -25,6 +25,11 @@ internal sealed record ConditionWords
         AwaitsOthers = "Not met yet: it depends on what receivers do.",
         Silent = "when I have given no sign of life for {0} days, and none through {1} more",
         AwaitsSilence = "Not met yet: it depends on signs of life.",
+        FollowsAtOnce = "as soon as another legacy of mine has been delivered",
+        FollowsNextDay = "one day after another legacy of mine has been delivered",
+        Follows = "{0} days after another legacy of mine has been delivered",
+        AwaitsPreceding = "Not met yet: it depends on the other legacy.",
+        NothingPrecedes = "It will not be met: the other legacy was cancelled.",
     };
 
     private static readonly ConditionWords Spanish = new()
@@ -46,6 +51,11 @@ internal sealed record ConditionWords
         AwaitsOthers = "Aún no se cumple: depende de lo que hagan las personas destinatarias.",
         Silent = "cuando no haya dado señales de vida durante {0} días, ni en {1} más",
         AwaitsSilence = "Aún no se cumple: depende de las señales de vida.",
+        FollowsAtOnce = "en cuanto se haya entregado otro legado mío",
+        FollowsNextDay = "un día después de que se haya entregado otro legado mío",
+        Follows = "{0} días después de que se haya entregado otro legado mío",
+        AwaitsPreceding = "Aún no se cumple: depende del otro legado.",
+        NothingPrecedes = "No se cumplirá: el otro legado fue cancelado.",
     };
 
     private static readonly ConditionWords Catalan = new()
@@ -67,6 +77,11 @@ internal sealed record ConditionWords
         AwaitsOthers = "Encara no es compleix: depèn del que facin les persones destinatàries.",
         Silent = "quan no hagi donat senyals de vida durant {0} dies, ni en {1} més",
         AwaitsSilence = "Encara no es compleix: depèn dels senyals de vida.",
+        FollowsAtOnce = "de seguida que s’hagi lliurat un altre llegat meu",
+        FollowsNextDay = "un dia després que s’hagi lliurat un altre llegat meu",
+        Follows = "{0} dies després que s’hagi lliurat un altre llegat meu",
+        AwaitsPreceding = "Encara no es compleix: depèn de l’altre llegat.",
+        NothingPrecedes = "No es complirà: l’altre llegat va ser cancel·lat.",
     };
 
     public required string Culture { get; init; }
@@ -102,6 +117,16 @@ internal sealed record ConditionWords
     public required string Silent { get; init; }
 
     public required string AwaitsSilence { get; init; }
+
+    public required string FollowsAtOnce { get; init; }
+
+    public required string FollowsNextDay { get; init; }
+
+    public required string Follows { get; init; }
+
+    public required string AwaitsPreceding { get; init; }
+
+    public required string NothingPrecedes { get; init; }
 
     public static ConditionWords In(Language language) => language switch
     {

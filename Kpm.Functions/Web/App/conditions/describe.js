@@ -7,6 +7,7 @@ export function describe(condition, isInside = false) {
     case 'window': return elide(condition.from ? t('when.window', { from: day(condition.from), until: day(condition.until) }) : t('when.someDay'));
     case 'place': return placeWords(condition);
     case 'inactivity': return t('when.silence', { days: condition.period_days });
+    case 'after': return afterWords(condition.delay_days ?? 0);
     case 'all': return group(condition, 'conjunction', isInside);
     case 'any': return group(condition, 'disjunction', isInside);
     case 'at_least': return t('when.atLeast', { count: condition.count, parts: list(condition.of.map((one) => describe(one, true))) });
@@ -18,6 +19,7 @@ export function describe(condition, isInside = false) {
 export function brief(condition) {
   if (condition.type === 'place') return condition.location && !condition.location.startsWith('geo:') ? condition.location : t('when.there');
   if (condition.type === 'inactivity') return t('when.briefSilence');
+  if (condition.type === 'after') return t('when.briefAfter');
   if (condition.type === 'window') return condition.from ? t('when.briefWindow') : t('when.briefSomeDay');
   return condition.type === 'date' ? dateOf(condition) : t('when.always');
 }
@@ -29,6 +31,11 @@ function dateOf(condition) {
 function placeWords({ location, latitude, longitude, radius }) {
   if (latitude === undefined || latitude === null) return t('when.place', { place: location });
   return t('when.point', { latitude, longitude, radius });
+}
+
+function afterWords(days) {
+  if (days === 0) return t('when.after');
+  return days === 1 ? t('when.afterDay') : t('when.afterDays', { days });
 }
 
 function group(condition, type, isInside) {

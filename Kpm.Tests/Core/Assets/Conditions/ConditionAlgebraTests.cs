@@ -65,7 +65,7 @@ public sealed class ConditionAlgebraTests
         (look > now).Should().BeTrue();
     }
 
-    private static ReleaseConditions Asked(ReleaseCondition tree, IEnumerable<PlaceEvidence> evidence) => new(tree, [.. evidence]);
+    private static ReleaseConditions Asked(ReleaseCondition tree, IEnumerable<PlaceEvidence> evidence) => new(tree, [.. evidence], preceding: [.. ConditionTrees.Preceding]);
 
     /// <summary>By the definition: a leaf is met or not, and a group counts.</summary>
     private static bool IsMet(ReleaseCondition condition, PlaceEvidence[] evidence, Timestamp now) => condition switch
@@ -75,6 +75,7 @@ public sealed class ConditionAlgebraTests
         ReleaseCondition.LocalDate local => local.AsPlanned < now,
         ReleaseCondition.Window window => window.Drawn < now,
         ReleaseCondition.AtPlace place => evidence.FirstOrDefault(found => found.Number == place.Number) is { } found && found.At <= now,
+        ReleaseCondition.Follows follows => Array.Exists(ConditionTrees.Preceding, known => known.Legacy == follows.Legacy && known.At + TimeSpan.FromDays(follows.Days) <= now),
         ReleaseCondition.All all => all.Of.All(member => IsMet(member, evidence, now)),
         ReleaseCondition.Any any => any.Of.Any(member => IsMet(member, evidence, now)),
         ReleaseCondition.AtLeast some => some.Of.Count(member => IsMet(member, evidence, now)) >= some.Count,

@@ -19,7 +19,15 @@ internal static class ConditionTrees
         Instants.Select(instant => (ReleaseCondition)new ReleaseCondition.Date(instant)),
         Instants.Select(instant => (ReleaseCondition)new ReleaseCondition.LocalDate("2000-01-01T00:00:00", "Nowhere/Known", instant)),
         Gen.Select(Instants, Instants, (from, until) => (ReleaseCondition)new ReleaseCondition.Window(from, until, until)),
-        Gen.Int[0, Places - 1].Select(number => (ReleaseCondition)new ReleaseCondition.AtPlace(number)));
+        Gen.Int[0, Places - 1].Select(number => (ReleaseCondition)new ReleaseCondition.AtPlace(number)),
+        Gen.Int[1, 3].Select(number => (ReleaseCondition)new ReleaseCondition.Follows(AssetWorld.ReleaseNo(number), number - 1)));
+
+    /// <summary>The first that random trees follow is executed in the middle of the stretch, the second so that a day later is, too, and the third is not.</summary>
+    public static readonly PrecedingEvidence[] Preceding =
+    [
+        new(AssetWorld.ReleaseNo(1), new Timestamp(AssetWorld.Now.UnixMilliseconds + (Stretch / 2))),
+        new(AssetWorld.ReleaseNo(2), new Timestamp(AssetWorld.Now.UnixMilliseconds + (Stretch / 4)) - TimeSpan.FromDays(1)),
+    ];
 
     public static readonly Gen<ReleaseCondition> Any = OfDepth(3);
 

@@ -61,6 +61,13 @@ public sealed class TellReleaseTests
     }
 
     [Fact]
+    public async Task Given_a_release_that_follows_another_When_that_one_is_cancelled_Then_the_owner_is_told()
+    {
+        await TellAsync(new AssetReleasePrecedingCanceled(AssetWorld.ReleaseNo(2), AssetWorld.Ana, AssetWorld.ReleaseNo(1)) { EventId = "e1" });
+        Sent().Should().Equal(("LegacyStranded", AssetWorld.Ana, AssetWorld.Ana));
+    }
+
+    [Fact]
     public async Task Given_a_receiver_who_declines_When_they_are_no_keep_any_more_Then_the_owner_is_told_all_the_same()
     {
         _keeps.Strangers.Add(AssetWorld.Ben);

@@ -36,7 +36,13 @@ internal static partial class SampleStates
     public static ReleaseState RevokedPlan => PlanWithoutExecution with { Revocation = Plan.Revocation };
 
     /// <summary>A release as it was stored before it could be revoked.</summary>
-    public static ReleaseState PlanThatStays => Plan with { Revocation = null };
+    public static ReleaseState PlanThatStays => PlanWithoutSteps with { Revocation = null };
+
+    /// <summary>A release as it was stored before it could follow another.</summary>
+    public static ReleaseState PlanWithoutSteps => PlanWithoutTurns with { Conditions = new ReleaseCondition.All([.. ((ReleaseCondition.All)Plan.Conditions).Of[..^1]]), Preceding = [], PrecedingCanceled = [], Followers = [] };
+
+    /// <summary>A release as it was stored before its receivers could take turns.</summary>
+    public static ReleaseState PlanWithoutTurns => Plan with { InTurn = null, Turn = null, Passed = [] };
 
     private static ReleaseCondition.All TreeWithoutSilence => new(
     [
@@ -59,12 +65,18 @@ internal static partial class SampleStates
         ReleaseType = ReleaseType.TimeCapsule,
         Bequest = BequestType.CoOwnership,
         Delivery = DeliveryMode.Automatic,
-        Conditions = new ReleaseCondition.All([.. TreeWithoutSilence.Of, new ReleaseCondition.Inactivity(new InactivityTerms(90, 3, 7, 14, 8))]),
+        Conditions = new ReleaseCondition.All([.. TreeWithoutSilence.Of, new ReleaseCondition.Inactivity(new InactivityTerms(90, 3, 7, 14, 8)), new ReleaseCondition.Follows(Release(2), 30)]),
         Evidence = [new PlaceEvidence(1, Now, Ben, EvidenceGrade.Attested)],
         WrongGuesses = [new WrongGuess(Ben, Now)],
         Keepers = [Ben],
         Attempt = Attempted(1),
         Silence = new SilenceEvidence(Now - TimeSpan.FromDays(90), 12, Now),
+        Preceding = [new PrecedingEvidence(Release(2), Now)],
+        PrecedingCanceled = [Release(3)],
+        Followers = [Release(4), Release(5)],
+        InTurn = new TurnTerms(14),
+        Turn = new ReceiverTurn(Ben, Now, IsLast: true),
+        Passed = [new PassedReceiver(Anna, Now, PassReason.NoKeep)],
         Hides = true,
         TellsReceivers = true,
         Execution = new ReleaseExecution(Ben.ToString(), Now, [new MetCondition(0, Now, EvidenceGrade.Attested, Ben), new MetCondition(2, Now - TimeSpan.FromMinutes(1), null, null)]),

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Kpm.Core.Shared;
+
+namespace Kpm.Core.Assets;
+
+/// <content>Releases that follow each other.</content>
+public sealed partial class AssetRelease
+{
+    public const int MaximumFollowers = 50;
+
+    /// <summary>The releases that it follows.</summary>
+    public ImmutableArray<ReleaseId> Predecessors => FollowedBy(State.Conditions);
+
+    /// <summary>Another release follows this one, and is to be told when this one ends. Nothing changes when it has ended, or when that was known; who sees the release does not see it.</summary>
+    public void RecordFollower(ReleaseId follower)
+    {
+        if (IsActive && !State.Followers.Contains(follower)) Note(State with { Followers = State.Followers.Add(follower) });
+    }
+
+    /// <summary>A release that this one follows was executed. Nothing changes when that was known, or when it does not wait for that one.</summary>
+    /// <param name="preceding">That release.</param>
+    /// <param name="executed">When it was executed.</param>
+    /// <param name="at">Now.</param>
+    public void RecordPreceding(ReleaseId preceding, Timestamp executed, Timestamp at)
+    {
+        if (!AwaitsPreceding(preceding)) return;
+        ImmutableArray<MetCondition> met = [.. State.Conditions.Leaves().Index()
+            .Where(leaf => leaf.Item is ReleaseCondition.Follows follows && follows.Legacy == preceding)
+            .Select(leaf => new MetCondition(leaf.Index, executed + TimeSpan.FromDays(((ReleaseCondition.Follows)leaf.Item).Days), EvidenceGrade.SystemRecorded, null))];
+        Change(State with { Preceding = State.Preceding.Add(new PrecedingEvidence(preceding, executed)) }, at, new AssetReleasePrecedingExecuted(Id, preceding, met));
+        Announce(at);
+    }
+
+    /// <summary>A release that this one follows was cancelled: this one goes on, for other conditions may meet its tree. Nothing changes when that was known, or when it does not wait for that one.</summary>
+    public void RecordPrecedingCanceled(ReleaseId preceding, Timestamp at)
+    {
+        if (!AwaitsPreceding(preceding) || State.PrecedingCanceled.Contains(preceding)) return;
+        Change(State with { PrecedingCanceled = State.PrecedingCanceled.Add(preceding) }, at, new AssetReleasePrecedingCanceled(Id, State.Owner, preceding));
+    }
+
+    private bool AwaitsPreceding(ReleaseId preceding) => IsActive && Predecessors.Contains(preceding) && State.Preceding.All(known => known.Legacy != preceding);
+
+    private static ImmutableArray<ReleaseId> FollowedBy(ReleaseCondition conditions) =>
+        [.. conditions.Leaves().OfType<ReleaseCondition.Follows>().Select(follows => follows.Legacy).Distinct()];
+
+    /// <summary>Those whom it follows are to know, so that it hears of their end.</summary>
+    private static ReadOnlySpan<DomainEvent> StepsPlanned(ReleaseId id, ReleaseState state)
+    {
+        ImmutableArray<ReleaseId> open = [.. FollowedBy(state.Conditions).Except(state.Preceding.Select(known => known.Legacy)).Except(state.PrecedingCanceled)];
+        return open.IsEmpty ? [] : new DomainEvent[] { new AssetReleaseFollows(id, open) };
+    }
+
+    private ReadOnlySpan<DomainEvent> StepEnded(bool wasExecuted) =>
+        State.Followers.IsEmpty ? [] : new DomainEvent[] { new AssetReleaseStepEnded(Id, wasExecuted, State.Followers) };
+}
