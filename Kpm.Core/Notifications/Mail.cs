@@ -196,6 +196,35 @@ public sealed record KeeperSpokeMail(string Name, string KeepName) : Mail("keepe
 /// <param name="KeepName">The username of the owner.</param>
 public sealed record KeeperReassuredMail(string Name, string KeepName) : Mail("keeper_reassured");
 
+/// <summary>Tells somebody that they were chosen as a keeper.</summary>
+/// <param name="Name">The username of the keeper.</param>
+/// <param name="KeepName">The username of the owner.</param>
+/// <param name="WatchLink">To the page where the keeper can look at what they watch over.</param>
+public sealed record KeeperChosenMail(string Name, string KeepName, string WatchLink) : Mail("keeper_chosen");
+
+/// <summary>Tells an owner that a keeper said that they are no more.</summary>
+/// <param name="Name">The username of the owner.</param>
+/// <param name="KeepName">The username of the keeper.</param>
+/// <param name="CheckInLink">To the page with the button that refutes it.</param>
+public sealed record OwnerAttestedMail(string Name, string KeepName, string CheckInLink) : Mail("owner_attested");
+
+/// <summary>Tells an owner that a keeper took back what they had said.</summary>
+/// <param name="Name">The username of the owner.</param>
+/// <param name="KeepName">The username of the keeper.</param>
+public sealed record OwnerAttestationWithdrawnMail(string Name, string KeepName) : Mail("owner_attestation_withdrawn");
+
+/// <summary>Tells a keeper that another one said that the owner is no more.</summary>
+/// <param name="Name">The username of the keeper.</param>
+/// <param name="KeepName">The username of the owner.</param>
+/// <param name="WatchLink">To the page that shows the word of the keepers.</param>
+public sealed record KeeperAttestedMail(string Name, string KeepName, string WatchLink) : Mail("keeper_attested");
+
+/// <summary>Tells a keeper that another one took back what they had said.</summary>
+/// <param name="Name">The username of the keeper.</param>
+/// <param name="KeepName">The username of the owner.</param>
+/// <param name="WatchLink">To the page that shows the word of the keepers.</param>
+public sealed record KeeperAttestationWithdrawnMail(string Name, string KeepName, string WatchLink) : Mail("keeper_attestation_withdrawn");
+
 /// <summary>Brings the board what people answered.</summary>
 public sealed record FeedbackDigestMail(IReadOnlyList<FeedbackDigestAnswer> Answers) : Mail("feedback_digest");
 

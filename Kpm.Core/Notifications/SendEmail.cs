@@ -134,6 +134,21 @@ public enum MailKind
     /// <summary>To a keeper: the owner gave a sign of life.</summary>
     KeeperReassured,
 
+    /// <summary>To a keeper: somebody chose them.</summary>
+    KeeperChosen,
+
+    /// <summary>To an owner: a keeper said that they are no more, and the link to the page with the button that refutes it.</summary>
+    OwnerAttested,
+
+    /// <summary>To an owner: a keeper took that back.</summary>
+    OwnerAttestationWithdrawn,
+
+    /// <summary>To a keeper: another one said that the owner is no more.</summary>
+    KeeperAttested,
+
+    /// <summary>To a keeper: another one took that back.</summary>
+    KeeperAttestationWithdrawn,
+
     /// <summary>To the board: what people answered.</summary>
     FeedbackDigest,
 }
@@ -163,7 +178,7 @@ public sealed record SendEmail(string MailId, MailKind Kind, UserId? About, User
     /// <summary>The user who would get the mail that is rehearsed; null for somebody who is invited, and for a mail that is meant.</summary>
     public UserId? InPlaceOf { get; init; }
 
-    /// <summary>The legacy whose revocation or attempt the mail tells of; null when it tells of none.</summary>
+    /// <summary>The legacy whose revocation, attempt or keepers the mail tells of; null when it tells of none.</summary>
     public ReleaseId? Legacy { get; init; }
 
     /// <summary>The attempt that the mail asks a keeper to look at; null when it asks for nothing.</summary>

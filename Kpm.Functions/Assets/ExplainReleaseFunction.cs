@@ -27,7 +27,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
     /// <param name="Hide">Whether its assets are hidden while it waits.</param>
     /// <param name="TellReceivers">Whether receivers know of it while it waits.</param>
     /// <param name="IsReady">Whether everything but the conditions allows it to be executed.</param>
-    /// <param name="Keepers">Who watches over an inactivity.</param>
+    /// <param name="Keepers">Who watches over it.</param>
     /// <param name="Attempt">The attempt to reach the owner that is under way.</param>
     /// <param name="Turns">How receivers take turns, and whose it is.</param>
     /// <param name="NextCheckAt">When the system looks again, milliseconds since 1970.</param>
@@ -114,6 +114,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
         {
             var (isMet, since, next) = explained.Finding;
             var terms = (explained.Condition as ReleaseCondition.Inactivity)?.Terms;
+            var attestation = explained.Condition as ReleaseCondition.Attestation;
             var follows = explained.Condition as ReleaseCondition.Follows;
             var area = explained.Place as Place.Area;
             return new ConditionResponse(TypeOf(explained.Condition), explained.Text, explained.Status, isMet, since?.UnixMilliseconds, next?.UnixMilliseconds)
@@ -132,10 +133,10 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
                 Reminders = terms?.Reminders,
                 ReminderEveryDays = terms?.ReminderEvery,
                 GraceDays = terms?.Grace,
-                WaitDays = terms?.Wait,
+                WaitDays = terms?.Wait ?? attestation?.Wait,
                 Legacy = follows is null ? null : $"/legacy/{follows.Legacy}",
                 DelayDays = follows?.Days,
-                Count = (explained.Condition as ReleaseCondition.AtLeast)?.Count,
+                Count = (explained.Condition as ReleaseCondition.AtLeast)?.Count ?? attestation?.Count,
                 Of = explained.Condition is ReleaseCondition.Group ? [.. explained.Of.Select(Explaining)] : null,
             };
         }
@@ -147,6 +148,7 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
             ReleaseCondition.Window => "window",
             ReleaseCondition.AtPlace => "place",
             ReleaseCondition.Inactivity => "inactivity",
+            ReleaseCondition.Attestation => "attestation",
             ReleaseCondition.Follows => "after",
             ReleaseCondition.All => "all",
             ReleaseCondition.Any => "any",

@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kpm.Functions.Assets;
 
-/// <summary><c>GET /me/legacy</c>, its deprecated name <c>GET /users/me/legacy</c>, <c>GET /me/legacy/incoming</c> and <c>GET /me/legacy/stats</c>.</summary>
-internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncomingReleasesHandler incoming, GetReleaseStatsHandler stats, IClock clock)
+/// <summary><c>GET /me/legacy</c>, its deprecated name <c>GET /users/me/legacy</c>, <c>GET /me/legacy/incoming</c>, <c>GET /me/legacy/watched</c> and <c>GET /me/legacy/stats</c>.</summary>
+internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncomingReleasesHandler incoming, ListWatchedReleasesHandler watched, GetReleaseStatsHandler stats, IClock clock)
 {
     private static readonly Dictionary<string, ReleaseFilter> States = new(StringComparer.Ordinal) { ["active"] = ReleaseFilter.Active, ["past"] = ReleaseFilter.Past };
 
@@ -35,6 +35,16 @@ internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncom
         return ReplyAsync(parameters, () => incoming.HandleAsync(query, cancellationToken));
     }
 
+    [Function("ListWatchedReleases")]
+    [MayCall(Access.User)]
+    public async Task<IResult> WatchedAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/legacy/watched")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var parameters = new PageQuery(request);
+        var query = new ListWatchedReleases(Caller.Of(request).User, parameters.Page());
+        if (parameters.Errors.Count > 0) return Reply.Refused(new ValidationFailed(parameters.Errors));
+        return Reply.Ok(PageResponse<WatchedResponse>.Of(await watched.HandleAsync(query, cancellationToken), WatchedResponse.Of));
+    }
+
     [Function("GetReleaseStats")]
     [MayCall(Access.User)]
     public async Task<IResult> GetStatsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/me/legacy/stats")] HttpRequest request, CancellationToken cancellationToken)
@@ -47,6 +57,14 @@ internal sealed class ListReleasesFunctions(ListMyReleasesHandler own, ListIncom
     {
         if (parameters.Errors.Count > 0) return Reply.Refused(new ValidationFailed(parameters.Errors));
         return Reply.Ok(PageResponse<ReleaseResponse>.Of(await list(), ReleaseResponse.Of));
+    }
+
+    /// <param name="Id">The legacy.</param>
+    /// <param name="Links">What its keepers say.</param>
+    /// <param name="Owner">Whose it is.</param>
+    private sealed record WatchedResponse(string Id, SelfLink Links, string Owner)
+    {
+        public static WatchedResponse Of(ReleaseRow row) => new(row.Id.ToString(), new SelfLink($"/legacy/{row.Id}/attestations"), $"/users/{row.Owner}");
     }
 
     private sealed record StatsResponse(int Total, int InABottle, int HideAndSeek, int FutureSelf, int TimeCapsule, int Transfer, int Custom)

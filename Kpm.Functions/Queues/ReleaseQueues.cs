@@ -44,7 +44,7 @@ internal sealed class ReleaseQueues(
 
     [Function("ProjectRelease")]
     public Task ProjectAsync([ServiceBusTrigger(QueueNames.ReleasesProject, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
-        worker.RunAsync<ReleaseEvent>(QueueNames.ReleasesProject, message, (happened, token) => project.HandleAsync(happened.Release, happened.Removed, token), cancellationToken);
+        worker.RunAsync<ReleaseEvent>(QueueNames.ReleasesProject, message, (happened, token) => project.HandleAsync(happened.Release, happened.Removed, happened.RemovedKeepers, token), cancellationToken);
 
     [Function("TellRelease")]
     public Task TellAsync([ServiceBusTrigger(QueueNames.ReleasesTell, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
@@ -67,6 +67,9 @@ internal sealed class ReleaseQueues(
     {
         /// <summary>People who do not receive any longer.</summary>
         public ImmutableArray<UserId> RemovedReceivers { get; init; } = [];
+
+        /// <summary>People who do not watch over it any longer.</summary>
+        public ImmutableArray<UserId> RemovedKeepers { get; init; } = [];
 
         /// <summary>A person who does not receive any longer.</summary>
         public UserId? Receiver { get; init; }

@@ -9,6 +9,9 @@ internal sealed partial class CeilingWorld
     /// <summary>Where the attempt to reach them is.</summary>
     public string Attempt { get; private set; } = "";
 
+    /// <summary>Where their legacy is.</summary>
+    public string Watched { get; private set; } = "";
+
     private async Task LetSomebodyBeSilentAsync()
     {
         var person = Person.New("silent");
@@ -18,10 +21,11 @@ internal sealed partial class CeilingWorld
         Check(await silent.LogInAsync(person), HttpStatusCode.OK);
         var keep = (await silent.PostAsync("/me/keeps", new { to_id = Friend.UserId })).NewId;
         Check(await Friend.PutAsync("/me/keeps/accept", new { keep_id = keep }), HttpStatusCode.NoContent);
-        var plan = new { name = "For when I am silent", assets = new[] { await silent.AddAssetAsync("Letter", File) }, receivers = new[] { Friend.UserId }, keepers = new[] { Friend.UserId }, conditions = new { type = "inactivity" } };
+        var plan = new { name = "For when I am silent", assets = new[] { await silent.AddAssetAsync("Letter", File) }, receivers = new[] { Friend.UserId }, keepers = new[] { Friend.UserId }, conditions = new { type = "any", of = new object[] { new { type = "inactivity" }, new { type = "attestation", count = 1 } } } };
         var planned = await silent.PostAsync("/legacy", plan);
         Check(planned, HttpStatusCode.Created);
         using var time = new SilentTime(_system);
-        Attempt = await time.PassPeriodAsync(silent, planned.Location!.ToString(), days: 91);
+        Watched = planned.Location!.ToString();
+        Attempt = await time.PassPeriodAsync(silent, Watched, days: 91);
     }
 }

@@ -30,6 +30,9 @@ public sealed class FakeReleaseRows : IReleaseRows, IReleaseList
     public Task<Page<ReleaseRow>> IncomingAsync(UserId receiver, Timestamp now, PageRequest page, CancellationToken cancellationToken) =>
         PageOf(receiver, ReleaseRole.Receiver, row => row.Lifecycle == Lifecycle.Active && (row.ReleaseTs is not { } due || due < now), page);
 
+    public Task<Page<ReleaseRow>> WatchedAsync(UserId keeper, PageRequest page, CancellationToken cancellationToken) =>
+        PageOf(keeper, ReleaseRole.Keeper, row => row.Lifecycle == Lifecycle.Active, page);
+
     public async Task<int> CountIncomingAsync(UserId receiver, Timestamp now, CancellationToken cancellationToken) =>
         (await IncomingAsync(receiver, now, new PageRequest(1, 1), cancellationToken)).Total;
 

@@ -12,7 +12,9 @@ namespace Kpm.Tests.Models;
 internal sealed class SilenceRun
 {
     private const int Period = 30;
+    private const int Quorum = 2;
     private const int MostDaysToTheEnd = 200;
+    private static readonly UserId[] Keepers = [SilenceWorld.Keeper, SilenceWorld.SecondKeeper, SilenceWorld.ThirdKeeper];
     private readonly SilenceWorld _world = new();
     private readonly PCG _random;
     private readonly List<ReleaseId> _legacies = [];
@@ -52,7 +54,7 @@ internal sealed class SilenceRun
     /// <summary>Whether a release is a message or a moment away.</summary>
     private bool IsOnTheBrink => _world.Releases.All.Any(release => release is { IsActive: true, State.Silence: not null }) || _world.Attempts.All.Any(attempt => attempt.IsOnLastDay);
 
-    /// <summary>Alone, beside a date, instead of a date, and for somebody to claim.</summary>
+    /// <summary>Alone, beside a date, instead of a date, and for somebody to claim; by the word of keepers alone, beside a silence, and instead of one.</summary>
     private async Task PlanAsync()
     {
         var silence = SilenceWorld.Inactivity(Period);
@@ -62,6 +64,10 @@ internal sealed class SilenceRun
         _legacies.Add(await _world.PlanAsync(2, new ReleaseCondition.All([silence, soon])));
         _legacies.Add(await _world.PlanAsync(3, new ReleaseCondition.Any([silence, late]), DeliveryMode.Claim));
         _legacies.Add(await _world.PlanAsync(4, SilenceWorld.Inactivity(Period * 2), DeliveryMode.Claim));
+        var word = new ReleaseCondition.Attestation(Quorum, 3);
+        _legacies.Add(await _world.PlanAsync(5, word, DeliveryMode.Automatic, Keepers));
+        _legacies.Add(await _world.PlanAsync(6, new ReleaseCondition.All([silence, word]), DeliveryMode.Claim, Keepers));
+        _legacies.Add(await _world.PlanAsync(7, new ReleaseCondition.Any([silence, word]), DeliveryMode.Automatic, Keepers));
         _world.Collect();
     }
 
@@ -101,8 +107,14 @@ internal sealed class SilenceRun
             case SilenceAction.KeeperPauses:
                 await _world.KeeperPausesAsync(_legacies[step.Number % _legacies.Count]);
                 break;
+            case SilenceAction.KeeperAttests:
+                await AskAsync(() => _world.AttestAsync(_legacies[step.Number % _legacies.Count], Keepers[step.Number % Keepers.Length]));
+                break;
+            case SilenceAction.KeeperWithdraws:
+                await AskAsync(() => _world.WithdrawAsync(_legacies[step.Number % _legacies.Count], Keepers[step.Number % Keepers.Length]));
+                break;
             case SilenceAction.Claim:
-                await ClaimAsync(_legacies[step.Number % _legacies.Count]);
+                await AskAsync(() => _world.ClaimAsync(_legacies[step.Number % _legacies.Count]));
                 break;
         }
     }
@@ -118,15 +130,15 @@ internal sealed class SilenceRun
         }
     }
 
-    private async Task ClaimAsync(ReleaseId legacy)
+    private static async Task AskAsync(Func<Task<Result>> ask)
     {
         try
         {
-            await _world.ClaimAsync(legacy);
+            await ask();
         }
         catch (ConcurrencyConflictException)
         {
-            // Whoever claims may try again.
+            // Whoever asks may try again.
         }
     }
 
@@ -146,7 +158,7 @@ internal sealed class SilenceRun
     private void Check()
     {
         var begun = _world.Releases.Events.OfType<AssetReleaseAttemptDue>().ToList();
-        foreach (var due in begun.Skip(_checkedAttempts)) (due.At - due.Since).Should().BeGreaterThanOrEqualTo(TimeSpan.FromDays(Period), "an attempt begins after the period");
+        foreach (var due in begun.Skip(_checkedAttempts).Where(due => due.Cause is not AttemptCause.Attestation)) (due.At - due.Since).Should().BeGreaterThanOrEqualTo(TimeSpan.FromDays(Period), "an attempt begins after the period");
         _checkedAttempts = begun.Count;
 
         var released = _world.Releases.Events.OfType<AssetReleased>().ToList();
@@ -165,6 +177,7 @@ internal sealed class SilenceRun
         settled.Should().BePositive("nothing rests on a silence that was not settled");
         _world.Log.Take(settled).Where(line => line.StartsWith("sign", StringComparison.Ordinal)).Select(line => long.Parse(line["sign ".Length..], System.Globalization.CultureInfo.InvariantCulture))
             .Should().NotContain(sign => sign > silence.Signs, "no sign came before it was settled that there was none");
+        if (silence.Cause != AttemptCause.Inactivity) release.State.Attestations.Count(word => word.Signs == silence.Signs).Should().BeGreaterThanOrEqualTo(Quorum, "nobody acts alone, and a sign refutes what was said before it");
         var attempt = _world.AttemptOf(release.Id);
         attempt.State.Day.Should().Be(attempt.State.Terms.Days);
         (attempt.State.Outcome ?? AttemptOutcome.Released).Should().Be(AttemptOutcome.Released);
@@ -179,12 +192,24 @@ internal sealed class SilenceRun
         for (var day = 0; day < MostDaysToTheEnd && _legacies.Any(legacy => !_world.Releases[legacy].IsExecuted); day++)
         {
             await _world.PassAsync(1);
-            foreach (var legacy in _legacies) await _world.ClaimAsync(legacy);
+            foreach (var legacy in _legacies) await EndAsync(legacy);
             _world.Collect();
             Check();
         }
 
         await _world.PassAsync(1);
+        CheckEnds();
+    }
+
+    /// <summary>Whoever can bring it on does.</summary>
+    private async Task EndAsync(ReleaseId legacy)
+    {
+        foreach (var keeper in Keepers) await _world.AttestAsync(legacy, keeper);
+        await _world.ClaimAsync(legacy);
+    }
+
+    private void CheckEnds()
+    {
         _legacies.Should().AllSatisfy(legacy => _world.Releases[legacy].IsExecuted.Should().BeTrue("nobody is forgotten"));
         foreach (var attempt in _world.Attempts.All)
         {

@@ -18,6 +18,8 @@ internal enum SilenceAction
     CheckIn,
     Travel,
     KeeperPauses,
+    KeeperAttests,
+    KeeperWithdraws,
     Claim,
 }
 
@@ -39,6 +41,8 @@ internal sealed record SilenceStep(SilenceAction Action, int Number)
             (1, CsCheck.Gen.Const(SilenceAction.CheckIn)),
             (1, CsCheck.Gen.Const(SilenceAction.Travel)),
             (4, CsCheck.Gen.Const(SilenceAction.KeeperPauses)),
+            (6, CsCheck.Gen.Const(SilenceAction.KeeperAttests)),
+            (1, CsCheck.Gen.Const(SilenceAction.KeeperWithdraws)),
             (6, CsCheck.Gen.Const(SilenceAction.Claim))),
         CsCheck.Gen.Int[0, 1_000],
         (action, number) => new SilenceStep(action, number));

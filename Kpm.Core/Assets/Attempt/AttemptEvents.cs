@@ -37,4 +37,8 @@ public sealed record ReleaseAttemptMet(AttemptId Attempt, ReleaseId Release, Tim
 /// <param name="Stage">Where it stood.</param>
 /// <param name="Keepers">Who watched over it.</param>
 [EventName("release_attempt_ended.v1")]
-public sealed record ReleaseAttemptEnded(AttemptId Attempt, ReleaseId Release, UserId Owner, AttemptOutcome Outcome, AttemptStage Stage, ImmutableArray<UserId> Keepers) : DomainEvent;
+public sealed record ReleaseAttemptEnded(AttemptId Attempt, ReleaseId Release, UserId Owner, AttemptOutcome Outcome, AttemptStage Stage, ImmutableArray<UserId> Keepers) : DomainEvent
+{
+    /// <summary>True when keepers took back the words that it began for, else null.</summary>
+    public bool? IsWithdrawn { get; init; }
+}

@@ -19,10 +19,23 @@ public enum AttemptStage
     Met,
 }
 
+/// <summary>What an attempt began for.</summary>
+public enum AttemptCause
+{
+    /// <summary>The owner gave no sign of life for the period of the terms.</summary>
+    Inactivity,
+
+    /// <summary>As many keepers as the terms ask for attested that the owner is no more.</summary>
+    Attestation,
+
+    /// <summary>Both: the conditions need them together.</summary>
+    Both,
+}
+
 /// <summary>How an attempt ended: in one of these ways, once.</summary>
 public enum AttemptOutcome
 {
-    /// <summary>The owner gave a sign of life, or took the plan back.</summary>
+    /// <summary>The owner gave a sign of life or took the plan back, or keepers took back the words that it began for.</summary>
     Vetoed,
 
     /// <summary>The owner is travelling.</summary>
@@ -50,6 +63,8 @@ public sealed record AttemptState : AggregateState
 
     /// <summary>As they were when it began.</summary>
     public required InactivityTerms Terms { get; init; }
+
+    public AttemptCause Cause { get; init; }
 
     /// <summary>From when on the owner gave no sign of life.</summary>
     public required Timestamp SilentSince { get; init; }

@@ -32,7 +32,7 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
 
     public static ReleaseAttempt Load(AttemptId id, AttemptState state, long version) => new(id, state, version);
 
-    /// <summary>Begins the attempt of a release, by the terms of the moment, with the first reminder.</summary>
+    /// <summary>Begins the attempt of a release, by the terms of the moment, with the first mail.</summary>
     public static ReleaseAttempt Begin(AssetRelease release, InactivityTerms terms, AssetReleaseAttemptDue due, Timestamp at)
     {
         var state = new AttemptState
@@ -43,6 +43,7 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
             Owner = release.State.Owner,
             Keepers = release.State.Keepers,
             Terms = terms,
+            Cause = due.Cause ?? AttemptCause.Inactivity,
             SilentSince = due.Since,
             Signs = due.Signs,
             NextCheckAt = at + OneDay,
@@ -98,6 +99,9 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
     /// <param name="at">Now.</param>
     public void Halt(bool isPaused, Timestamp at) => End(isPaused ? AttemptOutcome.PausedOut : AttemptOutcome.Vetoed, at);
 
+    /// <summary>Keepers took back the words that it began for. Nothing changes when it has ended.</summary>
+    public void Withdraw(Timestamp at) => End(AttemptOutcome.Vetoed, at, isWithdrawn: true);
+
     /// <summary>The release was executed. Nothing changes when the attempt has ended.</summary>
     public void Release(Timestamp at) => End(AttemptOutcome.Released, at);
 
@@ -119,12 +123,12 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
 
     private ReleaseAttemptAdvanced StageReached(AttemptState state) => new(Id, state.Release, state.Owner, StageOn(state.Day), state.Day, state.Keepers);
 
-    private void End(AttemptOutcome outcome, Timestamp at)
+    private void End(AttemptOutcome outcome, Timestamp at, bool isWithdrawn = false)
     {
         if (!IsOpen) return;
         var lifecycle = outcome == AttemptOutcome.Released ? Lifecycle.Inactive : Lifecycle.Removed;
         var ended = State with { Lifecycle = lifecycle, Outcome = outcome, NextCheckAt = null, ModifiedTs = Modified(at, "state") };
-        Change(ended, at, new ReleaseAttemptEnded(Id, State.Release, State.Owner, outcome, Stage, State.Keepers));
+        Change(ended, at, new ReleaseAttemptEnded(Id, State.Release, State.Owner, outcome, Stage, State.Keepers) { IsWithdrawn = isWithdrawn ? true : null });
     }
 }
 

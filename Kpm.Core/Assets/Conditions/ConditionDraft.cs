@@ -3,7 +3,7 @@ namespace Kpm.Core.Assets;
 /// <summary>A condition as a request describes it, unchecked. Null where the request says nothing.</summary>
 public sealed record ConditionDraft
 {
-    /// <summary><c>always</c>, <c>date</c>, <c>window</c>, <c>place</c>, <c>inactivity</c>, <c>after</c>, <c>all</c>, <c>any</c> or <c>at_least</c>.</summary>
+    /// <summary><c>always</c>, <c>date</c>, <c>window</c>, <c>place</c>, <c>inactivity</c>, <c>attestation</c>, <c>after</c>, <c>all</c>, <c>any</c> or <c>at_least</c>.</summary>
     public string? Type { get; init; }
 
     /// <summary>Of a date: milliseconds since 1970. Else <see cref="Local"/> and <see cref="TimeZone"/>.</summary>
@@ -42,6 +42,7 @@ public sealed record ConditionDraft
 
     public int? GraceDays { get; init; }
 
+    /// <summary>Of an inactivity or an attestation.</summary>
     public int? WaitDays { get; init; }
 
     /// <summary>Of an after: the release that comes before.</summary>
@@ -50,7 +51,7 @@ public sealed record ConditionDraft
     /// <summary>Of an after: days between that one and this; null is none.</summary>
     public int? DelayDays { get; init; }
 
-    /// <summary>Of <c>at_least</c>: how many.</summary>
+    /// <summary>Of <c>at_least</c> and of an attestation: how many.</summary>
     public int? Count { get; init; }
 
     /// <summary>Of a group: its members.</summary>

@@ -26,6 +26,8 @@ public sealed record NotAnArea(double Smallest, double Largest) : Fault(string.C
 
 public sealed record SecondInactivity() : Fault("At most one condition of inactivity.");
 
+public sealed record SecondAttestation() : Fault("At most one condition of attestation.");
+
 public sealed record SameConditionTwice() : Fault("The same condition stands here twice.");
 
 /// <summary>Unknown, somebody else's or cancelled: which of them is not told.</summary>

@@ -14,11 +14,15 @@ internal sealed class ConditionReader(FieldRules rules)
     /// <summary>Days after another release.</summary>
     public const int MaximumDelay = 3_650;
 
+    /// <summary>Days between the last warning and a release that keepers attest, when a request says nothing.</summary>
+    public const int UsualAttestedWait = 14;
+
     /// <summary>The end of the year 9999, in milliseconds since 1970.</summary>
     public const long LatestDate = 253_402_300_799_999;
 
     private readonly List<Place> _places = [];
     private bool _hasInactivity;
+    private bool _hasAttestation;
     private int _count;
     private bool _isTooLarge;
 
@@ -62,9 +66,10 @@ internal sealed class ConditionReader(FieldRules rules)
             "place" when draft.Location is null => AtArea(draft, pointer),
             "place" => Wrong($"{pointer}/location", new LocationAndArea()),
             "inactivity" => Inactivity(draft, pointer),
+            "attestation" => Attestation(draft, pointer),
             "after" => Follows(draft, pointer),
             "all" or "any" or "at_least" => Group(draft, pointer, depth),
-            _ => Wrong($"{pointer}/type", new UnknownWord("always, date, window, place, inactivity, after, all, any, at_least")),
+            _ => Wrong($"{pointer}/type", new UnknownWord("always, date, window, place, inactivity, attestation, after, all, any, at_least")),
         };
     }
 
@@ -97,6 +102,15 @@ internal sealed class ConditionReader(FieldRules rules)
             Days(draft.ReminderEveryDays, usual.ReminderEvery, 1, 30, $"{pointer}/reminder_every_days"),
             Days(draft.GraceDays, usual.Grace, 1, 90, $"{pointer}/grace_days"),
             Days(draft.WaitDays, usual.Wait, 1, 90, $"{pointer}/wait_days")));
+    }
+
+    /// <summary>One at most: a keeper's word is for the plan.</summary>
+    private ReleaseCondition.Attestation Attestation(ConditionDraft draft, string pointer)
+    {
+        rules.Require(!_hasAttestation, pointer, new SecondAttestation());
+        _hasAttestation = true;
+        rules.Require(draft.Count is >= 1 and <= ReleasePlan.MaximumKeepers, $"{pointer}/count", new OutOfRange(1, ReleasePlan.MaximumKeepers));
+        return new ReleaseCondition.Attestation(draft.Count ?? 1, Days(draft.WaitDays, UsualAttestedWait, 1, 90, $"{pointer}/wait_days"));
     }
 
     /// <summary>Whether the release can be followed is for a use case to find out.</summary>

@@ -11,6 +11,9 @@ public sealed record InactivityTerms(int Period, int Reminders, int ReminderEver
     /// <summary>What counts when a request says nothing.</summary>
     public static InactivityTerms Default { get; } = new(Period: 90, Reminders: 3, ReminderEvery: 7, Grace: 14, Wait: 7);
 
+    /// <summary>Of an attempt that others' words began: the last warning, and the wait.</summary>
+    public static InactivityTerms OfWait(int days) => new(Period: 0, Reminders: 0, ReminderEvery: 1, Grace: 0, Wait: days);
+
     /// <summary>The days of an attempt in which reminders are mailed.</summary>
     public int Reminding => Reminders * ReminderEvery;
 

@@ -5,7 +5,7 @@ namespace Kpm.Core.Assets;
 
 /// <summary>A condition of a release: a leaf, or a group of conditions. The hierarchy is closed: these are all the conditions there are.</summary>
 /// <remarks>
-/// There is no "not": what is met stays met, but for an inactivity, which ends with the next sign of life. So a condition is the instant from which it is met, and a group is a choice among the
+/// There is no "not": what is met stays met, but for an inactivity and an attestation, which end with the next sign of life. So a condition is the instant from which it is met, and a group is a choice among the
 /// instants of its members: the latest of them for all, the earliest for any, the k-th for at least k. The order in which evidence
 /// comes plays no part. See docs/adr/0019.
 /// </remarks>
@@ -47,6 +47,11 @@ public abstract record ReleaseCondition
 
     /// <summary>Met once the owner gave no sign of life for a period and through an attempt to reach them, and as long as they give none.</summary>
     public sealed record Inactivity(InactivityTerms Terms) : ReleaseCondition;
+
+    /// <summary>Met once so many keepers attested that the owner is no more, and the owner gave no sign of life in an attempt to reach them, and as long as they give none.</summary>
+    /// <param name="Count">1 to <see cref="ReleasePlan.MaximumKeepers"/>.</param>
+    /// <param name="Wait">Days between the last warning and the release: 1 to 90.</param>
+    public sealed record Attestation(int Count, int Wait) : ReleaseCondition;
 
     /// <summary>Met so many days after another release of the same owner was executed, also when that was revoked since.</summary>
     /// <param name="Legacy">The other release.</param>

@@ -6,19 +6,20 @@ namespace Kpm.Core.Assets;
 /// <summary>The conditions of one release in the light of the evidence so far.</summary>
 /// <param name="root">The tree.</param>
 /// <param name="evidence">Who was at which place, and when.</param>
-/// <param name="silentFrom">From when on the owner counts as silent for good; null while they do not.</param>
+/// <param name="silence">That the owner counts as silent for good; null while they do not.</param>
 /// <param name="preceding">Which of the releases that they follow were executed, and when.</param>
-public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<PlaceEvidence> evidence, Timestamp? silentFrom = null, ImmutableArray<PrecedingEvidence> preceding = default)
+/// <param name="attestations">How many keepers say that the owner is no more.</param>
+public sealed partial class ReleaseConditions(ReleaseCondition root, ImmutableArray<PlaceEvidence> evidence, SilenceEvidence? silence = null, ImmutableArray<PrecedingEvidence> preceding = default, int attestations = 0)
 {
     /// <summary>How long before a time on the wall somebody looks whether its zone still has the rules of when it was planned.</summary>
     private static readonly TimeSpan ZoneMargin = TimeSpan.FromHours(48);
 
     private static Timestamp Ever => default;
 
-    public bool HasPlace => root.Leaves().OfType<ReleaseCondition.AtPlace>().Any();
+    /// <summary>The conditions of a release in the light of what it knows.</summary>
+    public static ReleaseConditions Of(ReleaseState state) => new(state.Conditions, state.Evidence, state.Silence, state.Preceding, state.Attestations.Length);
 
-    /// <summary>The terms of the leaf that waits for a silence; null when there is none.</summary>
-    public InactivityTerms? Inactivity => root.Leaves().OfType<ReleaseCondition.Inactivity>().FirstOrDefault()?.Terms;
+    public bool HasPlace => root.Leaves().OfType<ReleaseCondition.AtPlace>().Any();
 
     /// <summary>Whether some date was drawn.</summary>
     public bool HasSecretDate => root.Leaves().OfType<ReleaseCondition.Window>().Any();
@@ -34,36 +35,20 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
 
     public bool AreMet(Timestamp now) => MetFrom <= now;
 
-    /// <summary>Whether a silence of the owner would meet them, as far as places that can be found do not have to be found first.</summary>
-    /// <param name="now">The present.</param>
-    /// <param name="placesMayBeFound">Whether somebody can go to the places.</param>
-    public bool AwaitSilence(Timestamp now, bool placesMayBeFound) =>
-        Inactivity is not null && silentFrom is null && !AreMet(now) && MetFromIfSilent(placesMayBeFound ? Ever : null) <= now;
-
-    /// <summary>Whether they would not be met but for the silence.</summary>
-    public bool RestOnSilence(Timestamp now) => silentFrom is not null && AreMet(now) && !(new ReleaseConditions(root, evidence, preceding: preceding).MetFrom <= now);
-
     /// <summary>When to look whether the release is open: never later than the first instant at which <see cref="OpenFrom"/> can lie; null when it is past.</summary>
     public Timestamp? NextLookAtOpening(Timestamp now) => NextLook(now, Ever);
 
     /// <summary>When to look whether time alone meets the tree: never later than the first instant at which it can; null when it is past, or needs a place or a silence.</summary>
     public Timestamp? NextLookAtMeeting(Timestamp now) => NextLook(now, null);
 
-    private Timestamp? MetFromIfSilent(Timestamp? ofPlaceToFind) => root.MetFrom(leaf => leaf switch
-    {
-        ReleaseCondition.Inactivity => LeafMetFrom(leaf) ?? Ever,
-        ReleaseCondition.AtPlace => LeafMetFrom(leaf) ?? ofPlaceToFind,
-        _ => LeafMetFrom(leaf),
-    });
-
     /// <summary>Until time meets the rest, a silence is hoped for; from then on, time may meet the tree without it.</summary>
     private Timestamp? NextLook(Timestamp now, Timestamp? ofPlaceToFind)
     {
-        var isHoped = !(MetFromIfSilent(ofPlaceToFind) <= now);
+        var isHoped = !(MetFromAfter(Awaited, ofPlaceToFind) <= now);
         Timestamp? MetFromOf(ReleaseCondition leaf) => leaf switch
         {
             ReleaseCondition.AtPlace => LeafMetFrom(leaf) ?? ofPlaceToFind,
-            ReleaseCondition.Inactivity when isHoped => LeafMetFrom(leaf) ?? Ever,
+            _ when isHoped && IsMetBy(Awaited, leaf) => LeafMetFrom(leaf) ?? Ever,
             _ => LeafMetFrom(leaf),
         };
         if (root.MetFrom(MetFromOf) <= now) return null;
@@ -79,13 +64,13 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
         return metFrom <= now ? new Finding(true, metFrom, null) : new Finding(false, null, metFrom);
     }
 
-    /// <summary>Every leaf that is met, with what shows it.</summary>
+    /// <summary>Every leaf that is met, with what shows it: of an attestation, the word of each keeper.</summary>
     public ImmutableArray<MetCondition> MetLeaves(Timestamp now) =>
     [
         .. root.Leaves().Index()
             .Select(leaf => (leaf.Index, leaf.Item, MetFrom: LeafMetFrom(leaf.Item)))
             .Where(leaf => leaf.MetFrom <= now)
-            .Select(leaf => new MetCondition(leaf.Index, leaf.MetFrom!.Value, GradeOf(leaf.Item), EvidenceOf(leaf.Item)?.By)),
+            .SelectMany(leaf => WitnessesOf(leaf.Item).Select(by => new MetCondition(leaf.Index, leaf.MetFrom!.Value, GradeOf(leaf.Item), by))),
     ];
 
     /// <summary>What shows that a leaf is met; null when it is not, or when the clock alone shows it.</summary>
@@ -93,8 +78,12 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
         leaf is ReleaseCondition.AtPlace place ? evidence.FirstOrDefault(known => known.Number == place.Number) : null;
 
     /// <summary>What the evidence of a leaf is worth; null when it is not met, or when the clock alone shows it.</summary>
-    public EvidenceGrade? GradeOf(ReleaseCondition leaf) =>
-        leaf is ReleaseCondition.Follows follows && ExecutedAt(follows.Legacy) is not null ? EvidenceGrade.SystemRecorded : EvidenceOf(leaf)?.Grade;
+    public EvidenceGrade? GradeOf(ReleaseCondition leaf) => leaf switch
+    {
+        ReleaseCondition.Follows follows => ExecutedAt(follows.Legacy) is null ? null : EvidenceGrade.SystemRecorded,
+        ReleaseCondition.Attestation => LeafMetFrom(leaf) is null ? null : EvidenceGrade.Attested,
+        _ => EvidenceOf(leaf)?.Grade,
+    };
 
     private Timestamp? LeafMetFrom(ReleaseCondition leaf) => leaf switch
     {
@@ -102,7 +91,7 @@ public sealed class ReleaseConditions(ReleaseCondition root, ImmutableArray<Plac
         ReleaseCondition.LocalDate local => After(WallTime.Resolve(local.DateTime, local.TimeZone) ?? local.AsPlanned),
         ReleaseCondition.Window window => After(window.Drawn),
         ReleaseCondition.AtPlace => EvidenceOf(leaf)?.At,
-        ReleaseCondition.Inactivity => silentFrom,
+        ReleaseCondition.Inactivity or ReleaseCondition.Attestation => silence is { } shown && IsMetBy(shown.Cause, leaf) ? shown.At : null,
         ReleaseCondition.Follows follows => ExecutedAt(follows.Legacy) + TimeSpan.FromDays(follows.Days),
         _ => Ever,
     };

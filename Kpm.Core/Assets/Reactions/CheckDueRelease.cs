@@ -22,7 +22,7 @@ public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps
         if (!release.IsDue(at)) release.Announce(at);
         else if (!await silence.IsSettledAsync(release, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
         else release.ExecuteBySystem(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);
-        if (release.AwaitsSilence(at)) release.Await(await silence.FindAsync(release.State.Owner, at, cancellationToken), at);
+        if (release.AwaitsSilence(at)) release.Await(await silence.FindAsync(release.State.Owner, at, cancellationToken), await keeps.StrangersAsync(release.State.Owner, [.. release.State.Attestations.Select(word => word.By)], cancellationToken), at);
         await releases.SaveAsync(release, cancellationToken);
     }
 }

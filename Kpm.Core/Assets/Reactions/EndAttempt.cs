@@ -18,7 +18,7 @@ public sealed class EndAttempt(IReleases releases, IAttempts attempts, ISilence 
                 return;
             case AssetReleaseHalted halted:
                 var isPaused = await silence.FindAsync(halted.Owner, clock.Now, cancellationToken) is { IsPaused: true };
-                await ChangeAsync(halted.Release, halted.Attempt, attempt => attempt.Halt(isPaused, clock.Now), cancellationToken);
+                await ChangeAsync(halted.Release, halted.Attempt, attempt => HaltBy(halted, attempt, isPaused), cancellationToken);
                 return;
             case AssetReleaseEndedInAttempt ended:
                 await ChangeAsync(ended.Release, ended.Attempt, attempt => EndWith(attempt, ended.WasExecuted), cancellationToken);
@@ -44,6 +44,12 @@ public sealed class EndAttempt(IReleases releases, IAttempts attempts, ISilence 
             attempt.Hear(known, clock.Now);
             await attempts.SaveAsync(attempt, cancellationToken);
         }
+    }
+
+    private void HaltBy(AssetReleaseHalted halted, ReleaseAttempt attempt, bool isPaused)
+    {
+        if (halted.IsWithdrawn == true) attempt.Withdraw(clock.Now);
+        else attempt.Halt(isPaused, clock.Now);
     }
 
     private void EndWith(ReleaseAttempt attempt, bool wasExecuted)

@@ -36,6 +36,8 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
         AssetReleasePrecedingCanceled e => new Told([e.Owner], Step(e.Release, HistoryKind.PrecedingCanceled)),
         AssetReleasePassedOver e => new Told([e.Owner], Step(e.Release, HistoryKind.ReceiverPassedOver) with { Reason = PassWords.Of(e.Reason) }),
         AssetReleaseUnclaimed e => new Told([e.Owner], Step(e.Release, HistoryKind.LegacyUnclaimed)),
+        AssetReleaseAttested e => new Told([e.Owner, .. e.Keepers], Step(e.Release, HistoryKind.Attested) with { By = e.By.ToString() }),
+        AssetReleaseAttestationWithdrawn e => new Told([e.Owner, .. e.Keepers], Step(e.Release, HistoryKind.AttestationWithdrawn) with { By = e.By.ToString() }),
         ReleaseAttemptBegun e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptBegun)),
         ReleaseAttemptPaused e => new Told([e.Owner, .. e.Keepers], Step(e.Release, HistoryKind.AttemptPaused) with { By = e.By.ToString() }),
         ReleaseAttemptEnded e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptEnded) with { Reason = CodeOf(e.Outcome) }),

@@ -5,8 +5,8 @@ using Kpm.Core.Shared;
 namespace Kpm.Core.Assets.Reactions;
 
 /// <summary>
-/// An attempt goes on: mails ask its owner for a sign of life, and, from the grace on, tell its keepers, each of what others said. Nobody
-/// who is no keep of the owner any more is told anything.
+/// An attempt goes on: mails ask its owner for a sign of life, and, from the grace on, tell its keepers. Keepers hear that they were chosen, and each
+/// what others said. Nobody who is no keep of the owner any more is told anything.
 /// </summary>
 public sealed class TellAttempt(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
 {
@@ -32,7 +32,18 @@ public sealed class TellAttempt(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
             SendEmail.ToUserAbout(e.By, MailKind.AttemptPaused, e.Owner, e.EventId),
             .. e.Keepers.Where(keeper => keeper != e.By).Select(keeper => SendEmail.ToUserAbout(e.Owner, MailKind.KeeperSpoke, keeper, e.EventId)),
         ],
-        ReleaseAttemptEnded { Outcome: AttemptOutcome.Released } => [],
+        AssetReleaseKeepersChosen e => [.. e.Keepers.Select(keeper => SendEmail.ToUserAbout(e.Owner, MailKind.KeeperChosen, keeper, e.EventId) with { Legacy = e.Release })],
+        AssetReleaseAttested e =>
+        [
+            SendEmail.ToUserAbout(e.By, MailKind.OwnerAttested, e.Owner, e.EventId),
+            .. e.Keepers.Where(keeper => keeper != e.By).Select(keeper => SendEmail.ToUserAbout(e.Owner, MailKind.KeeperAttested, keeper, e.EventId) with { Legacy = e.Release }),
+        ],
+        AssetReleaseAttestationWithdrawn e =>
+        [
+            SendEmail.ToUserAbout(e.By, MailKind.OwnerAttestationWithdrawn, e.Owner, e.EventId),
+            .. e.Keepers.Where(keeper => keeper != e.By).Select(keeper => SendEmail.ToUserAbout(e.Owner, MailKind.KeeperAttestationWithdrawn, keeper, e.EventId) with { Legacy = e.Release }),
+        ],
+        ReleaseAttemptEnded { Outcome: AttemptOutcome.Released } or ReleaseAttemptEnded { IsWithdrawn: true } => [],
         ReleaseAttemptEnded e =>
         [
             SendEmail.ToUser(MailKind.AttemptStopped, e.Owner, e.EventId),

@@ -36,7 +36,7 @@ public sealed class PlayedRelease
         release.TakeTurn(strangers, clock);
         UserId claimer = release.State.Turn is { } turn ? turn.Receiver : release.State.Receivers.IsEmpty ? release.State.Owner : release.State.Receivers[0];
         ImmutableArray<PlaceEvidence> stated = release.Stated(claimer, admitting ?? [], clock);
-        var played = new PlayedRelease(release, new ReleaseConditions(release.State.Conditions, [.. release.State.Evidence, .. stated], release.State.Silence?.At, release.State.Preceding), clock);
+        var played = new PlayedRelease(release, ReleaseConditions.Of(release.State with { Evidence = [.. release.State.Evidence, .. stated] }), clock);
         if (release.IsDue(clock)) release.ExecuteBySystem(strangers, clock);
         else release.Announce(clock);
         if (release.State.Delivery == DeliveryMode.Claim) Claim(release, claimer, admitting, strangers, clock);

@@ -9,7 +9,7 @@ public sealed partial class AssetRelease
 {
     /// <summary>
     /// The owner changes the plan. With other conditions no place that was found counts any more; with other assets the release takes
-    /// its holds anew; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so; with other receivers, turns begin anew. Errors:
+    /// its holds anew; what keepers attested is refuted; what can no longer be claimed is announced again when it can; new receivers of what can be claimed are told so; with other receivers, turns begin anew. Errors:
     /// <see cref="ReleaseHasEnded"/> when it has ended, <see cref="AttemptIsRunning"/> while an attempt goes by the terms as they are.
     /// </summary>
     /// <param name="plan">The terms from now on.</param>
@@ -46,14 +46,16 @@ public sealed partial class AssetRelease
             HoldsConfirmed = State.HoldsConfirmed && (!hasOtherAssets || !State.Hides),
             Announced = State.Announced && !hasOtherConditions && !beginsAnew && plan.Invited.IsEmpty,
             Keepers = plan.Keepers,
+            Attestations = [],
             Sealed = resealed,
             ModifiedTs = Modified(at, [.. fields]),
         };
         revised = revised with { NextCheckAt = FirstLook(revised, at) };
-        var happened = new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]);
+        ImmutableArray<UserId> removedKeepers = [.. State.Keepers.Except(plan.Keepers)];
+        var happened = new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]) { RemovedKeepers = removedKeepers.IsEmpty ? null : removedKeepers };
         ImmutableArray<UserId> added = [.. plan.Receivers.Except(State.Receivers)];
         var announced = revised.Announced && !added.IsEmpty ? new DomainEvent[] { new AssetReleaseClaimable(Id, State.Owner, added) } : [];
-        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced, .. Foretold(Id, revised, State.TellsReceivers ? added : plan.Receivers, at), .. hasOtherConditions ? StepsPlanned(Id, revised) : []]);
+        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced, .. Foretold(Id, revised, State.TellsReceivers ? added : plan.Receivers, at), .. hasOtherConditions ? StepsPlanned(Id, revised) : [], .. KeepersChosen(Id, State.Owner, [.. plan.Keepers.Except(State.Keepers)])]);
         return Result.Success;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
@@ -6,7 +7,14 @@ namespace Kpm.Core.Assets;
 /// <param name="Since">From when on they gave no sign of life.</param>
 /// <param name="Signs">How many they had given before.</param>
 /// <param name="At">When the attempt was over.</param>
-public sealed record SilenceEvidence(Timestamp Since, int Signs, Timestamp At);
+public sealed record SilenceEvidence(Timestamp Since, int Signs, Timestamp At)
+{
+    /// <summary>What the attempt began for.</summary>
+    public AttemptCause Cause { get; init; }
+
+    /// <summary>The keepers whose word it began for.</summary>
+    public ImmutableArray<UserId> Attesters { get; init; } = [];
+}
 
 /// <content>Waiting for a silence of the owner.</content>
 public sealed partial class AssetRelease
@@ -20,47 +28,57 @@ public sealed partial class AssetRelease
     /// <summary>Whether this person may speak for the owner.</summary>
     public bool IsKeeper(UserId person) => State.Keepers.Contains(person);
 
-    /// <summary>The owner has been silent for so long: after the period of the terms an attempt to reach them begins. Nothing changes when no silence is awaited.</summary>
-    public void Await(Silence? silence, Timestamp at)
+    /// <summary>
+    /// The owner has been silent for so long: after the period of the terms, or once a quorum of keepers stands, an attempt to reach them begins. Words that a
+    /// sign of life refutes, and those of strangers, are dropped. Nothing changes when no silence is awaited.
+    /// </summary>
+    /// <param name="silence">How long the owner has been silent.</param>
+    /// <param name="strangers">Those who attested and are no keeps of the owner.</param>
+    /// <param name="at">Now.</param>
+    public void Await(Silence? silence, ImmutableArray<UserId> strangers, Timestamp at)
     {
         if (!AwaitsSilence(at)) return;
+        DropWords(word => word.Signs < silence?.Signs || strangers.Contains(word.By), at);
         var since = silence is { } known && known.Since > State.CreatedTs ? known.Since : State.CreatedTs;
-        var due = since + TimeSpan.FromDays(Conditions.Inactivity!.Period);
-        if (at < due) LookAgain(EarlierOf(NextLook(State, at), due), at);
-        else BeginAttempt(since, silence?.Signs ?? 0, at);
+        var due = Conditions.Inactivity is { } terms ? since + TimeSpan.FromDays(terms.Period) : (Timestamp?)null;
+        if (Conditions.CauseOf(due <= at, at, State.Delivery == DeliveryMode.Claim) is { } cause) BeginAttempt(cause, EarlierOf(since, at)!.Value, silence?.Signs ?? 0, at);
+        else LookAgain(EarlierOf(NextLook(State, at), due > at ? due : null), at);
     }
 
     /// <summary>An attempt has met no answer. Nothing changes unless it is the one that is under way.</summary>
     public void RecordSilence(AttemptId attempt, SilenceEvidence evidence, Timestamp at)
     {
         if (!IsActive || State.Attempt != attempt || State.Silence is not null) return;
-        var silent = State with { Silence = evidence };
-        Change(silent, at, new AssetReleaseSilenceMet(Id, [.. ConditionsOf(silent).MetLeaves(at).Where(met => State.Conditions.Leaves().ElementAt(met.Leaf) is ReleaseCondition.Inactivity)]));
+        var cause = State.AttemptCause ?? AttemptCause.Inactivity;
+        var silent = State with { Silence = evidence with { Cause = cause, Attesters = cause == AttemptCause.Inactivity ? [] : [.. State.Attestations.Select(word => word.By)] } };
+        Change(silent, at, new AssetReleaseSilenceMet(Id, [.. ConditionsOf(silent).MetLeaves(at).Where(met => State.Conditions.Leaves().ElementAt(met.Leaf) is ReleaseCondition.Inactivity or ReleaseCondition.Attestation)]));
         Announce(at);
     }
 
-    /// <summary>As it would be if the owner had been silent for all that its terms ask for: to be played, and never stored.</summary>
+    /// <summary>As it would be if the owner had been silent for all that its terms ask for, and keepers had attested what they ask for: to be played, and never stored.</summary>
     public void AssumeSilence(Timestamp at)
     {
-        if (!IsActive || State.Silence is not null || Conditions.Inactivity is not { } terms) return;
-        Change(State with { Silence = new SilenceEvidence(at - TimeSpan.FromDays(terms.Period + terms.Days), 0, at) }, at);
+        if (!IsActive || State.Silence is not null || Conditions is { Inactivity: null, Attestation: null }) return;
+        Change(State with { Silence = new SilenceEvidence(at - TimeSpan.FromDays(Conditions.Inactivity is { } terms ? terms.Period + terms.Days : Conditions.Attestation!.Wait), 0, at) { Cause = AttemptCause.Both } }, at);
     }
 
     /// <summary>The attempt ends without a release: the owner does not count as silent, and what could be claimed cannot any more; turns begin anew. Nothing changes unless it was under way.</summary>
-    public void EndAttempt(AttemptId attempt, Timestamp at)
+    public void EndAttempt(AttemptId attempt, Timestamp at) => EndAttempt(attempt, isWithdrawn: false, at);
+
+    private void EndAttempt(AttemptId attempt, bool isWithdrawn, Timestamp at)
     {
         if (!IsActive || State.Attempt != attempt) return;
         var (wasAnnounced, told) = (State.Announced, Told);
-        var awake = State with { Attempt = null, Silence = null, NextCheckAt = at };
+        var awake = State with { Attempt = null, AttemptCause = null, Silence = null, NextCheckAt = at };
         var isHalted = wasAnnounced && !IsOpen(awake, at);
         if (isHalted) awake = awake with { Turn = null, Passed = [.. State.Passed.Where(passed => passed.Reason == PassReason.Left)] };
-        Change(awake with { Announced = wasAnnounced && !isHalted, InvitedDue = State.InvitedDue && IsOpen(awake, at) }, at, new AssetReleaseHalted(Id, State.Owner, told, attempt, isHalted));
+        Change(awake with { Announced = wasAnnounced && !isHalted, InvitedDue = State.InvitedDue && IsOpen(awake, at) }, at, new AssetReleaseHalted(Id, State.Owner, told, attempt, isHalted) { IsWithdrawn = isWithdrawn ? true : null });
     }
 
-    private void BeginAttempt(Timestamp since, int signs, Timestamp at)
+    private void BeginAttempt(AttemptCause cause, Timestamp since, int signs, Timestamp at)
     {
         var attempt = DerivedId.From<AttemptId>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id}.{Version + 1}"), "attempt");
-        Change(State with { Attempt = attempt, NextCheckAt = NextLook(State, at) }, at, new AssetReleaseAttemptDue(Id, attempt, since, signs));
+        Change(State with { Attempt = attempt, AttemptCause = cause, NextCheckAt = NextLook(State, at) }, at, new AssetReleaseAttemptDue(Id, attempt, since, signs) { Cause = cause });
     }
 
     private ReadOnlySpan<DomainEvent> EndedInAttempt(bool wasExecuted) =>

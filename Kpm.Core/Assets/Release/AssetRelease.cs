@@ -57,7 +57,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
         };
         state = state with { NextCheckAt = FirstLook(state, at) };
         var release = new AssetRelease(id, state, 0);
-        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited), .. Foretold(id, state, state.Receivers, at), .. StepsPlanned(id, state)]);
+        release.Change(state, at, [new AssetReleaseScheduled(id, state.ReleaseType, owner, state.Receivers, state.Assets), .. InvitationsChanged(id, [], state.Invited), .. Foretold(id, state, state.Receivers, at), .. StepsPlanned(id, state), .. KeepersChosen(id, owner, state.Keepers)]);
         return release;
     }
 
@@ -116,7 +116,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
         Change(State with { NextCheckAt = next }, at);
     }
 
-    private static ReleaseConditions ConditionsOf(ReleaseState state) => new(state.Conditions, state.Evidence, state.Silence?.At, state.Preceding);
+    private static ReleaseConditions ConditionsOf(ReleaseState state) => ReleaseConditions.Of(state);
 
     /// <summary>Whether time and silence do not stand in the way any more: for what the system delivers, whether it can be.</summary>
     private static bool IsOpen(ReleaseState state, Timestamp at) =>

@@ -24,6 +24,9 @@ public sealed record AttemptIsRunning() : Error(ErrorKind.Conflict, "attempt_run
     public int RetryAfterSeconds => 5;
 }
 
+/// <summary>Its conditions ask for no word of keepers.</summary>
+public sealed record NothingToAttest() : Error(ErrorKind.Conflict, "nothing_to_attest", "This does not wait for the word of its keepers.");
+
 /// <summary>The owner has an active one of the same name with one of the assets.</summary>
 public sealed record ReleaseExists() : Error(ErrorKind.Conflict, "conflict", "There is such a legacy already, with the same name.");
 

@@ -56,7 +56,34 @@ public sealed record AssetReleaseReceiverRemoved(ReleaseId Release, UserId Recei
 /// <param name="RemovedAssets">Assets that it names no longer.</param>
 /// <param name="RemovedReceivers">People who do not receive any longer.</param>
 [EventName("asset_release_revised.v1")]
-public sealed record AssetReleaseRevised(ReleaseId Release, ImmutableArray<AssetId> RemovedAssets, ImmutableArray<UserId> RemovedReceivers) : DomainEvent;
+public sealed record AssetReleaseRevised(ReleaseId Release, ImmutableArray<AssetId> RemovedAssets, ImmutableArray<UserId> RemovedReceivers) : DomainEvent
+{
+    /// <summary>People who do not watch over it any longer; null when there are none.</summary>
+    public ImmutableArray<UserId>? RemovedKeepers { get; init; }
+}
+
+/// <summary>The owner of a release chose people to watch over it.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="Keepers">Who was none before.</param>
+[EventName("asset_release_keepers_chosen.v1")]
+public sealed record AssetReleaseKeepersChosen(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Keepers) : DomainEvent;
+
+/// <summary>A keeper says that the owner of a release is no more.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="By">The keeper.</param>
+/// <param name="Keepers">All who watch over it.</param>
+[EventName("asset_release_attested.v1")]
+public sealed record AssetReleaseAttested(ReleaseId Release, UserId Owner, UserId By, ImmutableArray<UserId> Keepers) : DomainEvent;
+
+/// <summary>A keeper has taken back that the owner of a release is no more.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="By">The keeper.</param>
+/// <param name="Keepers">All who watch over it.</param>
+[EventName("asset_release_attestation_withdrawn.v1")]
+public sealed record AssetReleaseAttestationWithdrawn(ReleaseId Release, UserId Owner, UserId By, ImmutableArray<UserId> Keepers) : DomainEvent;
 
 /// <summary>Somebody was at a place of a release.</summary>
 /// <param name="Release">The release.</param>
@@ -65,13 +92,17 @@ public sealed record AssetReleaseRevised(ReleaseId Release, ImmutableArray<Asset
 [EventName("asset_release_place_found.v1")]
 public sealed record AssetReleasePlaceFound(ReleaseId Release, UserId By, ImmutableArray<MetCondition> Met) : DomainEvent;
 
-/// <summary>The owner of a release has been silent for the period of its terms: an attempt to reach them is to begin.</summary>
+/// <summary>The owner of a release has been silent for the period of its terms, or keepers have attested that they are no more: an attempt to reach them is to begin.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="Attempt">The attempt.</param>
 /// <param name="Since">From when on they gave no sign of life.</param>
 /// <param name="Signs">How many they had given before.</param>
 [EventName("asset_release_attempt_due.v1")]
-public sealed record AssetReleaseAttemptDue(ReleaseId Release, AttemptId Attempt, Timestamp Since, int Signs) : DomainEvent;
+public sealed record AssetReleaseAttemptDue(ReleaseId Release, AttemptId Attempt, Timestamp Since, int Signs) : DomainEvent
+{
+    /// <summary>What it begins for; null is an inactivity.</summary>
+    public AttemptCause? Cause { get; init; }
+}
 
 /// <summary>An attempt to reach the owner of a release has met no answer.</summary>
 /// <param name="Release">The release.</param>
@@ -128,7 +159,11 @@ public sealed record AssetReleaseEndedInAttempt(ReleaseId Release, AttemptId Att
 /// <param name="Attempt">The attempt.</param>
 /// <param name="WasAnnounced">Whether the receivers had been told that they could claim it, and cannot now.</param>
 [EventName("asset_release_halted.v1")]
-public sealed record AssetReleaseHalted(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers, AttemptId Attempt, bool WasAnnounced) : DomainEvent;
+public sealed record AssetReleaseHalted(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Receivers, AttemptId Attempt, bool WasAnnounced) : DomainEvent
+{
+    /// <summary>True when keepers took back the words that it began for, else null.</summary>
+    public bool? IsWithdrawn { get; init; }
+}
 
 /// <summary>A release was executed: its assets are to be delivered to its receivers.</summary>
 [EventName("asset_released.v1")]

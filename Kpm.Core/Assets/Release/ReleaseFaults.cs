@@ -10,7 +10,9 @@ public sealed record ConditionsOfAnotherKind() : Fault("These are not the condit
 public sealed record NotForOneself() : Fault("Only what is for oneself stays as it is.");
 
 /// <summary>Keepers speak for an owner who is silent: without such a condition there is nothing to say.</summary>
-public sealed record NothingToKeep() : Fault("Keepers need a condition of inactivity.");
+public sealed record NothingToKeep() : Fault("Keepers need a condition of inactivity or of attestation.");
+
+public sealed record TooFewKeepers(int Fewest) : Fault($"At least {Fewest} keepers are needed: so many must attest.");
 
 public sealed record KeeperIsOwner() : Fault("Somebody else watches over it.");
 

@@ -189,9 +189,11 @@ public sealed record ReleasePlan
     private Result<ReleasePlan> Checked(UserId owner, FieldRules rules)
     {
         rules.Require(Bequest != BequestType.Self || (Receivers.All(receiver => receiver == owner) && Content.Invited.IsEmpty), "/bequest_type", new NotForOneself());
-        rules.Require(Keepers.IsEmpty || Conditions.Leaves().Any(leaf => leaf is ReleaseCondition.Inactivity), "/keepers", new NothingToKeep());
+        var conditions = new ReleaseConditions(Conditions, []);
+        rules.Require(Keepers.IsEmpty || conditions is not { Inactivity: null, Attestation: null }, "/keepers", new NothingToKeep());
+        rules.Require(!(Keepers.Length < conditions.Attestation?.Count), "/keepers", new TooFewKeepers(conditions.Attestation?.Count ?? 0));
         rules.Require(!Keepers.Contains(owner), "/keepers", new KeeperIsOwner());
-        rules.Require(Delivery != DeliveryMode.Automatic || new ReleaseConditions(Conditions, []).NeedsNoPlace, "/delivery", new PlaceNeedsClaim());
+        rules.Require(Delivery != DeliveryMode.Automatic || conditions.NeedsNoPlace, "/delivery", new PlaceNeedsClaim());
         rules.Require(InTurn is null || Delivery == DeliveryMode.Claim, "/in_turn", new TurnsNeedClaim());
         return rules.Failure is { } failure ? failure : this;
     }

@@ -32,6 +32,9 @@ public interface IReleaseList
     /// <summary>One page of the active releases that name the person as a receiver and whose time has come, or that have no time condition.</summary>
     Task<Page<ReleaseRow>> IncomingAsync(UserId receiver, Timestamp now, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>One page of the active releases over which the person watches.</summary>
+    Task<Page<ReleaseRow>> WatchedAsync(UserId keeper, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>How many there are on all pages of <see cref="IncomingAsync"/>.</summary>
     Task<int> CountIncomingAsync(UserId receiver, Timestamp now, CancellationToken cancellationToken);
 

@@ -3,11 +3,14 @@ using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets;
 
-/// <summary>What somebody is to a release. An owner may also be a receiver.</summary>
+/// <summary>What somebody is to a release. An owner may also be a receiver, and a receiver a keeper.</summary>
 public enum ReleaseRole
 {
     Owner,
     Receiver,
+
+    /// <summary>Watches over it: knows whose it is, and nothing else.</summary>
+    Keeper,
 }
 
 /// <summary>A release as one of its people sees it, opened.</summary>
@@ -86,6 +89,9 @@ public sealed record ReleaseRow(
         return release.IsExecuted ? own.AsLeft() : own with { ReleaseTs = NoDate };
     }
 
-    /// <summary>As somebody sees it who does not receive any longer: nothing.</summary>
+    /// <summary>As a keeper sees it: whose it is.</summary>
+    public ReleaseRow AsWatched() => this with { Receivers = [], Assets = [], Content = ReleaseContent.Erased, ReleaseTs = NoDate, HasPlace = false };
+
+    /// <summary>As somebody sees it who has no part in it any longer: nothing.</summary>
     public ReleaseRow AsLeft() => this with { Lifecycle = Lifecycle.Removed, Content = ReleaseContent.Erased };
 }

@@ -79,6 +79,12 @@ public enum HistoryKind
 
     /// <summary>Nobody has claimed a legacy in turn, and nobody is left to pass it to.</summary>
     LegacyUnclaimed,
+
+    /// <summary>A keeper said that the owner is no more.</summary>
+    Attested,
+
+    /// <summary>A keeper took that back.</summary>
+    AttestationWithdrawn,
 }
 
 /// <summary>What met one leaf of the conditions of a legacy.</summary>

@@ -22,6 +22,7 @@ internal sealed class ReleaseConditionConverter : JsonConverter<ReleaseCondition
             "window" => new ReleaseCondition.Window(stored.From!.Value, stored.Until!.Value, stored.Instant!.Value),
             "place" => new ReleaseCondition.AtPlace(stored.Number!.Value),
             "inactivity" => new ReleaseCondition.Inactivity(stored.Terms!),
+            "attestation" => new ReleaseCondition.Attestation(stored.Number!.Value, stored.Wait!.Value),
             "after" => new ReleaseCondition.Follows(stored.Legacy!.Value, stored.Number!.Value),
             "all" => new ReleaseCondition.All(stored.Of!.Value),
             "any" => new ReleaseCondition.Any(stored.Of!.Value),
@@ -40,6 +41,7 @@ internal sealed class ReleaseConditionConverter : JsonConverter<ReleaseCondition
         ReleaseCondition.Window window => new Stored("window") { From = window.From, Until = window.Until, Instant = window.Drawn },
         ReleaseCondition.AtPlace place => new Stored("place") { Number = place.Number },
         ReleaseCondition.Inactivity silent => new Stored("inactivity") { Terms = silent.Terms },
+        ReleaseCondition.Attestation attestation => new Stored("attestation") { Number = attestation.Count, Wait = attestation.Wait },
         ReleaseCondition.Follows follows => new Stored("after") { Legacy = follows.Legacy, Number = follows.Days },
         ReleaseCondition.All all => new Stored("all") { Of = all.Of },
         ReleaseCondition.Any any => new Stored("any") { Of = any.Of },
@@ -61,8 +63,11 @@ internal sealed class ReleaseConditionConverter : JsonConverter<ReleaseCondition
 
         public Timestamp? Until { get; init; }
 
-        /// <summary>Of a place: which. Of an after: its days. Of a group: how many are needed.</summary>
+        /// <summary>Of a place: which. Of an after: its days. Of an attestation or a group: how many are needed.</summary>
         public int? Number { get; init; }
+
+        /// <summary>Of an attestation: days.</summary>
+        public int? Wait { get; init; }
 
         public InactivityTerms? Terms { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class MailLinks(
     public string CheckIn(UserId user, Timestamp at) => $"{_base}/users/check-in?check_in_token={checkInTokens.Issue(user, at)}";
 
     /// <remarks>After <c>#</c>, so that no log of a server has it.</remarks>
-    public string Watch(ReleaseId? legacy, AttemptId? attempt) => legacy is null || attempt is null ? _app : $"{_app}#/watch/{legacy}/{attempt}";
+    public string Watch(ReleaseId? legacy, AttemptId? attempt) => legacy is null ? _app : attempt is null ? $"{_app}#/watch/{legacy}" : $"{_app}#/watch/{legacy}/{attempt}";
 
     public string DeadClaim => $"{_base}/legacy/waiting?claim_token={IMailLinks.DeadToken}";
 

@@ -27,7 +27,7 @@ internal enum RateLimit
     /// <summary>Uploads in parts that are opened: what they take is not counted before they are completed.</summary>
     Upload,
 
-    /// <summary>Legacies that are planned or changed: each may invite people by mail.</summary>
+    /// <summary>Legacies that are planned, changed or attested: each may have people mailed.</summary>
     Plan,
 
     /// <summary>Exports that are asked for: each reads all that a person has.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class ReplayWorld
         Add("ScheduleToFutureSelf", async () => As(_montse, (LetterId, await NewAssetAsync())));
         Add(() => _montse, "ListMyReleases", "ListMyReleasesByFormerName", "GetReleaseStats", "ListMyHistory", "VerifyMyHistory");
         Add(() => _world.Admin, "ListReleases");
-        Add(() => _pol, "ListIncomingReleases");
+        Add(() => _pol, "ListIncomingReleases", "ListWatchedReleases");
         foreach (var operation in new[] { "GetRelease", "ExplainRelease", "CancelRelease" }) Add(operation, async () => As(_montse, (ReleaseId, await PlanAsync())));
         foreach (var operation in new[] { "RequestRehearsal", "ListRehearsals", "GetRehearsal" }) Add(operation, WithRehearsalAsync);
         Add("ReviseRelease", async () => As(_montse, (ReleaseId, await PlanFreelyAsync("For your birthday", _pol.UserId))));

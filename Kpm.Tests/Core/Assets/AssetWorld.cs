@@ -140,7 +140,7 @@ internal sealed class AssetWorld
     public IEnumerable<Func<Task>> ReactionsTo(DomainEvent happened) => happened switch
     {
         AssetReleaseScheduled e => [() => TakeHolds.HandleAsync(e.Release, default), () => ProjectAsync(e.Release)],
-        AssetReleaseRevised e => [() => TakeHolds.HandleAsync(e.Release, default), () => ProjectAsync(e.Release, [.. e.RemovedReceivers])],
+        AssetReleaseRevised e => [() => TakeHolds.HandleAsync(e.Release, default), () => ProjectRelease.HandleAsync(e.Release, e.RemovedReceivers, e.RemovedKeepers ?? [], default)],
         AssetReleaseReceiverRemoved e => [() => ProjectAsync(e.Release, e.Receiver)],
         AssetReleaseCanceled e => [() => LetGoHolds.HandleAsync(e, default), () => ProjectAsync(e.Release)],
         AssetReleased e => [() => StartDelivery.HandleAsync(e, default), () => ProjectAsync(e.Release)],
@@ -200,7 +200,7 @@ internal sealed class AssetWorld
     /// <summary>What somebody is given to read, who asks for the bytes of a file.</summary>
     public Task<Result<OpenedFile>> DownloadAsync(AssetId asset, UserId by) => Open.HandleAsync(new OpenAssetFile(asset, by, Clock.Now), default);
 
-    private Task ProjectAsync(ReleaseId release, params UserId[] removed) => ProjectRelease.HandleAsync(release, [.. removed], default);
+    private Task ProjectAsync(ReleaseId release, params UserId[] removed) => ProjectRelease.HandleAsync(release, [.. removed], [], default);
 
     public Task<Result> CancelAsync(int number, UserId by, long? expectedVersion = null) =>
         Cancel.HandleAsync(new CancelRelease(ReleaseNo(number), by, expectedVersion, Clock.Now), default);

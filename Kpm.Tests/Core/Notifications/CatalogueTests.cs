@@ -44,6 +44,7 @@ public sealed class CatalogueTests
     [InlineData(QueueNames.AttemptsTell, new[]
     {
         MailKind.CheckIn, MailKind.ReleaseImminent, MailKind.AttemptPaused, MailKind.AttemptStopped, MailKind.KeeperAsked, MailKind.KeeperWarned, MailKind.KeeperSpoke, MailKind.KeeperReassured,
+        MailKind.KeeperChosen, MailKind.OwnerAttested, MailKind.OwnerAttestationWithdrawn, MailKind.KeeperAttested, MailKind.KeeperAttestationWithdrawn,
     })]
     [InlineData(QueueNames.ReleasesTellUnreachable, new[] { MailKind.KeepUnreachable })]
     [InlineData(QueueNames.ReleasesTell, new[]

@@ -39,6 +39,7 @@ public sealed class AccessMatrixTests(LazyApiWorld lazy) : IAsyncLifetime
             "GetKeyRotation",
             "AcceptInvitation", "RemindInvited",
             "GetMySignsOfLife", "GiveSignOfLife", "PauseForTravel", "EndTravelPause", "ListAttempts", "GetAttempt", "PauseAttempt",
+            "ListAttestations", "AttestRelease", "WithdrawAttestation", "ListWatchedReleases",
             "RequestRehearsal", "ListRehearsals", "GetRehearsal",
         ],
         [Access.FreshUser] =

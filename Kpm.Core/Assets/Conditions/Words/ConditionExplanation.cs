@@ -44,6 +44,7 @@ internal sealed class ConditionExplainer(ReleaseConditions conditions, Immutable
         ReleaseCondition.Window window => _words.Say(_words.Drawn, Say(window.From), Say(window.Until)),
         ReleaseCondition.AtPlace => TextOf(place),
         ReleaseCondition.Inactivity silent => _words.Say(_words.Silent, silent.Terms.Period, silent.Terms.Days),
+        ReleaseCondition.Attestation attestation => _words.Say(_words.Attested, attestation.Count, attestation.Wait),
         ReleaseCondition.Follows { Days: 0 } => _words.FollowsAtOnce,
         ReleaseCondition.Follows { Days: 1 } => _words.FollowsNextDay,
         ReleaseCondition.Follows follows => _words.Say(_words.Follows, follows.Days),
@@ -68,6 +69,7 @@ internal sealed class ConditionExplainer(ReleaseConditions conditions, Immutable
         {
             ReleaseCondition.AtPlace => _words.AwaitsPlace,
             ReleaseCondition.Inactivity => _words.AwaitsSilence,
+            ReleaseCondition.Attestation => _words.AwaitsAttestation,
             ReleaseCondition.Follows follows => canceled.Contains(follows.Legacy) ? _words.NothingPrecedes : _words.AwaitsPreceding,
             _ => _words.AwaitsOthers,
         },

@@ -24,7 +24,9 @@ internal sealed record ConditionWords
         AwaitsPlace = "Not met yet: a receiver must be there and say so.",
         AwaitsOthers = "Not met yet: it depends on what receivers do.",
         Silent = "when I have given no sign of life for {0} days, and none through {1} more",
+        Attested = "when {0} of my keepers say that I am no more, and I give no sign of life for {1} days from then on",
         AwaitsSilence = "Not met yet: it depends on signs of life.",
+        AwaitsAttestation = "Not met yet: it waits for the word of the keepers.",
         FollowsAtOnce = "as soon as another legacy of mine has been delivered",
         FollowsNextDay = "one day after another legacy of mine has been delivered",
         Follows = "{0} days after another legacy of mine has been delivered",
@@ -50,7 +52,9 @@ internal sealed record ConditionWords
         AwaitsPlace = "Aún no se cumple: una persona destinataria debe estar allí y decirlo.",
         AwaitsOthers = "Aún no se cumple: depende de lo que hagan las personas destinatarias.",
         Silent = "cuando no haya dado señales de vida durante {0} días, ni en {1} más",
+        Attested = "cuando {0} de mis guardianes digan que ya no estoy, y desde entonces no dé señales de vida durante {1} días",
         AwaitsSilence = "Aún no se cumple: depende de las señales de vida.",
+        AwaitsAttestation = "Aún no se cumple: espera la palabra de los guardianes.",
         FollowsAtOnce = "en cuanto se haya entregado otro legado mío",
         FollowsNextDay = "un día después de que se haya entregado otro legado mío",
         Follows = "{0} días después de que se haya entregado otro legado mío",
@@ -76,7 +80,9 @@ internal sealed record ConditionWords
         AwaitsPlace = "Encara no es compleix: una persona destinatària ha de ser-hi i dir-ho.",
         AwaitsOthers = "Encara no es compleix: depèn del que facin les persones destinatàries.",
         Silent = "quan no hagi donat senyals de vida durant {0} dies, ni en {1} més",
+        Attested = "quan {0} dels meus guardians diguin que ja no hi soc, i des d’aleshores no doni senyals de vida durant {1} dies",
         AwaitsSilence = "Encara no es compleix: depèn dels senyals de vida.",
+        AwaitsAttestation = "Encara no es compleix: espera la paraula dels guardians.",
         FollowsAtOnce = "de seguida que s’hagi lliurat un altre llegat meu",
         FollowsNextDay = "un dia després que s’hagi lliurat un altre llegat meu",
         Follows = "{0} dies després que s’hagi lliurat un altre llegat meu",
@@ -116,7 +122,11 @@ internal sealed record ConditionWords
 
     public required string Silent { get; init; }
 
+    public required string Attested { get; init; }
+
     public required string AwaitsSilence { get; init; }
+
+    public required string AwaitsAttestation { get; init; }
 
     public required string FollowsAtOnce { get; init; }
 

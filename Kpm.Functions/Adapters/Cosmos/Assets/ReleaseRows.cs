@@ -44,6 +44,9 @@ internal sealed class ReleaseRows(Database database, IContentSealer sealer) : IR
         [("@now", now.UnixMilliseconds)],
         cancellationToken);
 
+    public Task<Page<ReleaseRow>> WatchedAsync(UserId keeper, PageRequest page, CancellationToken cancellationToken) =>
+        PageAsync(keeper, ReleaseRole.Keeper, "c.role = 'keeper' AND c.state = 'active'", page, [], cancellationToken);
+
     public Task<int> CountIncomingAsync(UserId receiver, Timestamp now, CancellationToken cancellationToken) =>
         _rows.CountAsync(receiver.ToString(), Incoming, [("@now", now.UnixMilliseconds)], cancellationToken);
 

@@ -16,6 +16,8 @@ internal sealed class SilenceWorld
     public static readonly UserId Owner = AssetWorld.Ana;
     public static readonly UserId Receiver = AssetWorld.Ben;
     public static readonly UserId Keeper = AssetWorld.Cleo;
+    public static readonly UserId SecondKeeper = AssetWorld.User(4);
+    public static readonly UserId ThirdKeeper = AssetWorld.User(5);
     private const int Rounds = 3;
     private static readonly SealedRecord Content = new(1, [1], [new KeyWrap(Owner, 1, [])]);
 
@@ -29,6 +31,8 @@ internal sealed class SilenceWorld
     private readonly CheckDueReleaseHandler _checkRelease;
     private readonly TriggerReleaseHandler _trigger;
     private readonly PauseAttemptHandler _pause;
+    private readonly AttestReleaseHandler _attest;
+    private readonly WithdrawAttestationHandler _withdraw;
     private (int Releases, int Attempts, int Signs, int Emails) _collected;
 
     public SilenceWorld()
@@ -43,6 +47,8 @@ internal sealed class SilenceWorld
         _checkRelease = new CheckDueReleaseHandler(Releases, Keeps, _lookout, Clock);
         _trigger = new TriggerReleaseHandler(Releases, Keeps, _lookout, new FakeSealer());
         _pause = new PauseAttemptHandler(Releases, Attempts, Keeps);
+        _attest = new AttestReleaseHandler(Releases, Keeps, _lookout);
+        _withdraw = new WithdrawAttestationHandler(Releases);
     }
 
     public InMemoryReleases Releases { get; } = new();
@@ -80,11 +86,11 @@ internal sealed class SilenceWorld
         new(new InactivityTerms(period, reminders, every, grace, wait));
 
     /// <summary>A legacy that leaves its assets visible.</summary>
-    public async Task<ReleaseId> PlanAsync(int number, ReleaseCondition conditions, DeliveryMode delivery = DeliveryMode.Automatic)
+    public async Task<ReleaseId> PlanAsync(int number, ReleaseCondition conditions, DeliveryMode delivery = DeliveryMode.Automatic, params UserId[] keepers)
     {
         var id = AssetWorld.ReleaseNo(number);
         var draft = new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(number)], Receivers = [Receiver], Keepers = [Keeper], Conditions = new ConditionDraft { Type = "inactivity" }, Delivery = delivery == DeliveryMode.Automatic ? "automatic" : "claim" };
-        var plan = AssetWorld.Plan(ReleaseType.Custom, draft, Owner) with { Conditions = conditions };
+        var plan = AssetWorld.Plan(ReleaseType.Custom, draft, Owner) with { Conditions = conditions, Keepers = keepers is [] ? [Keeper] : [.. keepers] };
         await Releases.AddAsync(AssetRelease.Schedule(id, Owner, plan, Content, Clock.Now), default);
         return id;
     }
@@ -103,6 +109,12 @@ internal sealed class SilenceWorld
 
     public async Task<Result> KeeperPausesAsync(ReleaseId release) =>
         Releases[release].State.Attempt is { } attempt ? await _pause.HandleAsync(new PauseAttempt(release, attempt, Keeper, Clock.Now), default) : new Forbidden();
+
+    public Task<Result> AttestAsync(ReleaseId release, UserId by) => _attest.HandleAsync(new AttestRelease(release, by, Clock.Now), default);
+
+    public Task<Result> WithdrawAsync(ReleaseId release, UserId by) => _withdraw.HandleAsync(new WithdrawAttestation(release, by, Clock.Now), default);
+
+    public IEnumerable<MailKind> MailsTo(UserId person) => Emails.Sent.Select(sent => sent.Work).Where(mail => mail.Receiver == person).Select(mail => mail.Kind);
 
     public Task<Result> ClaimAsync(ReleaseId release) => _trigger.HandleAsync(new TriggerRelease(release, Receiver, null, Clock.Now), default);
 
@@ -195,7 +207,7 @@ internal sealed class SilenceWorld
     {
         AssetReleaseAttemptDue e => [() => _begin.HandleAsync(e, default)],
         AssetReleaseHalted or AssetReleaseEndedInAttempt or SignOfLifeGiven => [() => _end.HandleAsync(happened, default)],
-        ReleaseAttemptAdvanced or ReleaseAttemptPaused => [() => _tell.HandleAsync(happened, default)],
+        ReleaseAttemptAdvanced or ReleaseAttemptPaused or AssetReleaseKeepersChosen or AssetReleaseAttested or AssetReleaseAttestationWithdrawn => [() => _tell.HandleAsync(happened, default)],
         ReleaseAttemptMet => [() => _follow.HandleAsync(happened, default)],
         ReleaseAttemptEnded => [() => _follow.HandleAsync(happened, default), () => _tell.HandleAsync(happened, default)],
         _ => [],

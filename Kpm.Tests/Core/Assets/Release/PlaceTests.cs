@@ -37,7 +37,7 @@ public sealed class PlaceTests
     public async Task Given_a_release_with_a_place_When_projected_Then_no_row_of_a_receiver_names_it()
     {
         await AddAsync();
-        await _world.ProjectRelease.HandleAsync(AssetWorld.ReleaseNo(1), [], default);
+        await _world.ProjectRelease.HandleAsync(AssetWorld.ReleaseNo(1), [], [], default);
         _world.ReleaseRows.Rows.Should().HaveCount(2);
         _world.ReleaseRows.Rows.Should().OnlyContain(entry => entry.Value.Content.Places.IsEmpty == (entry.Key.Role == ReleaseRole.Receiver));
     }

@@ -39,10 +39,16 @@ internal static partial class SampleStates
     public static ReleaseState PlanThatStays => PlanWithoutSteps with { Revocation = null };
 
     /// <summary>A release as it was stored before it could follow another.</summary>
-    public static ReleaseState PlanWithoutSteps => PlanWithoutTurns with { Conditions = new ReleaseCondition.All([.. ((ReleaseCondition.All)Plan.Conditions).Of[..^1]]), Preceding = [], PrecedingCanceled = [], Followers = [] };
+    public static ReleaseState PlanWithoutSteps => PlanWithoutTurns with { Conditions = WithoutLast(PlanWithoutTurns), Preceding = [], PrecedingCanceled = [], Followers = [] };
 
     /// <summary>A release as it was stored before its receivers could take turns.</summary>
-    public static ReleaseState PlanWithoutTurns => Plan with { InTurn = null, Turn = null, Passed = [] };
+    public static ReleaseState PlanWithoutTurns => PlanWithoutAttestations with { InTurn = null, Turn = null, Passed = [] };
+
+    /// <summary>A release as it was stored before keepers could attest.</summary>
+    public static ReleaseState PlanWithoutAttestations =>
+        Plan with { Conditions = WithoutLast(Plan), AttemptCause = null, Attestations = [], Silence = Plan.Silence! with { Cause = AttemptCause.Inactivity, Attesters = [] } };
+
+    private static ReleaseCondition.All WithoutLast(ReleaseState plan) => new([.. ((ReleaseCondition.All)plan.Conditions).Of[..^1]]);
 
     private static ReleaseCondition.All TreeWithoutSilence => new(
     [
@@ -65,12 +71,14 @@ internal static partial class SampleStates
         ReleaseType = ReleaseType.TimeCapsule,
         Bequest = BequestType.CoOwnership,
         Delivery = DeliveryMode.Automatic,
-        Conditions = new ReleaseCondition.All([.. TreeWithoutSilence.Of, new ReleaseCondition.Inactivity(new InactivityTerms(90, 3, 7, 14, 8)), new ReleaseCondition.Follows(Release(2), 30)]),
+        Conditions = new ReleaseCondition.All([.. TreeWithoutSilence.Of, new ReleaseCondition.Inactivity(new InactivityTerms(90, 3, 7, 14, 8)), new ReleaseCondition.Follows(Release(2), 30), new ReleaseCondition.Attestation(2, 21)]),
         Evidence = [new PlaceEvidence(1, Now, Ben, EvidenceGrade.Attested)],
         WrongGuesses = [new WrongGuess(Ben, Now)],
         Keepers = [Ben],
         Attempt = Attempted(1),
-        Silence = new SilenceEvidence(Now - TimeSpan.FromDays(90), 12, Now),
+        AttemptCause = AttemptCause.Both,
+        Attestations = [new Attestation(Ben, Now, 12)],
+        Silence = new SilenceEvidence(Now - TimeSpan.FromDays(90), 12, Now) { Cause = AttemptCause.Both, Attesters = [Ben] },
         Preceding = [new PrecedingEvidence(Release(2), Now)],
         PrecedingCanceled = [Release(3)],
         Followers = [Release(4), Release(5)],
@@ -92,6 +100,9 @@ internal static partial class SampleStates
         Revocation = new Revocation(Now, [new RevokedAsset(AssetNo(1), RevocationResult.Downloaded) { TakenFrom = [Ben], Downloads = [new AssetDownload(Anna, Now)] }]),
     };
 
+    /// <summary>An attempt as it was stored before keepers could attest.</summary>
+    public static AttemptState AttemptWithoutCause => Attempt with { Cause = AttemptCause.Inactivity };
+
     public static AttemptState Attempt => new()
     {
         CreatedTs = Now,
@@ -101,6 +112,7 @@ internal static partial class SampleStates
         Owner = Anna,
         Keepers = [Ben],
         Terms = new InactivityTerms(90, 3, 7, 14, 8),
+        Cause = AttemptCause.Both,
         SilentSince = Now - TimeSpan.FromDays(90),
         Signs = 12,
         Day = 42,

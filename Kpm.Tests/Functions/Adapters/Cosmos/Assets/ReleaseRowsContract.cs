@@ -162,6 +162,20 @@ public abstract class ReleaseRowsContract
         pages.Should().OnlyContain(page => page.Total == 5 && page.Size == 2);
     }
 
+    [Fact]
+    public async Task Given_AKeeper_When_Listed_Then_OnlyWhatIsActiveAndWatchedIsThere()
+    {
+        await PutAsync(Row(1, 1).AsWatched() with { Lifecycle = Lifecycle.Active }, ReleaseRole.Keeper);
+        await PutAsync(Row(2, 2).AsWatched() with { Lifecycle = Lifecycle.Removed }, ReleaseRole.Keeper);
+        await PutAsync(Row(3, 3) with { Lifecycle = Lifecycle.Active });
+
+        var watched = await List.WatchedAsync(_person, All, default);
+        Numbers(watched).Should().Equal(1);
+        watched.Items[0].Should().BeEquivalentTo(new { Content = ReleaseContent.Erased, HasPlace = false });
+        watched.Items[0].Receivers.Should().BeEmpty();
+        watched.Items[0].Assets.Should().BeEmpty();
+    }
+
     private static ReleaseRow Row(int number, int minute) => SampleRows.Release with { Id = SampleStates.Release(number), CreatedTs = Now + TimeSpan.FromMinutes(minute) };
 
     private static IEnumerable<int> Numbers(Page<ReleaseRow> page) => page.Items.Select(row => Enumerable.Range(1, 9).Single(number => SampleStates.Release(number) == row.Id));
