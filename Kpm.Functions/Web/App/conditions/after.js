@@ -21,9 +21,15 @@ export function afterOf(node) {
  */
 export function afterFields(node, bind, changed, others) {
   const place = h('div');
+  const element = h('div.stack', place, bind('days', t('step.days'), { type: 'number', min: 0, max: most, step: 1, required: true, inputmode: 'numeric' }, t('step.daysHint')));
   if (others.known) fill(place, choose(others.known));
-  else load(place, others.find, (found) => { changed(); return choose(found); });
-  return h('div.stack', place, bind('days', t('step.days'), { type: 'number', min: 0, max: most, step: 1, required: true, inputmode: 'numeric' }, t('step.daysHint')));
+  else load(place, others.find, (found) => { changed(); return choose(found); }).then(begin);
+  return element;
+
+  /** Whoever was sent to the days while the legacies were looked up begins with those. */
+  function begin() {
+    if (element.contains(document.activeElement)) inputOf(place)?.focus();
+  }
 
   function choose(found) {
     if (found.length === 0) return h('p.soft', t('step.none'));

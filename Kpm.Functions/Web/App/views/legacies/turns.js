@@ -8,7 +8,7 @@ export function turnsCard(item, { turns }, called) {
   const seen = new Set([...turns.passed_over.map(({ receiver }) => receiver), turns.receiver]);
   const rest = item.receivers.filter((receiver) => !seen.has(receiver));
   const isOpen = item.state === 'active';
-  return h('section.card.stack', h('h2', t('turn.title')), h('p', isOpen && h('b', headline(turns, rest, called)), ' ', h('span.soft', t('turn.each', { days: days(turns.wait_days) }))),
+  return h('section.card.stack', h('h2', t('turn.title')), isOpen && h('p', h('b', headline(turns, rest, called)), ' ', h('span.soft', t('turn.each', { days: days(turns.wait_days) }))),
     h('ol.steps',
       turns.passed_over.map(({ receiver, at, reason }) => row(called(receiver), t('turn.passed', { at: moment(at), why: t(`pass.${reason}`) }))),
       turns.receiver && row(called(turns.receiver), told(item.state, turns, rest), isOpen),
