@@ -5,13 +5,13 @@ using Kpm.Tests.Scenarios;
 
 namespace Kpm.Tests.Browser.Silences;
 
-/// <summary>A story of silence whose people use the web client. The phone of each is as wide as most are.</summary>
+/// <summary>A story of silence whose people use the web client. The phone of each is as wide as most are; some sit at a desk.</summary>
 public abstract partial class SilenceInBrowser(LazyApiWorld lazy) : SilenceStory(lazy)
 {
     /// <summary>A script in which Anna, Ben and Cleo take part.</summary>
-    private protected BrowserScript NewScript()
+    private protected BrowserScript NewScript(bool isAtDesk = false)
     {
-        var script = new BrowserScript(World.App.Api) { Size = (390, 844) };
+        var script = new BrowserScript(World.App.Api) { Size = isAtDesk ? (1280, 900) : (390, 844) };
         foreach (var (name, client) in new[] { ("anna", Anna), ("ben", Ben), ("cleo", Cleo) }) script.People[name] = PersonOf(client);
         return script;
     }

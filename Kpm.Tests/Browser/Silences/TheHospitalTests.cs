@@ -3,7 +3,7 @@ using Kpm.Tests.Functions.Http;
 
 namespace Kpm.Tests.Browser.Silences;
 
-/// <summary>"The hospital", in a browser: a keeper says that the owner is alive, the owner sees who said so, and stops it.</summary>
+/// <summary>"The hospital", in a browser at a desk: a keeper says that the owner is alive, the owner sees who said so, and stops it.</summary>
 [Collection(ApiTests.Name)]
 public sealed class TheHospitalTests(LazyApiWorld lazy) : SilenceInBrowser(lazy)
 {
@@ -11,7 +11,7 @@ public sealed class TheHospitalTests(LazyApiWorld lazy) : SilenceInBrowser(lazy)
     public async Task Given_AnOwnerInHospital_When_AKeeperSpeaksOnThePageOfTheMail_Then_TheOwnerSeesItAndStopsIt()
     {
         var legacy = await PlanAsync(Ben, periodDays: 7, name: "Papers for the hospital");
-        var (attempt, script) = ("", NewScript());
+        var (attempt, script) = ("", NewScript(isAtDesk: true));
         script.Turns["silent"] = async () =>
         {
             attempt = await Time.PassPeriodAsync(Anna, legacy, days: 8);

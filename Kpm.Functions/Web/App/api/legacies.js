@@ -12,6 +12,19 @@ export async function planned(state) {
   return changes.over(all, (one) => idOf(one.owner) === session.person.id && (one.state === 'active') === (state === 'active'));
 }
 
+/** Those that another one may follow: they wait, or were delivered. */
+export async function followable() {
+  const [active, past] = await Promise.all([planned('active'), planned('past')]);
+  return [...active, ...past.filter(({ state }) => state === 'inactive')];
+}
+
+/** Says legacies of the person by their references. @returns {Promise<(reference: string) => string|undefined>} */
+export async function titles(references) {
+  const found = await Promise.all(references.map((one) => legacy(idOf(one)).then(({ item }) => [item.id, item.name], () => [])));
+  const known = new Map(found);
+  return (reference) => known.get(idOf(reference));
+}
+
 export const incoming = async () => claims.over(await readAll('/me/legacy/incoming?order=desc'));
 
 export const legacy = (id) => readWithVersion(`/legacy/${id}`);

@@ -1,28 +1,36 @@
 import { day, language, list, moment, t } from '../words/index.js';
 
-/** Says in plain words when a condition holds: "on 24 December 2031 and at “Montserrat”". */
-export function describe(condition, isInside = false) {
+const nameless = () => undefined;
+
+/**
+ * Says in plain words when a condition holds: "on 24 December 2031 and at “Montserrat”".
+ * @param {(reference: string) => string|undefined} [titled] What another legacy is called.
+ */
+export function describe(condition, titled = nameless, isInside = false) {
   switch (condition.type) {
     case 'date': return elide(t('when.date', { moment: dateOf(condition) }));
     case 'window': return elide(condition.from ? t('when.window', { from: day(condition.from), until: day(condition.until) }) : t('when.someDay'));
     case 'place': return placeWords(condition);
     case 'inactivity': return t('when.silence', { days: condition.period_days });
-    case 'after': return afterWords(condition.delay_days ?? 0);
-    case 'all': return group(condition, 'conjunction', isInside);
-    case 'any': return group(condition, 'disjunction', isInside);
-    case 'at_least': return t('when.atLeast', { count: condition.count, parts: list(condition.of.map((one) => describe(one, true))) });
+    case 'after': return afterWords(condition.delay_days ?? 0, legacyWords(titled(condition.legacy)));
+    case 'all': return group(condition, 'conjunction', titled, isInside);
+    case 'any': return group(condition, 'disjunction', titled, isInside);
+    case 'at_least': return t('when.atLeast', { count: condition.count, parts: list(condition.of.map((one) => describe(one, titled, true))) });
     default: return t('when.always');
   }
 }
 
 /** The few words that stand for a leaf on a timeline. */
-export function brief(condition) {
+export function brief(condition, titled = nameless) {
   if (condition.type === 'place') return condition.location && !condition.location.startsWith('geo:') ? condition.location : t('when.there');
   if (condition.type === 'inactivity') return t('when.briefSilence');
-  if (condition.type === 'after') return t('when.briefAfter');
+  if (condition.type === 'after') return briefAfter(titled(condition.legacy));
   if (condition.type === 'window') return condition.from ? t('when.briefWindow') : t('when.briefSomeDay');
   return condition.type === 'date' ? dateOf(condition) : t('when.always');
 }
+
+/** Another legacy in words, by its name if that is known. */
+export const legacyWords = (name) => (name ? t('when.titled', { name }) : t('when.another'));
 
 function dateOf(condition) {
   return condition.local ? `${moment(new Date(condition.local))} (${condition.time_zone})` : moment(condition.at);
@@ -33,13 +41,15 @@ function placeWords({ location, latitude, longitude, radius }) {
   return t('when.point', { latitude, longitude, radius });
 }
 
-function afterWords(days) {
-  if (days === 0) return t('when.after');
-  return days === 1 ? t('when.afterDay') : t('when.afterDays', { days });
+function afterWords(days, legacy) {
+  if (days === 0) return t('when.after', { legacy });
+  return days === 1 ? t('when.afterDay', { legacy }) : t('when.afterDays', { days, legacy });
 }
 
-function group(condition, type, isInside) {
-  const words = list(condition.of.map((one) => describe(one, true)), type);
+const briefAfter = (name) => (name ? t('when.briefAfterTitled', { legacy: legacyWords(name) }) : t('when.briefAfter'));
+
+function group(condition, type, titled, isInside) {
+  const words = list(condition.of.map((one) => describe(one, titled, true)), type);
   return isInside && condition.of.length > 1 ? `(${words})` : words;
 }
 

@@ -2,18 +2,24 @@ import { choice, field, inputOf } from '../ui/form.js';
 import { fill, h } from '../ui/h.js';
 import { icon } from '../ui/icons.js';
 import { whereIAm } from '../ui/where.js';
+import { afterFields } from './after.js';
 import { silenceFields } from './silence.js';
 import { t } from '../words/index.js';
 
 let count = 0;
 
-/** The fields of a leaf; what is typed goes into the node at once. @param {import('./node.js').Node} node */
-export function fields(node, changed) {
+/**
+ * The fields of a leaf; what is typed goes into the node at once.
+ * @param {import('./node.js').Node} node
+ * @param {object} [others] The person's own legacies that a step may come after.
+ */
+export function fields(node, changed, others) {
   const bind = (name, label, attributes, hint) => field(label, { ...attributes, value: node[name], oninput: (event) => { node[name] = event.target.value; changed(); } }, hint);
   switch (node.type) {
     case 'date': return h('div.pair', bind('date', t('field.date'), { type: 'date', required: true, max: '9999-12-31' }), bind('time', t('field.time'), { type: 'time', required: true }));
     case 'window': return h('div.pair', bind('from', t('field.from'), { type: 'date', required: true, max: '9999-12-31' }), bind('until', t('field.until'), { type: 'date', required: true, max: '9999-12-31' }));
     case 'inactivity': return silenceFields(bind);
+    case 'after': return afterFields(node, bind, changed, others);
     default: return placeFields(node, bind, changed);
   }
 }

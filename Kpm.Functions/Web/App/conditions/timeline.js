@@ -10,8 +10,9 @@ const row = 50;
 /**
  * Draws a condition on a line from today on: each leaf in a lane of its own, broken while it waits and whole from when it holds. The
  * same is there as a list for those who do not see it.
+ * @param {(reference: string) => string|undefined} titled What another legacy is called.
  */
-export function timeline(condition, now = Date.now()) {
+export function timeline(condition, titled, now = Date.now()) {
   const lanes = flatten(condition);
   const instants = lanes.flatMap(({ leaf }) => [instantOf(leaf), leaf.until]).filter((instant) => instant > now);
   const last = Math.max(now, ...instants);
@@ -22,15 +23,15 @@ export function timeline(condition, now = Date.now()) {
     s('circle', { class: 'ring', cx: left, cy: 12, r: 5 }),
     s('text', { class: 'faint', x: left - 6, y: 34 }, t('today')),
     last > now && [s('circle', { class: 'ring', cx: at(last), cy: 12, r: 5 }), s('text', { class: 'faint', x: at(last) + 6, y: 34, 'text-anchor': at(last) > 120 ? 'end' : 'start' }, day(last))],
-    lanes.map((lane, index) => draw(lane, 34 + index * row, at, now)));
-  return h('figure', { class: 'timeline', 'aria-label': t('timeline') }, drawing, h('ol.read-only', lanes.map(({ leaf, title }) => h('li', title ?? describe(leaf)))));
+    lanes.map((lane, index) => draw(lane, titled, 34 + index * row, at, now)));
+  return h('figure', { class: 'timeline', 'aria-label': t('timeline') }, drawing, h('ol.read-only', lanes.map(({ leaf, title }) => h('li', title ?? describe(leaf, titled)))));
 }
 
-function draw({ leaf, title, depth }, top, at, now) {
+function draw({ leaf, title, depth }, titled, top, at, now) {
   const x = left + depth * 12;
   if (title) return s('text', { x: x - 6, y: top + 38, class: 'faint' }, title);
   const y = top + 36;
-  const label = s('text', { x: x - 6, y: top + 22 }, cut(brief(leaf), 40));
+  const label = s('text', { x: x - 6, y: top + 22 }, cut(brief(leaf, titled), 40));
   if (leaf.type === 'place' || leaf.type === 'inactivity' || leaf.type === 'after') {
     const found = leaf.met === true;
     return [label, s('line', { class: 'lane', x1: x, x2: right - 12, y1: y, y2: y }), s('circle', { class: found ? 'met' : 'ring', cx: right - 6, cy: y, r: 6 })];

@@ -17,11 +17,11 @@ export function field(label, attributes, hint) {
   return h('div.field', h('label', { for: id }, label), hint && h('span.hint', { id: `${id}-hint` }, hint), input, h('span.wrong', { id: `${id}-wrong` }));
 }
 
-/** A choice among options. @param {[string, string][]} options Value and text. */
+/** A choice among options, with room for what is wrong with it. @param {[string, string][]} options Value and text. */
 export function select(label, attributes, options) {
   const id = `field-${++count}`;
-  const input = h('select', { id, ...attributes }, options.map(([value, text]) => h('option', { value, selected: value === attributes.selected }, text)));
-  return h('div.field', h('label', { for: id }, label), input);
+  const input = h('select', { id, 'aria-describedby': `${id}-wrong`, ...attributes }, options.map(([value, text]) => h('option', { value, selected: value === attributes.selected }, text)));
+  return h('div.field', h('label', { for: id }, label), input, h('span.wrong', { id: `${id}-wrong` }));
 }
 
 /** A box to tick, or one of several to choose. */

@@ -1,10 +1,12 @@
 import legacies from './legacies/ca.js';
 import silence from './silence/ca.js';
+import steps from './steps/ca.js';
 
 /** The words of the web client, in Catalan. Every language has the same keys. */
 export default {
   ...legacies,
   ...silence,
+  ...steps,
   'skip': 'Ves al contingut',
   'language': 'Idioma',
   'loading': 'Carregant…',

@@ -1,10 +1,12 @@
 import legacies from './legacies/en.js';
 import silence from './silence/en.js';
+import steps from './steps/en.js';
 
 /** The words of the web client, in English. Every language has the same keys. */
 export default {
   ...legacies,
   ...silence,
+  ...steps,
   'skip': 'Skip to the content',
   'language': 'Language',
   'loading': 'Loading…',

@@ -1,10 +1,12 @@
 import legacies from './legacies/es.js';
 import silence from './silence/es.js';
+import steps from './steps/es.js';
 
 /** The words of the web client, in Spanish. Every language has the same keys. */
 export default {
   ...legacies,
   ...silence,
+  ...steps,
   'skip': 'Ir al contenido',
   'language': 'Idioma',
   'loading': 'Cargando…',

@@ -1,8 +1,8 @@
-import { cancel, explanation, idOf, legacy as find } from '../../api/legacies.js';
+import { cancel, explanation, idOf, legacy as find, titles } from '../../api/legacies.js';
 import { names } from '../../api/people.js';
 import { session } from '../../api/session.js';
-import { describe } from '../../conditions/describe.js';
-import { silenceIn } from '../../conditions/node.js';
+import { describe, legacyWords } from '../../conditions/describe.js';
+import { silenceIn, stepsIn } from '../../conditions/node.js';
 import { timeline } from '../../conditions/timeline.js';
 import { confirm } from '../../ui/dialog.js';
 import { fill, h } from '../../ui/h.js';
@@ -13,37 +13,44 @@ import { act, load } from '../../ui/page.js';
 import { moment, t, tn } from '../../words/index.js';
 import { lifeCard } from './life.js';
 import { shortOf, stateOf, whoOf } from './list.js';
+import { turnsCard } from './turns.js';
 
 /** One legacy of the person: what it says, how it stands, and the way back. */
 export function legacy(page, [id]) {
   const title = h('h1', { tabindex: '-1' }, t('legacy.title'));
   const place = h('div');
   fill(page, h('a.button.small.crumb', { href: '#/legacies' }, icon('back'), t('legacies.title')), title, place);
-  load(place, both, ({ item, version, told, called }) => {
+  load(place, both, ({ item, version, told, called, titled }) => {
     title.textContent = item.name;
     document.title = `${item.name} · Keepem`;
     const isMine = idOf(item.receivers[0] ?? '') === session.person.id;
     const what = tn('memories', item.assets.length);
-    const when = told ? describe(told.conditions) : shortOf(item.conditions, item.release_type);
+    const when = told ? describe(told.conditions, titled) : shortOf(item.conditions, item.release_type);
     const count = Math.max(1, item.receivers.length + (item.invited ?? []).filter(({ state }) => state === 'pending').length);
+    const sentence = () => {
+      if (isMine) return t('sentence.me', { what, when });
+      return told?.turns ? t('turn.sentence', { who: whoOf(item, called, 'disjunction'), what, when }) : tn('sentence', count, { who: whoOf(item, called), what, when });
+    };
     return h('div.plan', h('div.stack.loose',
-      h('section.card.stack', h('div', stateOf(item)), h('p.words', isMine ? t('sentence.me', { what, when }) : tn('sentence', count, { who: whoOf(item, called), what, when })), item.description && h('p', item.description)),
+      h('section.card.stack', h('div', stateOf(item)), h('p.words', sentence()), item.description && h('p', item.description)),
+      told?.turns && turnsCard(item, told, called),
       told && silenceIn(told.conditions) && lifeCard(item, told, called),
-      told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions)))),
-    h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item, version))));
+      told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions, titled)))),
+    h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions, titled)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item, version))));
   });
 
   async function both() {
     const [{ item, version }, called] = await Promise.all([find(id), names()]);
     const told = idOf(item.owner) === session.person.id ? await explanation(id) : null;
-    return { item, version, told, called };
+    return { item, version, told, called, titled: await titles(stepsIn(told?.conditions).map((step) => step.legacy)) };
   }
 }
 
 /** A condition in the time of this browser, and how it stands in the API's plain words, with its members. */
-function why(condition) {
-  const words = condition.of ? t(`group.${condition.type}`, { count: condition.count }) : upper(describe(condition));
-  return h('li', h('div', { class: `why${condition.met ? ' met' : ''}` }, icon(condition.met ? 'done' : 'lock'), h('b', words), h('span.soft.small', condition.status)), condition.of && h('ul.tree', condition.of.map(why)));
+function why(condition, titled) {
+  const words = condition.of ? t(`group.${condition.type}`, { count: condition.count }) : upper(describe(condition, titled));
+  const before = condition.legacy && h('a', { href: `#/legacies/${idOf(condition.legacy)}` }, t('step.look', { legacy: legacyWords(titled(condition.legacy)) }));
+  return h('li', h('div', { class: `why${condition.met ? ' met' : ''}` }, icon(condition.met ? 'done' : 'lock'), h('b', words), h('span.soft.small', condition.status, before && [' ', before])), condition.of && h('ul.tree', condition.of.map((one) => why(one, titled))));
 }
 
 function facts(item, told) {

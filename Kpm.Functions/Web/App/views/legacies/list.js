@@ -23,10 +23,10 @@ function row(one, called) {
     stateOf(one));
 }
 
-/** For whom it is, in words. */
-export function whoOf(one, called) {
+/** For whom it is, in words. @param {'conjunction'|'disjunction'} [type] All of them, or one. */
+export function whoOf(one, called, type) {
   const invited = (one.invited ?? []).filter(({ state }) => state === 'pending').map(({ name }) => name);
-  return list([...one.receivers.map(called), ...invited]);
+  return list([...one.receivers.map(called), ...invited], type);
 }
 
 /** Where it stands. */

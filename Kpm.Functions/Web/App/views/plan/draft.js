@@ -1,8 +1,8 @@
 import { blank, conditionOf, needsPlace, placeText, silenceIn } from '../../conditions/node.js';
 
 /** The kinds of a legacy: for others, and for the person's own future. */
-export const kinds = ['date', 'bottle', 'place', 'capsule', 'now', 'silence', 'custom'];
-const words = { date: 'transfer', now: 'transfer', bottle: 'in-a-bottle', place: 'hide-and-seek', capsule: 'time-capsule', silence: '', custom: '' };
+export const kinds = ['date', 'bottle', 'place', 'capsule', 'now', 'silence', 'step', 'custom'];
+const words = { date: 'transfer', now: 'transfer', bottle: 'in-a-bottle', place: 'hide-and-seek', capsule: 'time-capsule', silence: '', step: '', custom: '' };
 
 /** A legacy that is being planned. It outlives the page, so that nothing typed is lost while the person looks something up. */
 let draft = null;
@@ -10,8 +10,8 @@ let draft = null;
 export function draftNow() {
   draft ??= {
     id: crypto.randomUUID(), memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
-    date: blank('date'), window: blank('window'), place: blank('place'), silence: blank('inactivity'), keepers: new Set(), isAnyDay: true,
-    tree: { type: 'all', of: [blank('date')] }, bequest: 'gift', delivery: 'claim', tells: false, hides: false,
+    date: blank('date'), window: blank('window'), place: blank('place'), silence: blank('inactivity'), keepers: new Set(), step: blank('after'), isAnyDay: true,
+    tree: { type: 'all', of: [blank('date')] }, bequest: 'gift', delivery: 'claim', isInTurn: false, wait: '14', tells: false, hides: false,
   };
   return draft;
 }
@@ -28,6 +28,7 @@ export function treeOf(plan) {
     case 'place': return conditionOf(plan.place);
     case 'capsule': return conditionOf({ type: 'all', of: [plan.date, plan.place] });
     case 'silence': return conditionOf(plan.silence);
+    case 'step': return conditionOf(plan.step);
     case 'custom': return conditionOf(plan.tree);
     default: return { type: 'always' };
   }
@@ -42,6 +43,23 @@ export function isTimed(plan) {
 /** For oneself there is only a date. */
 export const kindOf = (plan) => (plan.isForMe ? 'date' : plan.kind);
 
+/** Whom it is for, in their order, as far as they are keeps. */
+export const receiversOf = (plan, friends) => [...plan.receivers].map((id) => friends.find((friend) => friend.id === id)).filter((friend) => friend !== undefined);
+
+/** Turns need two people at least, who all have an account. */
+export const canTakeTurns = (plan) => !plan.isForMe && plan.receivers.size > 1 && plan.guests.length === 0;
+
+export const takesTurns = (plan) => plan.isInTurn && canTakeTurns(plan);
+
+/** Whether somebody has to open it: the system is at no place, and delivers to nobody in turn. */
+export const isOpened = (plan) => needsPlace(treeOf(plan)) || takesTurns(plan);
+
+/** The days of a turn; null while they are missing. */
+export function waitOf({ wait }) {
+  const count = Number(wait);
+  return Number.isInteger(count) && count >= 1 && count <= 365 ? count : null;
+}
+
 /** The word of the address, and the request, of the API. */
 export function requestOf(plan) {
   const kind = kindOf(plan);
@@ -50,7 +68,8 @@ export function requestOf(plan) {
   if (plan.isForMe) return { word: 'to-future-self', request: { ...request, scheduled_date: tree.at } };
   Object.assign(request, {
     receivers: [...plan.receivers, ...plan.guests.map(({ name, email }) => ({ name, email }))],
-    bequest_type: plan.bequest, delivery: needsPlace(tree) ? 'claim' : plan.delivery, tell_receivers: plan.tells,
+    bequest_type: plan.bequest, delivery: isOpened(plan) ? 'claim' : plan.delivery, tell_receivers: plan.tells,
+    ...(takesTurns(plan) ? { in_turn: { wait_days: waitOf(plan) } } : {}),
   });
   return { word: words[kind], request: { ...request, ...termsOf(kind, plan, tree) } };
 }
@@ -62,6 +81,7 @@ function termsOf(kind, plan, tree) {
     case 'place': return { location: placeText(tree) };
     case 'capsule': return { scheduled_date: tree.of[0].at, location: placeText(tree.of[1]) };
     case 'silence': return { conditions: tree, keepers: [...plan.keepers] };
+    case 'step': return { conditions: tree };
     case 'custom': return { conditions: tree, hide: plan.hides, ...(silenceIn(tree) ? { keepers: [...plan.keepers] } : {}) };
     default: return {};
   }

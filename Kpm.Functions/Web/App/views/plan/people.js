@@ -1,10 +1,12 @@
 import { choice, field, inputOf, problemBox } from '../../ui/form.js';
 import { fill, h } from '../../ui/h.js';
 import { t } from '../../words/index.js';
+import { turnsStep } from './turns.js';
 
 /** Chooses for whom it is: keeps, somebody who has no account, or oneself, later. */
 export function peopleStep(draft, people, reshape, changed) {
   const place = h('div.stack');
+  const turns = turnsStep(draft, people, reshape, changed);
   const mine = (value, title, hint) => choice({ type: 'radio', name: 'whose', checked: draft.isForMe === value, onchange: () => { draft.isForMe = value; show(); reshape(); } }, title, hint);
   people.show = show;
   people.fail = (problem) => fill(place, problemBox(problem));
@@ -12,9 +14,10 @@ export function peopleStep(draft, people, reshape, changed) {
   return h('div.stack', h('div.choices', { role: 'group', 'aria-label': t('plan.whose') }, mine(false, t('plan.others'), t('plan.othersHint')), mine(true, t('plan.me'), t('plan.meHint'))), place);
 
   function show() {
+    turns.show();
     fill(place, !draft.isForMe && [
       people.friends.length > 0 ? h('div.choices', { role: 'group', 'aria-label': t('plan.keeps') }, people.friends.map(friend)) : h('p.soft', t('plan.noKeeps'), ' ', h('a', { href: '#/keeps' }, t('keeps.ask'))),
-      draft.guests.map(guest), invite(),
+      draft.guests.map(guest), invite(), turns.element,
     ]);
   }
 
@@ -22,13 +25,13 @@ export function peopleStep(draft, people, reshape, changed) {
     const pick = (event) => {
       if (event.target.checked) draft.receivers.add(id);
       else draft.receivers.delete(id);
-      changed();
+      turns.change();
     };
     return choice({ checked: draft.receivers.has(id), onchange: pick }, name, isUnreachable ? t('keeps.unreachable') : email);
   }
 
   function guest(one) {
-    const away = () => { draft.guests.splice(draft.guests.indexOf(one), 1); show(); changed(); };
+    const away = () => { draft.guests.splice(draft.guests.indexOf(one), 1); turns.change(); show(); };
     return h('div.row.between', h('span', h('b', one.name), ' ', h('span.soft.small', one.email)), h('button.button.small.danger', { type: 'button', 'aria-label': t('plan.guestRemove', { name: one.name }), onclick: away }, t('add.remove')));
   }
 
@@ -40,8 +43,8 @@ export function peopleStep(draft, people, reshape, changed) {
       const empty = !one.name ? name : !one.email || !inputOf(email).validity.valid ? email : null;
       if (empty) { inputOf(empty).focus(); return; }
       draft.guests.push(one);
+      turns.change();
       show();
-      changed();
     };
     return h('details', h('summary', t('plan.guest')), h('div.stack', h('p.soft.small', t('plan.guestHint')), h('div.pair', name, email), h('div', h('button.button.second', { type: 'button', onclick: add }, t('plan.guestAdd')))));
   }

@@ -1,4 +1,4 @@
-import { plan as seal } from '../../api/legacies.js';
+import { followable, plan as seal } from '../../api/legacies.js';
 import { friends } from '../../api/people.js';
 import { Problem } from '../../api/problem.js';
 import { field, form } from '../../ui/form.js';
@@ -20,17 +20,18 @@ export function plan(page) {
   const pictures = new Pictures();
   const draft = draftNow();
   const people = { friends: [] };
+  const others = { known: null, find: async () => { others.known ??= await followable(); return others.known; } };
   const sealed = h('div', { 'aria-live': 'polite' });
   const when = h('div.stack');
   const ways = h('div');
   // The summary is below the steps on a phone: what it says is beside the fields as well, for those who see them.
   const near = h('p.words.near', { 'aria-hidden': 'true' });
   const changed = () => {
-    fill(sealed, summary(draft, people.friends));
-    near.textContent = sentence(draft, people.friends);
+    fill(sealed, summary(draft, people.friends, others.known));
+    near.textContent = sentence(draft, people.friends, others.known);
   };
   const reshape = () => {
-    fill(when, whenStep(draft, people, reshape, changed));
+    fill(when, whenStep(draft, people, others, reshape, changed));
     fill(ways, how(draft, changed));
     changed();
   };

@@ -7,7 +7,7 @@ import { kindOf, kinds } from './draft.js';
 import { keepersStep } from './keepers.js';
 
 /** Chooses the kind of legacy, and its date or place. */
-export function whenStep(draft, people, reshape, changed) {
+export function whenStep(draft, people, others, reshape, changed) {
   const kind = kindOf(draft);
   const pick = (value) => choice({ type: 'radio', name: 'kind', value, checked: kind === value, onchange: () => { draft.kind = value; reshape(); document.querySelector(`input[name=kind][value=${value}]`).focus(); } }, t(`kind.${value}`), t(`kind.${value}Hint`));
   return [!draft.isForMe && h('div.choices', { role: 'group', 'aria-label': t('plan.kind') }, kinds.map(pick)), termsOf(kind)];
@@ -19,6 +19,7 @@ export function whenStep(draft, people, reshape, changed) {
       case 'place': return fields(draft.place, changed);
       case 'capsule': return h('div.stack', fields(draft.date, changed), fields(draft.place, changed));
       case 'silence': return h('div.stack', fields(draft.silence, changed), keepersStep(draft, people, changed).element);
+      case 'step': return fields(draft.step, changed, others);
       case 'custom': return custom();
       default: return null;
     }
@@ -27,7 +28,7 @@ export function whenStep(draft, people, reshape, changed) {
   function custom() {
     const keepers = keepersStep(draft, people, changed);
     const change = () => { keepers.show(); changed(); };
-    return h('div.stack', editor(draft.tree, change), keepers.element,
+    return h('div.stack', editor(draft.tree, others, change), keepers.element,
       choice({ checked: draft.hides, onchange: (event) => { draft.hides = event.target.checked; changed(); } }, t('plan.hide'), t('plan.hideHint')));
   }
 
