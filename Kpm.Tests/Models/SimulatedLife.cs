@@ -9,12 +9,15 @@ namespace Kpm.Tests.Models;
 /// <summary>One person with a legacy for their silence, for ten years, through the real domain and timers.</summary>
 internal sealed class SimulatedLife
 {
+    private const int Quorum = 2;
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
+    private static readonly UserId[] Keepers = [SilenceWorld.Keeper, SilenceWorld.SecondKeeper, SilenceWorld.ThirdKeeper];
     private readonly SilenceWorld _world = new();
     private readonly PCG _random;
     private readonly TenYearsWeather _weather;
     private readonly TenYearsFigures _figures;
     private readonly InactivityTerms _terms;
+    private readonly ReleaseCondition.Attestation? _attestation;
     private readonly Mailbox _mailbox;
     private readonly int _deathDay;
     private readonly int _habitDays;
@@ -22,6 +25,7 @@ internal sealed class SimulatedLife
     private AssetRelease _release = null!;
     private ReleaseAttempt? _attempt;
     private Timestamp _lastSign;
+    private Timestamp _lastGiven;
     private Timestamp? _due;
     private int _nextSignDay;
     private int _silentUntilDay;
@@ -33,6 +37,7 @@ internal sealed class SimulatedLife
         _terms = new InactivityTerms(Pick(14, 30, 90, 180, 365), Pick(1, 2, 3, 6), Pick(2, 7, 14), Pick(3, 14, 30), Pick(1, 2, 7, 30));
         _mailbox = Pick(Mailbox.Read, Mailbox.Read, Mailbox.Read, Mailbox.Unread, Mailbox.Refused);
         _habitDays = Pick(1, 3, 7, 14, 30, 60, 120);
+        _attestation = Chance(3) ? new ReleaseCondition.Attestation(Quorum, Pick(1, 3, 14)) : null;
         _deathDay = Chance(3) ? (int)random.Next(TenYears.Days) : int.MaxValue;
     }
 
@@ -49,7 +54,8 @@ internal sealed class SimulatedLife
 
     public async Task LiveAsync()
     {
-        _legacy = await _world.PlanAsync(1, new ReleaseCondition.Inactivity(_terms));
+        var silence = new ReleaseCondition.Inactivity(_terms);
+        _legacy = await _world.PlanAsync(1, _attestation is null ? silence : new ReleaseCondition.Any([silence, _attestation]), DeliveryMode.Automatic, Keepers);
         await SignAsync(SignKind.Command);
         Remember();
         for (var day = 1; day <= TenYears.Days && _release.IsActive; day++) await LiveDayAsync(day);
@@ -61,12 +67,25 @@ internal sealed class SimulatedLife
         _world.Clock.Now = SilenceWorld.Start + (day * OneDay) + TimeSpan.FromMinutes(_random.Next(60));
         var isDown = _weather.Down.Contains(day);
         if (day < _deathDay && !isDown) await BeThereAsync(day);
+        if (!isDown && _attestation is not null) await WatchAsync(day);
         if (isDown || !(_due <= _world.Clock.Now)) return;
         var sent = _world.Emails.Sent.Count;
         await _world.SettleAsync(areMailsSent: _mailbox != Mailbox.Refused && !_weather.WithoutMail.Contains(day));
         foreach (var receiver in _world.Emails.Sent.Skip(sent).GroupBy(mail => mail.Work.Receiver)) _figures.MostMailsInADay = Math.Max(_figures.MostMailsInADay, receiver.Count());
         Remember();
         if (_release.IsExecuted) Judge(day);
+    }
+
+    /// <summary>Keepers hear of a death within weeks. Now and then one of them is wrong, or lies, and sometimes takes it back.</summary>
+    private async Task WatchAsync(int day)
+    {
+        foreach (var keeper in Keepers)
+        {
+            if (Chance(day < _deathDay ? 400u : 20u)) await _world.AttestAsync(_legacy, keeper);
+            else if (day < _deathDay && Chance(400)) await _world.WithdrawAsync(_legacy, keeper);
+        }
+
+        Remember();
     }
 
     /// <summary>What somebody who lives does on a day.</summary>
@@ -106,6 +125,7 @@ internal sealed class SimulatedLife
     private async Task TravelAsync(int days)
     {
         await _world.TravelAsync(days * OneDay);
+        _lastGiven = _world.Clock.Now;
         _lastSign = _world.Clock.Now + (days * OneDay);
         await _world.SettleAsync();
         Remember();
@@ -115,6 +135,7 @@ internal sealed class SimulatedLife
     {
         await _world.SignAsync(kind);
         _figures.Signs++;
+        _lastGiven = _world.Clock.Now;
         if (_world.Clock.Now > _lastSign) _lastSign = _world.Clock.Now;
         if (_attempt is null) return;
         await _world.SettleAsync(areMailsSent: _mailbox != Mailbox.Refused);
@@ -124,7 +145,9 @@ internal sealed class SimulatedLife
     private void Judge(int day)
     {
         _figures.Released++;
-        if (_world.Clock.Now - _lastSign < _terms.Period * OneDay) _figures.FalseReleases++;
+        var isAttested = _release.State.Silence!.Cause == AttemptCause.Attestation;
+        if (isAttested) _figures.Attested++;
+        if (isAttested ? _world.Clock.Now - _lastGiven < _attestation!.Wait * OneDay : _world.Clock.Now - _lastSign < _terms.Period * OneDay) _figures.FalseReleases++;
         if (day < _deathDay) _figures.ReleasedOfSilentLiving++;
         else _figures.LongestDelayDays = Math.Max(_figures.LongestDelayDays, day - _deathDay - _terms.Period - _terms.Days);
     }

@@ -19,10 +19,13 @@ internal sealed record TenYearsFigures(int People)
 
     public int Released { get; set; }
 
+    /// <summary>Of those, by the word of keepers.</summary>
+    public int Attested { get; set; }
+
     /// <summary>Of people who lived, and gave no sign for their period nor through all that was asked.</summary>
     public int ReleasedOfSilentLiving { get; set; }
 
-    /// <summary>Although there was a sign within the period. Must be none.</summary>
+    /// <summary>Although there was a sign within the period, or within the wait of an attestation. Must be none.</summary>
     public int FalseReleases { get; set; }
 
     /// <summary>Of people who died long enough ago. Must be none.</summary>
@@ -41,7 +44,7 @@ internal sealed record TenYearsFigures(int People)
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{People} people, 10 years, {Deaths} deaths, {Signs} signs of life; {Attempts} attempts: {Vetoed} vetoed, {PausedOut} paused out, {Released} released ({ReleasedOfSilentLiving} of living people who were silent throughout); {FalseReleases} false, {Forgotten} forgotten, delayed by {LongestDelayDays} days at most; {Mails} mails, {MostMailsInADay} to one person in a day at most, {MailsBeyondTerms} beyond the terms");
+        $"{People} people, 10 years, {Deaths} deaths, {Signs} signs of life; {Attempts} attempts: {Vetoed} vetoed, {PausedOut} paused out, {Released} released ({Attested} by attestation; {ReleasedOfSilentLiving} of living people who were silent throughout); {FalseReleases} false, {Forgotten} forgotten, delayed by {LongestDelayDays} days at most; {Mails} mails, {MostMailsInADay} to one person in a day at most, {MailsBeyondTerms} beyond the terms");
 }
 
 /// <summary>Thousands of people live for ten years: habits, journeys, illness, death; days when the system is down, and days when no mail goes out.</summary>

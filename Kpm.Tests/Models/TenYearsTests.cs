@@ -13,6 +13,7 @@ public sealed class TenYearsTests(ITestOutputHelper output)
         output.WriteLine(figures.ToString());
         figures.Should().BeEquivalentTo(new { FalseReleases = 0, Forgotten = 0, MailsBeyondTerms = 0 }, figures.ToString());
         figures.Released.Should().BePositive();
+        figures.Attested.Should().BePositive();
         figures.Vetoed.Should().BePositive();
         figures.PausedOut.Should().BePositive();
     }

@@ -136,15 +136,7 @@ public sealed partial class RehearsalStoryTests(LazyApiWorld lazy) : LegacyStory
 
     private static string Plain(string mail) => Token().Replace(Mark().Replace(mail, ""), "_token=");
 
-    /// <summary>Rehearses a plan, and waits for the result.</summary>
-    private async Task<JsonElement> RehearsedAsync(string plan, object wish)
-    {
-        var asked = await Anna.PostAsync($"{plan}/rehearsals", wish);
-        asked.Status.Should().Be(HttpStatusCode.Created, asked.Body);
-        var answer = await Eventually.GetAsync(() => Anna.GetAsync(asked.Location!.ToString()), found => Text(found.Json, "state") != "requested", "a result");
-        Text(answer.Json, "state").Should().Be("done", answer.Body);
-        return answer.Json;
-    }
+    private Task<JsonElement> RehearsedAsync(string plan, object wish) => Anna.RehearsedAsync(plan, wish);
 
     private async Task<JsonElement> LastAsync(string plan) => (await Anna.GetAsync(plan)).Json.GetProperty("last_rehearsed");
 
