@@ -1,3 +1,4 @@
+using Kpm.Core.Assets;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 using Kpm.Functions.Http;
@@ -21,7 +22,7 @@ internal sealed class RehearsalFunctions(RequestRehearsalHandler request, ListRe
         if (!EntityId.TryParse<ReleaseId>(releaseId, out var release)) return Reply.Refused(new Forbidden());
         var id = RehearsalId.Of(NewId.ForRequest(httpRequest));
         var clockOf = body.Value.At is { } at ? new Timestamp(at) : (Timestamp?)null;
-        var requested = await request.HandleAsync(new RequestRehearsal(id, release, Caller.Of(httpRequest).User, clockOf, body.Value.Location, clock.Now) { IsSilent = body.Value.Silent == true }, cancellationToken);
+        var requested = await request.HandleAsync(new RequestRehearsal(id, release, Caller.Of(httpRequest).User, clockOf, body.Value.Location, clock.Now) { Premise = new RehearsalPremise(body.Value.Silent == true, body.Value.Preceded == true) }, cancellationToken);
         return requested.IsFailure ? Reply.Refused(requested.Error) : Reply.Created($"/legacy/{release}/rehearsals/{id}");
     }
 
@@ -53,5 +54,7 @@ internal sealed class RehearsalFunctions(RequestRehearsalHandler request, ListRe
         public string? Location { get; init; }
 
         public bool? Silent { get; init; }
+
+        public bool? Preceded { get; init; }
     }
 }

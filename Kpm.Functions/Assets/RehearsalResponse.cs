@@ -28,6 +28,7 @@ internal sealed record RehearsalResponse(
     long At,
     string? Location,
     bool Silent,
+    bool Preceded,
     bool? Passed,
     bool Stale,
     string? Problem,
@@ -39,7 +40,7 @@ internal sealed record RehearsalResponse(
     {
         var row = RehearsalRowResponse.Of(view.Rehearsal);
         var result = view.Content.Result is { } found ? RehearsalResultResponse.Of(found, view.Content) : null;
-        return new RehearsalResponse(row.Id, row.Links, row.State, row.At, view.Content.Place, view.Content.IsSilent, row.Passed, row.Stale, row.Problem, row.CreatedTs, row.EndedTs, result);
+        return new RehearsalResponse(row.Id, row.Links, row.State, row.At, view.Content.Place, view.Content.IsSilent, view.Content.IsPreceded, row.Passed, row.Stale, row.Problem, row.CreatedTs, row.EndedTs, result);
     }
 
     public static string WordOf<TWord>(TWord word) where TWord : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());

@@ -19,6 +19,9 @@ public sealed class ALetterForEachStepTests(LazyApiWorld lazy) : SilenceStory(la
         var second = await PlanAsync(Cleo, await Anna.AddAssetAsync("A month later", letter), new { type = "after", legacy = first["/legacy/".Length..], delay_days = 30 });
         (await Anna.GetAsync(second)).Json.GetProperty("conditions").GetProperty("time_locked").GetBoolean().Should().BeTrue();
 
+        OutcomeOf(await Anna.RehearsedAsync(second, new { })).Should().Be("waits");
+        OutcomeOf(await Anna.RehearsedAsync(second, new { preceded = true })).Should().Be("executed");
+
         await World.App.HurriedAsync("CheckDueReleases", async () => await StateAsync(first) == "inactive", "the first step");
         await MailedAsync(Ben, MailKind.LegacyDelivered);
         await Eventually.IsTrueAsync(async () => (await Anna.GetAsync($"{second}/conditions")).Json.GetProperty("conditions").GetProperty("next_change").ValueKind == System.Text.Json.JsonValueKind.Number, "the day of the second step");
@@ -33,6 +36,8 @@ public sealed class ALetterForEachStepTests(LazyApiWorld lazy) : SilenceStory(la
         (await Cleo.DownloadAsync(received!)).Bytes.Should().Equal(letter.Bytes);
         (await Ben.CountAsync("/me/assets")).Should().Be(1);
     }
+
+    private static string? OutcomeOf(System.Text.Json.JsonElement rehearsal) => rehearsal.GetProperty("result").GetProperty("outcome").GetString();
 
     [Fact]
     public async Task Given_AStep_When_TheOneBeforeIsCancelled_Then_AnnaIsToldAndNothingIsDelivered()

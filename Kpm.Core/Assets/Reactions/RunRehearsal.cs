@@ -52,7 +52,7 @@ public sealed class RunRehearsalHandler(
         var strangers = await keeps.StrangersAsync(owner, release.State.Receivers, cancellationToken);
         var found = await receivers.FindAsync(release, strangers, cancellationToken);
         IReadOnlyCollection<int>? admitting = content.Place is { } place ? [.. plan.PlacesThatAdmit(place)] : null;
-        var played = PlayedRelease.Play(release, admitting, strangers, rehearsal.State.Clock, content.IsSilent);
+        var played = PlayedRelease.Play(release, admitting, strangers, rehearsal.State.Clock, new RehearsalPremise(content.IsSilent, content.IsPreceded));
         content = content with { Assets = await LookAsync(played.Release, content.Assets, cancellationToken) };
         if (content.Assets.Length < release.State.Assets.Length)
         {

@@ -29,10 +29,11 @@ public sealed class PlayedRelease
     /// <param name="admitting">The places that admit what is said of where somebody is; null when nothing is said.</param>
     /// <param name="strangers">The receivers who are no keeps of the owner.</param>
     /// <param name="clock">The instant.</param>
-    /// <param name="isSilent">Whether the owner has given no sign of life for all that the terms ask for.</param>
-    public static PlayedRelease Play(AssetRelease release, IReadOnlyCollection<int>? admitting, ImmutableArray<UserId> strangers, Timestamp clock, bool isSilent)
+    /// <param name="premise">What is taken for granted.</param>
+    public static PlayedRelease Play(AssetRelease release, IReadOnlyCollection<int>? admitting, ImmutableArray<UserId> strangers, Timestamp clock, RehearsalPremise premise)
     {
-        if (isSilent) release.AssumeSilence(clock);
+        if (premise.IsPreceded) release.AssumePreceding(clock);
+        if (premise.IsSilent) release.AssumeSilence(clock);
         release.TakeTurn(strangers, clock);
         UserId claimer = release.State.Turn is { } turn ? turn.Receiver : release.State.Receivers.IsEmpty ? release.State.Owner : release.State.Receivers[0];
         ImmutableArray<PlaceEvidence> stated = release.Stated(claimer, admitting ?? [], clock);

@@ -12,6 +12,9 @@ public sealed record RehearsalContent(string? Place)
     /// <summary>Whether it is tried as if the owner had given no sign of life for all that the terms ask for.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>Whether it is tried as if whatever the release follows had been executed long enough before.</summary>
+    public bool IsPreceded { get; init; }
+
     /// <summary>What was found of the assets so far.</summary>
     public ImmutableArray<AssetFinding> Assets { get; init; } = [];
 

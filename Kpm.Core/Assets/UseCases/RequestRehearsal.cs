@@ -12,8 +12,8 @@ namespace Kpm.Core.Assets.UseCases;
 /// <param name="At">Now.</param>
 public sealed record RequestRehearsal(RehearsalId Id, ReleaseId Release, UserId By, Timestamp? Clock, string? Place, Timestamp At)
 {
-    /// <summary>Whether it is tried as if the owner had given no sign of life for all that the terms ask for.</summary>
-    public bool IsSilent { get; init; }
+    /// <summary>What is taken for granted.</summary>
+    public RehearsalPremise Premise { get; init; } = new();
 
     /// <summary>Never the place: it must not reach a log.</summary>
     public override string ToString() => $"RequestRehearsal {{ Release = {Release} }}";
@@ -35,7 +35,7 @@ public sealed class RequestRehearsalHandler(IReleases releases, IRehearsals rehe
         rules.OptionalText(command.Place, Place.MaximumLength, "/location");
         if (rules.Failure is { } wrong) return wrong;
         if (await releases.FindAsync(command.Release, cancellationToken) is not { } release || release.State.Owner != command.By) return new Forbidden();
-        var content = new RehearsalContent(string.IsNullOrWhiteSpace(command.Place) ? null : command.Place) { IsSilent = command.IsSilent };
+        var content = new RehearsalContent(string.IsNullOrWhiteSpace(command.Place) ? null : command.Place) { IsSilent = command.Premise.IsSilent, IsPreceded = command.Premise.IsPreceded };
         var sealedContent = await sealer.SealAsync(Rehearsal.RecordOf(command.Id), content, [command.By], cancellationToken);
         var rehearsal = Rehearsal.Request(command.Id, release, command.Clock ?? command.At, sealedContent, command.At);
         if (rehearsal.IsFailure) return rehearsal.Error;

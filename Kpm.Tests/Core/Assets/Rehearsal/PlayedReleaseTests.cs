@@ -15,7 +15,7 @@ public sealed class PlayedReleaseTests
     public void Given_any_plan_When_played_and_then_claimed_Then_leaf_by_leaf_both_are_the_same() =>
         Gen.Select(ConditionTrees.Any, ConditionTrees.Evidence.Array[0, 3], Clocks, Admitting).Sample((tree, evidence, clock, admitting) =>
         {
-            var played = PlayedRelease.Play(Release(tree, evidence), admitting, [], clock, isSilent: false);
+            var played = PlayedRelease.Play(Release(tree, evidence), admitting, [], clock, new RehearsalPremise());
             var meant = Release(tree, evidence);
             if (admitting is not null) meant.StatePlace(AssetWorld.Ben, admitting, clock).IsFailure.Should().BeFalse();
             var claimed = meant.Trigger(AssetWorld.Ben, [], clock);
@@ -31,7 +31,7 @@ public sealed class PlayedReleaseTests
         Gen.Select(ConditionTrees.Any, Clocks, Gen.Bool).Sample((tree, clock, hasStranger) =>
         {
             UserId[] strangers = hasStranger ? [AssetWorld.Cleo] : [];
-            var played = PlayedRelease.Play(Release(tree, [], DeliveryMode.Automatic), null, [.. strangers], clock, isSilent: false);
+            var played = PlayedRelease.Play(Release(tree, [], DeliveryMode.Automatic), null, [.. strangers], clock, new RehearsalPremise());
             var meant = Release(tree, [], DeliveryMode.Automatic);
             meant.ExecuteBySystem([.. strangers], clock);
 

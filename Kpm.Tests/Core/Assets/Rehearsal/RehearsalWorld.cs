@@ -1,3 +1,4 @@
+using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Notifications;
@@ -37,17 +38,17 @@ internal sealed class RehearsalWorld
     public RunRehearsalHandler Run { get; }
 
     /// <summary>Asks for a rehearsal of the first release.</summary>
-    public async Task<RehearsalId> RequestAsync(Timestamp? clock = null, string? place = null, UserId? by = null, bool isSilent = false)
+    public async Task<RehearsalId> RequestAsync(Timestamp? clock = null, string? place = null, UserId? by = null, RehearsalPremise? premise = null)
     {
         var id = new RehearsalId(new Guid(++_rehearsals, 17, 0, [0, 0, 0, 0, 0, 0, 0, 0]));
-        (await Request.HandleAsync(new RequestRehearsal(id, AssetWorld.ReleaseNo(1), by ?? AssetWorld.Ana, clock, place, World.Clock.Now) { IsSilent = isSilent }, default)).IsFailure.Should().BeFalse();
+        (await Request.HandleAsync(new RequestRehearsal(id, AssetWorld.ReleaseNo(1), by ?? AssetWorld.Ana, clock, place, World.Clock.Now) { Premise = premise ?? new RehearsalPremise() }, default)).IsFailure.Should().BeFalse();
         return id;
     }
 
     /// <summary>Rehearses the first release, to the end.</summary>
-    public async Task<RehearsalView> RehearseAsync(Timestamp? clock = null, string? place = null, bool isSilent = false)
+    public async Task<RehearsalView> RehearseAsync(Timestamp? clock = null, string? place = null, RehearsalPremise? premise = null)
     {
-        var work = new RunRehearsal(AssetWorld.Ana, await RequestAsync(clock, place, isSilent: isSilent));
+        var work = new RunRehearsal(AssetWorld.Ana, await RequestAsync(clock, place, premise: premise));
         await Run.HandleAsync(work, default);
         for (var works = 0; works < Later.Sent.Count; works++) await Run.HandleAsync(Later.Sent[works].Work, default);
         Later.Sent.Clear();

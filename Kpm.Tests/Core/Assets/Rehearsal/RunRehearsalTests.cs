@@ -41,10 +41,24 @@ public sealed class RunRehearsalTests
     {
         await PlanAsync(new ReleaseDraft { Conditions = new ConditionDraft { Type = "inactivity" }, Delivery = "automatic" });
         (await _given.RehearseAsync()).Content.Result!.Outcome.Should().Be(RehearsalOutcome.Waits);
-        var result = (await _given.RehearseAsync(isSilent: true)).Content.Result!;
+        var result = (await _given.RehearseAsync(premise: new RehearsalPremise(IsSilent: true))).Content.Result!;
         result.Outcome.Should().Be(RehearsalOutcome.Executed);
         result.Leaves.Should().ContainSingle().Which.IsMet.Should().BeTrue();
         World.Releases[AssetWorld.ReleaseNo(1)].State.Should().Match<ReleaseState>(state => state.Silence == null && state.Lifecycle == Lifecycle.Active);
+    }
+
+    [Fact]
+    public async Task Given_a_step_When_rehearsed_as_if_those_before_it_were_delivered_Then_it_says_what_would_arrive()
+    {
+        World.AddActiveAsset(2, AssetWorld.Ana);
+        (await World.ScheduleAsync(2, [AssetWorld.AssetNo(2)])).IsFailure.Should().BeFalse();
+        ConditionDraft After(int days) => new() { Type = "after", Legacy = $"{AssetWorld.ReleaseNo(2)}", DelayDays = days };
+        await PlanAsync(new ReleaseDraft { Conditions = All(After(30), After(7)), Delivery = "automatic" });
+        (await _given.RehearseAsync()).Content.Result!.Outcome.Should().Be(RehearsalOutcome.Waits);
+        var result = (await _given.RehearseAsync(premise: new RehearsalPremise(IsPreceded: true))).Content.Result!;
+        result.Outcome.Should().Be(RehearsalOutcome.Executed);
+        result.Leaves.Select(leaf => (leaf.IsMet, leaf.Grade)).Should().Equal((true, EvidenceGrade.SystemRecorded), (true, EvidenceGrade.SystemRecorded));
+        World.Releases[AssetWorld.ReleaseNo(1)].State.Preceding.Should().BeEmpty();
     }
 
     [Fact]
