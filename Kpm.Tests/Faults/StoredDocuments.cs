@@ -1,9 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
-using Kpm.Local.Blob;
 using Kpm.Tests.Local;
 using Kpm.Tests.Local.Cosmos;
 using Kpm.Tests.Running;
@@ -12,7 +9,7 @@ using Microsoft.Azure.Cosmos;
 namespace Kpm.Tests.Faults;
 
 /// <summary>Reads what the system stored, past its API, by the Azure SDK.</summary>
-internal sealed class StoredDocuments(KpmSystem system) : IDisposable
+internal sealed partial class StoredDocuments(KpmSystem system) : IDisposable
 {
     private readonly CosmosClient _client = CosmosAccount.Connect(system.Cosmos.Port);
 
@@ -124,32 +121,11 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
     public async Task<JsonElement> ExportAsync(string owner, string export) =>
         (await _client.GetContainer("kpm", "exports").ReadItemAsync<JsonElement>(export, new PartitionKey(owner))).Resource;
 
-    /// <summary>The names of all blobs of an export.</summary>
-    public Task<IReadOnlyList<string>> ArchivesAsync(string export) => BlobsBelowAsync($"exports/{export}/");
-
-    /// <summary>As <see cref="ArchivesAsync"/>, with those of which only blocks are there.</summary>
-    public Task<IReadOnlyList<string>> BegunArchivesAsync(string export) => BlobsBelowAsync($"exports/{export}/", BlobStates.Uncommitted);
-
     public async Task<JsonElement> ReleaseAsync(string id) => (await QueryAsync("releases", "SELECT * FROM c")).Single(release => release.GetProperty("id").GetString() == id);
 
     /// <summary>An aggregate that is a partition of its own, as it lies in the store.</summary>
     public async Task<JsonElement> AggregateAsync(string container, string id) =>
         await _client.GetContainer("kpm", container).ReadItemAsync<JsonElement>(id, new PartitionKey(id)) is { } found ? found.Resource : default;
-
-    /// <summary>The names of all blobs of an asset.</summary>
-    public Task<IReadOnlyList<string>> BlobsAsync(string asset) => BlobsBelowAsync($"{asset[..4]}/{asset}/");
-
-    /// <summary>Loses a blob.</summary>
-    public Task DeleteBlobAsync(string location) => Vault.DeleteBlobAsync(location);
-
-    /// <summary>Damages a blob: its last byte is another one.</summary>
-    public async Task DamageAsync(string location)
-    {
-        var blob = Vault.GetBlobClient(location);
-        var bytes = (await blob.DownloadContentAsync()).Value.Content.ToArray();
-        bytes[^1] ^= 1;
-        await blob.UploadAsync(BinaryData.FromBytes(bytes), overwrite: true);
-    }
 
     /// <summary>The time of an asset in the trash is over: its document says that it was until now.</summary>
     public Task BringForwardShreddingAsync(string asset) =>
@@ -185,23 +161,6 @@ internal sealed class StoredDocuments(KpmSystem system) : IDisposable
         }
 
         return [.. everything.Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>Bytes of all blobs.</summary>
-    public async Task<long> BlobBytesAsync()
-    {
-        var bytes = 0L;
-        await foreach (var blob in Vault.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default)) bytes += blob.Properties.ContentLength ?? 0;
-        return bytes;
-    }
-
-    private BlobContainerClient Vault => new(BlobPart.ConnectionString(system.Blob.Port), "vault");
-
-    private async Task<IReadOnlyList<string>> BlobsBelowAsync(string folder, BlobStates states = BlobStates.None)
-    {
-        var names = new List<string>();
-        await foreach (var blob in Vault.GetBlobsAsync(BlobTraits.None, states, folder, default)) names.Add(blob.Name);
-        return names;
     }
 
     /// <summary>The ids of everybody whose key is stored and not erased.</summary>

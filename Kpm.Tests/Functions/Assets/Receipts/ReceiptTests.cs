@@ -1,19 +1,17 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Kpm.Tests.Faults;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Local;
 using Kpm.Tests.Running;
-using Microsoft.Azure.Cosmos;
 
 namespace Kpm.Tests.Functions.Assets.Receipts;
 
 /// <summary>Receipts through the running system, verified by a program that shares no code with it.</summary>
 [Collection(ApiTests.Name)]
-public sealed class ReceiptTests(LazyApiWorld lazy) : GivingTests(lazy), IDisposable
+public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDisposable
 {
     private readonly ReceiptChecker _checker = new();
 
@@ -153,48 +151,6 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : GivingTests(lazy), IDispos
     }
 
     [Fact]
-    public async Task Given_AHistory_When_ItIsVerified_Then_ItIsIntactUntilSomethingOfItIsChanged()
-    {
-        var legacy = await DeliverAsync();
-        await ReceiptAsync(Owner, legacy);
-        await Eventually.IsTrueAsync(async () => await Owner.CountAsync("/me/history") == 7, "the whole history");
-        var report = await VerifyAsync();
-        (report.GetProperty("is_intact").GetBoolean(), report.GetProperty("entries").GetInt32(), report.GetProperty("signed_heads").GetInt32() > 0).Should().Be((true, 7, true));
-        using var stored = new StoredDocuments(World.App);
-        var entry = (await stored.DocumentsAsync("history")).Single(found => found.GetProperty("pk").GetString() == Owner.UserId && found.GetProperty("sequence").GetInt32() == 3 && found.GetProperty("type").GetString() == "historyEntry");
-        var (id, occurred) = (entry.GetProperty("id").GetString()!, entry.GetProperty("occurredTs").GetInt64());
-
-        await stored.AlterAsync("history", id, Owner.UserId, PatchOperation.Set("/occurredTs", occurred + 1));
-        FaultOf(await VerifyAsync()).Should().Be(("entry_altered", 3));
-        await stored.AlterAsync("history", id, Owner.UserId, PatchOperation.Set("/occurredTs", occurred));
-        (await VerifyAsync()).GetProperty("is_intact").GetBoolean().Should().BeTrue();
-
-        await stored.AlterAsync("signatures", "receipt", legacy, PatchOperation.Set("/signed", "a.b.c"));
-        FaultOf(await VerifyAsync()).Code.Should().Be("receipt_differs");
-        await stored.DeleteAsync("signatures", "receipt", legacy);
-        FaultOf(await VerifyAsync()).Code.Should().Be("receipt_missing");
-        await stored.DeleteAsync("history", id, Owner.UserId);
-        FaultOf(await VerifyAsync()).Should().Be(("entry_missing", 3));
-    }
-
-    [Fact]
-    public async Task Given_AHistoryThatWentOn_When_TheTimerFiresAfterTheDay_Then_ItsEndIsSignedOnce()
-    {
-        (await ScheduleAsync(FarAway)).ShouldBe(HttpStatusCode.Created);
-        await Eventually.IsTrueAsync(async () => await Owner.CountAsync("/me/history") == 2, "the history");
-        using var stored = new StoredDocuments(World.App);
-        (await VerifyAsync()).GetProperty("last_signed").ValueKind.Should().Be(JsonValueKind.Null);
-
-        await SignAsync(stored);
-
-        var report = await Eventually.GetAsync(VerifyAsync, found => found.GetProperty("signed_heads").GetInt32() == 1, "a signed head");
-        report.GetProperty("last_signed").GetProperty("hash").GetString().Should().Be(report.GetProperty("head").GetProperty("hash").GetString());
-        await Eventually.IsTrueAsync(
-            async () => !(await stored.DocumentsAsync("history")).Single(found => found.GetProperty("pk").GetString() == Owner.UserId && found.GetProperty("id").GetString() == "head").TryGetProperty("nextCheckAt", out _),
-            "a head that is signed");
-    }
-
-    [Fact]
     public async Task Given_AReceiverWhoWasErased_When_TheCertificateIsAskedFor_Then_ItVerifiesAndSoDoesTheReceiptStill()
     {
         var legacy = await DeliverAsync();
@@ -217,17 +173,6 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : GivingTests(lazy), IDispos
 
     public void Dispose() => _checker.Dispose();
 
-    /// <summary>The day after comes: the timer has the end of the owner's history signed.</summary>
-    private async Task SignAsync(StoredDocuments stored)
-    {
-        await stored.AlterAsync("history", "head", Owner.UserId, PatchOperation.Set("/nextCheckAt", 1));
-        await World.App.FireAsync("SignHistories");
-    }
-
-    private async Task<JsonElement> VerifyAsync() => (await Owner.GetAsync("/me/history/verify")).Json;
-
-    private static (string? Code, int Sequence) FaultOf(JsonElement report) => (report.GetProperty("fault").GetProperty("code").GetString(), report.GetProperty("fault").GetProperty("sequence").GetInt32());
-
     private async Task RefusedAsync(JsonNode bundle, Action<JsonNode> change, string keys, string why)
     {
         var changed = bundle.DeepClone();
@@ -249,17 +194,4 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : GivingTests(lazy), IDispos
     private static JsonNode StatementOf(JsonNode bundle, string member) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(((string)bundle[member]!).Split('.')[1]))!;
 
     private async Task<string> KeysAsync() => _checker.Keep((await World.Stranger.GetAsync("/signing-keys")).Body);
-
-    private static async Task<JsonNode> ReceiptAsync(ApiClient person, string legacy) =>
-        JsonNode.Parse((await Eventually.GetAsync(() => person.GetAsync($"/legacy/{legacy}/receipt"), answer => answer.Status == HttpStatusCode.OK, "the receipt")).Body)!;
-
-    private async Task<string> DeliverAsync(params string[] assets)
-    {
-        var scheduled = await ScheduleAsync(1, assets);
-        (await Eventually.GetAsync(() => Receiver.PostAsync($"{scheduled.Location}/trigger", new { }), answer => answer.Code != "not_ready", "readiness")).ShouldBe(HttpStatusCode.NoContent);
-        return scheduled.NewId;
-    }
-
-    private Task<ApiAnswer> ScheduleAsync(long date, params string[] assets) =>
-        Owner.PostAsync("/legacy/transfer", new { name = "For you", assets = assets is [] ? [Asset] : assets, receivers = new[] { Receiver.UserId }, scheduled_date = date });
 }
