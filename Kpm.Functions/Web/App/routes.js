@@ -26,7 +26,7 @@ const routes = [
   [/^#\/legacies$/, legacies, false],
   [/^#\/legacies\/([\w-]+)$/, legacy, false],
   [/^#\/waiting$/, waiting, false],
-  [/^#\/watch\/([\w-]+)\/([\w-]+)$/, watch, false],
+  [/^#\/watch\/([\w-]+)(?:\/([\w-]+))?$/, watch, false],
   [/^#\/account$/, account, false],
 ];
 

@@ -16,7 +16,7 @@ public abstract partial class SilenceInBrowser(LazyApiWorld lazy) : SilenceStory
         return script;
     }
 
-    /// <summary>Where the mail to a keeper leads, below the web client.</summary>
+    /// <summary>Where the mail to a keeper about an attempt leads, below the web client.</summary>
     private protected async Task<string> WatchLinkAsync(ApiClient keeper)
     {
         var mails = await Eventually.GetAsync(() => World.App.Mailbox.MailsAsync(PersonOf(keeper).Email), found => found.Any(mail => Link().IsMatch(mail.Text)), "a mail to a keeper with a link");
@@ -25,6 +25,6 @@ public abstract partial class SilenceInBrowser(LazyApiWorld lazy) : SilenceStory
 
     private protected static string IdOf(string path) => path.Split('/')[^1];
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/app/(#/watch/\S+)")]
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/app/(#/watch/[\w-]+/[\w-]+)")]
     private static partial Regex Link();
 }

@@ -1,4 +1,4 @@
-import { day, language, list, moment, t } from '../words/index.js';
+import { day, language, list, moment, t, tn } from '../words/index.js';
 
 const nameless = () => undefined;
 
@@ -12,6 +12,7 @@ export function describe(condition, titled = nameless, isInside = false) {
     case 'window': return elide(condition.from ? t('when.window', { from: day(condition.from), until: day(condition.until) }) : t('when.someDay'));
     case 'place': return placeWords(condition);
     case 'inactivity': return t('when.silence', { days: condition.period_days });
+    case 'attestation': return tn('when.attested', condition.count);
     case 'after': return afterWords(condition.delay_days ?? 0, legacyWords(titled(condition.legacy)));
     case 'all': return group(condition, 'conjunction', titled, isInside);
     case 'any': return group(condition, 'disjunction', titled, isInside);
@@ -24,6 +25,7 @@ export function describe(condition, titled = nameless, isInside = false) {
 export function brief(condition, titled = nameless) {
   if (condition.type === 'place') return condition.location && !condition.location.startsWith('geo:') ? condition.location : t('when.there');
   if (condition.type === 'inactivity') return t('when.briefSilence');
+  if (condition.type === 'attestation') return t('when.briefAttested');
   if (condition.type === 'after') return briefAfter(titled(condition.legacy));
   if (condition.type === 'window') return condition.from ? t('when.briefWindow') : t('when.briefSomeDay');
   return condition.type === 'date' ? dateOf(condition) : t('when.always');

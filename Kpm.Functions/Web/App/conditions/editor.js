@@ -3,7 +3,7 @@ import { fill, h } from '../ui/h.js';
 import { icon } from '../ui/icons.js';
 import { t } from '../words/index.js';
 import { fields } from './fields.js';
-import { blank, silenceIn } from './node.js';
+import { attestationIn, blank, silenceIn } from './node.js';
 
 const deepest = 3;
 
@@ -32,7 +32,7 @@ export function editor(root, others, changed) {
   function group(node, depth, parent, mark) {
     const how = select(t('group.how'), { selected: node.type, onchange: (event) => { node.type = event.target.value; changed(); } }, [['all', t('group.all')], ['any', t('group.any')]]);
     inputOf(how).value = node.type;
-    const adds = ['date', 'window', 'place', ...(silenceIn(root) ? [] : ['inactivity']), 'after', ...(depth < deepest ? ['any'] : [])].map((type) => h('button.button.second.small', { type: 'button', onclick: () => add(node, type) }, icon('plus'), t(`add.${type}`)));
+    const adds = ['date', 'window', 'place', ...(silenceIn(root) ? [] : ['inactivity']), ...(attestationIn(root) ? [] : ['attestation']), 'after', ...(depth < deepest ? ['any'] : [])].map((type) => h('button.button.second.small', { type: 'button', onclick: () => add(node, type) }, icon('plus'), t(`add.${type}`)));
     return mark(node, h('fieldset.group', h('legend.read-only', t('group.title')), h('div.row', how, parent && remove(node, parent)),
       node.of.map((one) => (one.of ? group(one, depth + 1, node, mark) : leaf(one, node, mark))), h('div.row', { role: 'group', 'aria-label': t('add.title') }, adds)));
   }

@@ -3,6 +3,7 @@ import { fill, h } from '../ui/h.js';
 import { icon } from '../ui/icons.js';
 import { whereIAm } from '../ui/where.js';
 import { afterFields } from './after.js';
+import { attestationFields } from './attestation.js';
 import { silenceFields } from './silence.js';
 import { t } from '../words/index.js';
 
@@ -19,6 +20,7 @@ export function fields(node, changed, others) {
     case 'date': return h('div.pair', bind('date', t('field.date'), { type: 'date', required: true, max: '9999-12-31' }), bind('time', t('field.time'), { type: 'time', required: true }));
     case 'window': return h('div.pair', bind('from', t('field.from'), { type: 'date', required: true, max: '9999-12-31' }), bind('until', t('field.until'), { type: 'date', required: true, max: '9999-12-31' }));
     case 'inactivity': return silenceFields(bind);
+    case 'attestation': return attestationFields(bind);
     case 'after': return afterFields(node, bind, changed, others);
     default: return placeFields(node, bind, changed);
   }

@@ -1,18 +1,20 @@
 import { afterOf, blankAfter } from './after.js';
+import { attestationOf, blankAttestation } from './attestation.js';
 import { blankSilence, silenceOf } from './silence.js';
 
 /**
- * A condition as it is being written: what stands in the fields. A leaf is a date, a window of days, a place, a silence or a step after
- * another legacy; a group asks for all or any of its members.
+ * A condition as it is being written: what stands in the fields. A leaf is a date, a window of days, a place, a silence, the word of keepers
+ * or a step after another legacy; a group asks for all or any of its members.
  * @typedef {{type: string, date?: string, time?: string, from?: string, until?: string, by?: string, name?: string, latitude?: string,
  *   longitude?: string, radius?: string, period?: string, reminders?: string, every?: string, grace?: string, wait?: string,
- *   legacy?: string, days?: string, of?: Node[]}} Node
+ *   legacy?: string, days?: string, count?: string, of?: Node[]}} Node
  */
 const fresh = {
   date: () => ({ type: 'date', date: '', time: '09:00' }),
   window: () => ({ type: 'window', from: '', until: '' }),
   place: () => ({ type: 'place', by: 'point', name: '', latitude: '', longitude: '', radius: '100' }),
   inactivity: blankSilence,
+  attestation: blankAttestation,
   after: blankAfter,
   all: () => ({ type: 'all', of: [] }),
   any: () => ({ type: 'any', of: [] }),
@@ -28,6 +30,7 @@ export function conditionOf(node) {
     case 'window': return node.from && node.until ? { type: 'window', from: instantOf(node.from, '00:00'), until: instantOf(node.until, '23:59') } : null;
     case 'place': return placeOf(node);
     case 'inactivity': return silenceOf(node);
+    case 'attestation': return attestationOf(node);
     case 'after': return afterOf(node);
     case 'always': return { type: 'always' };
     default: return groupOf(node);
@@ -43,10 +46,18 @@ export function placeText(condition) {
 export const needsPlace = (condition) => condition?.type === 'place' || (condition?.of ?? []).some(needsPlace);
 
 /** The silence in it, if there is one; a plan has one at most. */
-export const silenceIn = (condition) => (condition?.type === 'inactivity' ? condition : (condition?.of ?? []).map(silenceIn).find((found) => found !== undefined));
+export const silenceIn = (condition) => leafIn(condition, 'inactivity');
+
+/** The word of keepers in it, if it is asked for; a plan asks for it once at most. */
+export const attestationIn = (condition) => leafIn(condition, 'attestation');
+
+/** Whether keepers have something to say about it. */
+export const hasKeepers = (condition) => (silenceIn(condition) ?? attestationIn(condition)) !== undefined;
 
 /** The steps after other legacies in it. */
 export const stepsIn = (condition) => (condition?.type === 'after' ? [condition] : (condition?.of ?? []).flatMap(stepsIn));
+
+const leafIn = (condition, type) => (condition?.type === type ? condition : (condition?.of ?? []).map((member) => leafIn(member, type)).find((found) => found !== undefined));
 
 /** A date of the fields, in the time zone of this browser. */
 export const instantOf = (date, time) => new Date(`${date}T${time}`).getTime();

@@ -32,7 +32,7 @@ function draw({ leaf, title, depth }, titled, top, at, now) {
   if (title) return s('text', { x: x - 6, y: top + 38, class: 'faint' }, title);
   const y = top + 36;
   const label = s('text', { x: x - 6, y: top + 22 }, cut(brief(leaf, titled), 40));
-  if (leaf.type === 'place' || leaf.type === 'inactivity' || leaf.type === 'after') {
+  if (['place', 'inactivity', 'attestation', 'after'].includes(leaf.type)) {
     const found = leaf.met === true;
     return [label, s('line', { class: 'lane', x1: x, x2: right - 12, y1: y, y2: y }), s('circle', { class: found ? 'met' : 'ring', cx: right - 6, cy: y, r: 6 })];
   }

@@ -1,4 +1,6 @@
+import { watched } from '../api/attestations.js';
 import { acceptKeep, askKeep, declineKeep, keeps as find } from '../api/keeps.js';
+import { idOf } from '../api/legacies.js';
 import { calledOf, otherOf } from '../api/people.js';
 import { session } from '../api/session.js';
 import { confirm } from '../ui/dialog.js';
@@ -16,16 +18,23 @@ export function keeps(page) {
   show();
 
   function show() {
-    return load(place, () => Promise.all([find('pending'), find('active')]), ([pending, active]) => {
+    return load(place, () => Promise.all([find('pending'), find('active'), watched()]), ([pending, active, over]) => {
       const asked = pending.filter((keep) => keep.requested.id === session.person.id);
       const sent = pending.filter((keep) => keep.requester.id === session.person.id);
       return [
         asked.length > 0 && part(t('keeps.received'), asked.map((keep) => request(keep, show))),
         active.length === 0 ? h('div.empty.quiet', h('h2', t('keeps.emptyTitle')), h('p.soft', t('keeps.empty'))) : part(t('keeps.active'), active.map((keep) => friend(keep, show))),
+        over.length > 0 && part(t('watch.mineTitle'), over.map((one) => watches(one, active))),
         sent.length > 0 && part(t('keeps.sent'), sent.map((keep) => waits(keep, show))),
       ];
     });
   }
+}
+
+/** A legacy of somebody, over which the person watches. */
+function watches({ id, owner }, active) {
+  const keep = active.find((one) => otherOf(one).id === idOf(owner));
+  return h('li.card.item', h('div', h('a', { href: `#/watch/${id}` }, t('watch.over', { who: keep ? calledOf(keep) : t('somebody') }))));
 }
 
 function part(title, rows) {

@@ -1,3 +1,4 @@
+import attestation from './attestation/ca.js';
 import legacies from './legacies/ca.js';
 import silence from './silence/ca.js';
 import steps from './steps/ca.js';
@@ -6,6 +7,7 @@ import steps from './steps/ca.js';
 export default {
   ...legacies,
   ...silence,
+  ...attestation,
   ...steps,
   'skip': 'Ves al contingut',
   'language': 'Idioma',

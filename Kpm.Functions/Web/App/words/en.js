@@ -1,3 +1,4 @@
+import attestation from './attestation/en.js';
 import legacies from './legacies/en.js';
 import silence from './silence/en.js';
 import steps from './steps/en.js';
@@ -6,6 +7,7 @@ import steps from './steps/en.js';
 export default {
   ...legacies,
   ...silence,
+  ...attestation,
   ...steps,
   'skip': 'Skip to the content',
   'language': 'Language',

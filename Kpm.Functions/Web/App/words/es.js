@@ -1,3 +1,4 @@
+import attestation from './attestation/es.js';
 import legacies from './legacies/es.js';
 import silence from './silence/es.js';
 import steps from './steps/es.js';
@@ -6,6 +7,7 @@ import steps from './steps/es.js';
 export default {
   ...legacies,
   ...silence,
+  ...attestation,
   ...steps,
   'skip': 'Ir al contenido',
   'language': 'Idioma',

@@ -2,7 +2,7 @@ import { cancel, explanation, idOf, legacy as find, titles } from '../../api/leg
 import { names } from '../../api/people.js';
 import { session } from '../../api/session.js';
 import { describe, legacyWords } from '../../conditions/describe.js';
-import { silenceIn, stepsIn } from '../../conditions/node.js';
+import { hasKeepers, stepsIn } from '../../conditions/node.js';
 import { timeline } from '../../conditions/timeline.js';
 import { confirm } from '../../ui/dialog.js';
 import { fill, h } from '../../ui/h.js';
@@ -34,7 +34,7 @@ export function legacy(page, [id]) {
     return h('div.plan', h('div.stack.loose',
       h('section.card.stack', h('div', stateOf(item)), h('p.words', sentence()), item.description && h('p', item.description)),
       told?.turns && turnsCard(item, told, called),
-      told && silenceIn(told.conditions) && lifeCard(item, told, called),
+      told && hasKeepers(told.conditions) && lifeCard(item, told, called),
       told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions, titled)))),
     h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions, titled)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item, version))));
   });

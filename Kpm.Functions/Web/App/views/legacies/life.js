@@ -1,6 +1,7 @@
 import { attempts } from '../../api/attempts.js';
+import { attestations } from '../../api/attestations.js';
 import { signsOfLife } from '../../api/life.js';
-import { silenceIn } from '../../conditions/node.js';
+import { attestationIn, silenceIn } from '../../conditions/node.js';
 import { fill, h } from '../../ui/h.js';
 import { load } from '../../ui/page.js';
 import { day, list, moment, t, tn } from '../../words/index.js';
@@ -8,34 +9,40 @@ import { hereButton, noted } from '../here.js';
 
 const oneDay = 864e5;
 
-/** Of a legacy that waits for a silence: the last sign of life, whether the person is looked for, how far that is, and how it went before. */
+/** Of a legacy that waits for a silence, or for the word of keepers: whose word stands, the last sign of life, whether the person is looked for, how far that is, and how it went before. */
 export function lifeCard(item, told, called) {
   const place = h('div');
-  load(place, () => Promise.all([attempts(item.id), signsOfLife()]), ([tried, known]) => {
+  load(place, () => Promise.all([attempts(item.id), signsOfLife(), attestationIn(told.conditions) && item.state === 'active' && attestations(item.id)]), ([tried, known, words]) => {
     const open = tried.find(({ outcome }) => outcome === null);
     const past = tried.filter(({ outcome }) => outcome !== null);
-    return h('div.stack', item.state === 'active' && now(open, known), facts(known, told, called), past.length > 0 && earlier(past));
+    return h('div.stack', item.state === 'active' && now(open, known, words), facts(known, told, called), past.length > 0 && earlier(past));
   });
   return h('section.card.stack', h('h2', t('silence.title')), place);
 
-  function now(open, known) {
+  function now(open, known, words) {
     const body = h('div.stack');
     const after = () => {
-      const words = noted();
-      fill(body, words);
-      words.focus();
+      const done = noted();
+      fill(body, done);
+      done.focus();
     };
-    return fill(body, open ? sought(open, called) : waits(item, told, known), hereButton(after));
+    return fill(body, open ? sought(open, called) : silenceIn(told.conditions) && waits(item, told, known), words && said(words, called), hereButton(after));
   }
 }
 
 /** How far it is with looking for the person. */
 function sought(open, called) {
   const reached = t('silence.reached', { day: open.day, days: open.days });
-  return h('div.stack', h('p.words', t(`stage.${open.stage}`, { day: day(open.silent_since) })),
+  return h('div.stack', h('p.words', t(open.cause === 'attestation' && open.stage !== 'met' ? 'stage.attested' : `stage.${open.stage}`, { day: day(open.silent_since) })),
     h('div.stack.tight', h('p.soft.small', reached), h('progress', { value: open.day, max: open.days, 'aria-label': reached })),
     open.earliest_met_ts !== null && h('p', h('b', t('silence.met')), ` ${moment(open.earliest_met_ts)}`),
     open.pause && h('p', t('silence.spoke', { who: called(open.pause.by) }), open.pause.days_left > 0 && ` ${tn('silence.notCounting', open.pause.days_left)}`));
+}
+
+/** Whose word stands. */
+function said({ attested, count }, called) {
+  if (attested.length === 0) return h('p', tn('attest.nobody', count));
+  return h('div.stack.tight', h('p', t('attest.standing', { words: attested.length, count })), h('ul.list', attested.map(({ by, at }) => h('li', t('attest.spoke', { who: called(by), day: day(at) })))));
 }
 
 function waits(item, told, known) {

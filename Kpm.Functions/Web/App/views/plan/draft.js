@@ -1,8 +1,8 @@
-import { blank, conditionOf, needsPlace, placeText, silenceIn } from '../../conditions/node.js';
+import { attestationIn, blank, conditionOf, hasKeepers, needsPlace, placeText } from '../../conditions/node.js';
 
 /** The kinds of a legacy: for others, and for the person's own future. */
-export const kinds = ['date', 'bottle', 'place', 'capsule', 'now', 'silence', 'step', 'custom'];
-const words = { date: 'transfer', now: 'transfer', bottle: 'in-a-bottle', place: 'hide-and-seek', capsule: 'time-capsule', silence: '', step: '', custom: '' };
+export const kinds = ['date', 'bottle', 'place', 'capsule', 'now', 'silence', 'attested', 'step', 'custom'];
+const words = { date: 'transfer', now: 'transfer', bottle: 'in-a-bottle', place: 'hide-and-seek', capsule: 'time-capsule', silence: '', attested: '', step: '', custom: '' };
 
 /** A legacy that is being planned. It outlives the page, so that nothing typed is lost while the person looks something up. */
 let draft = null;
@@ -10,7 +10,7 @@ let draft = null;
 export function draftNow() {
   draft ??= {
     id: crypto.randomUUID(), memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
-    date: blank('date'), window: blank('window'), place: blank('place'), silence: blank('inactivity'), keepers: new Set(), step: blank('after'), isAnyDay: true,
+    date: blank('date'), window: blank('window'), place: blank('place'), silence: blank('inactivity'), attestation: blank('attestation'), keepers: new Set(), step: blank('after'), isAnyDay: true,
     tree: { type: 'all', of: [blank('date')] }, bequest: 'gift', delivery: 'claim', isInTurn: false, wait: '14', tells: false, hides: false,
   };
   return draft;
@@ -28,6 +28,7 @@ export function treeOf(plan) {
     case 'place': return conditionOf(plan.place);
     case 'capsule': return conditionOf({ type: 'all', of: [plan.date, plan.place] });
     case 'silence': return conditionOf(plan.silence);
+    case 'attested': return conditionOf(plan.attestation);
     case 'step': return conditionOf(plan.step);
     case 'custom': return conditionOf(plan.tree);
     default: return { type: 'always' };
@@ -39,6 +40,9 @@ export function isTimed(plan) {
   const tree = treeOf(plan);
   return tree !== null && (kindOf(plan) !== 'capsule' || tree.of.length === 2);
 }
+
+/** Whether enough keepers are chosen for the word that is asked of them. */
+export const hasEnoughKeepers = (plan) => plan.keepers.size >= (attestationIn(treeOf(plan))?.count ?? 0);
 
 /** For oneself there is only a date. */
 export const kindOf = (plan) => (plan.isForMe ? 'date' : plan.kind);
@@ -80,9 +84,10 @@ function termsOf(kind, plan, tree) {
     case 'bottle': return plan.isAnyDay ? {} : { min_date: tree.from, max_date: tree.until };
     case 'place': return { location: placeText(tree) };
     case 'capsule': return { scheduled_date: tree.of[0].at, location: placeText(tree.of[1]) };
-    case 'silence': return { conditions: tree, keepers: [...plan.keepers] };
+    case 'silence':
+    case 'attested': return { conditions: tree, keepers: [...plan.keepers] };
     case 'step': return { conditions: tree };
-    case 'custom': return { conditions: tree, hide: plan.hides, ...(silenceIn(tree) ? { keepers: [...plan.keepers] } : {}) };
+    case 'custom': return { conditions: tree, hide: plan.hides, ...(hasKeepers(tree) ? { keepers: [...plan.keepers] } : {}) };
     default: return {};
   }
 }

@@ -1,4 +1,4 @@
-import { silenceIn } from '../../conditions/node.js';
+import { attestationIn, hasKeepers } from '../../conditions/node.js';
 import { choice } from '../../ui/form.js';
 import { fill, h } from '../../ui/h.js';
 import { t } from '../../words/index.js';
@@ -6,7 +6,7 @@ import { kindOf } from './draft.js';
 
 const most = 10;
 
-/** Chooses who may say that the person is alive, where a silence is planned for. */
+/** Chooses who may speak for the person, where their silence, or the word of others, is planned for. */
 export function keepersStep(draft, people, changed) {
   const element = h('div.stack');
   people.showKeepers = show;
@@ -14,8 +14,10 @@ export function keepersStep(draft, people, changed) {
   return { element, show };
 
   function show() {
-    const isAsked = kindOf(draft) === 'silence' || (kindOf(draft) === 'custom' && silenceIn(draft.tree));
-    fill(element, isAsked && h('fieldset.field', h('legend', t('keepers.title', { count: most })), h('p.soft.small', t('keepers.hint')),
+    const kind = kindOf(draft);
+    const isAsked = kind === 'silence' || kind === 'attested' || (kind === 'custom' && hasKeepers(draft.tree));
+    const attests = kind === 'attested' || (kind === 'custom' && attestationIn(draft.tree) !== undefined);
+    fill(element, isAsked && h('fieldset.field', h('legend', t('keepers.title', { count: most })), h('p.soft.small', t('keepers.hint'), attests && ` ${t('keepers.attestHint')}`),
       people.friends.length > 0 ? h('div.choices', people.friends.map(keeper)) : h('p.soft', t('plan.noKeeps'))));
     limit();
   }

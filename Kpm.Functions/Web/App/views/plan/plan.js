@@ -8,7 +8,7 @@ import { notice } from '../../ui/notices.js';
 import { head } from '../../ui/page.js';
 import { Pictures } from '../../ui/pictures.js';
 import { t } from '../../words/index.js';
-import { draftNow, forgetDraft, isTimed, requestOf } from './draft.js';
+import { draftNow, forgetDraft, hasEnoughKeepers, isTimed, requestOf } from './draft.js';
 import { how } from './how.js';
 import { memoriesStep } from './memories.js';
 import { peopleStep } from './people.js';
@@ -51,7 +51,7 @@ export function plan(page) {
   }
 
   async function send() {
-    const missing = draft.memories.size === 0 ? 'plan.noMemory' : !draft.isForMe && draft.receivers.size + draft.guests.length === 0 ? 'plan.nobody' : !isTimed(draft) ? 'plan.noTime' : null;
+    const missing = draft.memories.size === 0 ? 'plan.noMemory' : !draft.isForMe && draft.receivers.size + draft.guests.length === 0 ? 'plan.nobody' : !isTimed(draft) ? 'plan.noTime' : !hasEnoughKeepers(draft) ? 'plan.noKeepers' : null;
     if (missing) throw new Problem(422, 'incomplete', t('plan.missing'), t(missing));
     const { word, request } = requestOf(draft);
     await seal(word, request);

@@ -1,8 +1,9 @@
 import { idOf } from '../../api/legacies.js';
 import { afterCourse } from '../../conditions/after.js';
+import { attestationCourse } from '../../conditions/attestation.js';
 import { course } from '../../conditions/course.js';
 import { describe } from '../../conditions/describe.js';
-import { silenceIn, stepsIn } from '../../conditions/node.js';
+import { attestationIn, silenceIn, stepsIn } from '../../conditions/node.js';
 import { timeline } from '../../conditions/timeline.js';
 import { h } from '../../ui/h.js';
 import { list, t, tn } from '../../words/index.js';
@@ -17,7 +18,7 @@ export function summary(draft, friends, others) {
   const tree = treeOf(draft);
   const [find, steps] = [finder(others), stepsIn(tree)];
   const then = tree?.type !== 'after' ? 'part' : isOpened(draft) ? 'claim' : draft.delivery;
-  return h('div.stack', h('p.words', sentence(draft, friends, others)), steps.length > 0 && afterCourse(steps, find, then), silenceIn(tree) && course(silenceIn(tree), draft.keepers.size),
+  return h('div.stack', h('p.words', sentence(draft, friends, others)), steps.length > 0 && afterCourse(steps, find, then), silenceIn(tree) && course(silenceIn(tree), draft.keepers.size), attestationIn(tree) && attestationCourse(attestationIn(tree), draft.keepers.size),
     takesTurns(draft) && turnsCourse(draft, friends), tree && timeline(tree, (one) => find(one)?.name));
 }
 

@@ -19,6 +19,7 @@ export function whenStep(draft, people, others, reshape, changed) {
       case 'place': return fields(draft.place, changed);
       case 'capsule': return h('div.stack', fields(draft.date, changed), fields(draft.place, changed));
       case 'silence': return h('div.stack', fields(draft.silence, changed), keepersStep(draft, people, changed).element);
+      case 'attested': return h('div.stack', fields(draft.attestation, changed), keepersStep(draft, people, changed).element);
       case 'step': return fields(draft.step, changed, others);
       case 'custom': return custom();
       default: return null;
