@@ -56,7 +56,7 @@ public static class Catalogue
         Mail<KeeperAskedMail>(MailKind.KeeperAsked, Keep, NothingButALink, "release_attempt_advanced.v1"),
         Mail<KeeperWarnedMail>(MailKind.KeeperWarned, Keep, NothingButALink, "release_attempt_advanced.v1"),
         Mail<KeeperSpokeMail>(MailKind.KeeperSpoke, Keep, Nothing, "release_attempt_paused.v1"),
-        Mail<KeeperReassuredMail>(MailKind.KeeperReassured, Keep, Nothing, "release_attempt_ended.v1"),
+        Mail<KeeperReassuredMail>(MailKind.KeeperReassured, Keep, Nothing, "release_attempt_ended.v1", "asset_release_attestations_refuted.v1"),
         Mail<KeeperChosenMail>(MailKind.KeeperChosen, Keep, NothingButALink, "asset_release_keepers_chosen.v1"),
         Mail<OwnerAttestedMail>(MailKind.OwnerAttested, Owner, NothingButALink, "asset_release_attested.v1"),
         Mail<OwnerAttestationWithdrawnMail>(MailKind.OwnerAttestationWithdrawn, Owner, Nothing, "asset_release_attestation_withdrawn.v1"),

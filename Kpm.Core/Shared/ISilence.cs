@@ -4,7 +4,14 @@ namespace Kpm.Core.Shared;
 /// <param name="Since">The last sign of life, or the end of a travel pause, whichever is later: it may lie ahead.</param>
 /// <param name="IsPaused">Whether a travel pause is on.</param>
 /// <param name="Signs">How many signs there ever were: it tells a new one from those before, whatever the clock says.</param>
-public sealed record Silence(Timestamp Since, bool IsPaused, int Signs);
+public sealed record Silence(Timestamp Since, bool IsPaused, int Signs)
+{
+    /// <summary>For so long after a sign of life a person counts as present, whatever else they do.</summary>
+    public static readonly TimeSpan Presence = TimeSpan.FromMinutes(5);
+
+    /// <summary>The last sign of life, travel pause or not.</summary>
+    public Timestamp LastSign { get; init; } = Since;
+}
 
 /// <summary>The one view over signs of life that releases may have.</summary>
 public interface ISilence
@@ -23,17 +30,17 @@ public interface ISilence
     /// <exception cref="ConcurrencyConflictException">Somebody gave a sign at this moment: ask again.</exception>
     Task<bool> SettleAsync(UserId person, int signs, Timestamp at, CancellationToken cancellationToken);
 
-    /// <summary>From now on every sign of the person is told to the attempt of a release.</summary>
+    /// <summary>From now on every sign of the person counts, and is told to a release.</summary>
     Task SeekAsync(UserId person, ReleaseId release, Timestamp at, CancellationToken cancellationToken);
 
-    /// <summary>The attempt of the release has ended.</summary>
+    /// <summary>The release needs to hear of none any more.</summary>
     Task StopSeekingAsync(UserId person, ReleaseId release, Timestamp at, CancellationToken cancellationToken);
 }
 
-/// <summary>Somebody gave a sign of life while attempts were open.</summary>
+/// <summary>Somebody gave a sign of life while releases waited for one.</summary>
 /// <param name="User">Who.</param>
 /// <param name="Sign">What kind of sign.</param>
-/// <param name="SoughtBy">The releases with an attempt.</param>
+/// <param name="SoughtBy">The releases with an attempt, or with the word of a keeper.</param>
 [EventName("sign_of_life_given.v1")]
 public sealed record SignOfLifeGiven(UserId User, SignKind Sign, System.Collections.Immutable.ImmutableArray<ReleaseId> SoughtBy) : DomainEvent;
 

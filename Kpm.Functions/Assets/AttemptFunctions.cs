@@ -18,7 +18,7 @@ internal sealed class AttemptFunctions(ListAttemptsHandler list, GetAttemptHandl
     {
         if (!EntityId.TryParse<ReleaseId>(releaseId, out var release)) return Reply.Refused(new Forbidden());
         var found = await list.HandleAsync(new ListAttempts(release, Caller.Of(request).User), cancellationToken);
-        return found.IsFailure ? Reply.Refused(found.Error) : Reply.Ok(found.Value.Select(AttemptResponse.Of).ToList());
+        return found.IsFailure ? Reply.Refused(found.Error) : Reply.Ok(found.Value.Select(attempt => AttemptResponse.Of(attempt, Caller.Of(request).User)).ToList());
     }
 
     [Function("GetAttempt")]
@@ -27,7 +27,7 @@ internal sealed class AttemptFunctions(ListAttemptsHandler list, GetAttemptHandl
     {
         if (!EntityId.TryParse<ReleaseId>(releaseId, out var release) || !EntityId.TryParse<AttemptId>(attemptId, out var attempt)) return Reply.Refused(new Forbidden());
         var found = await get.HandleAsync(new GetAttempt(release, attempt, Caller.Of(request).User), cancellationToken);
-        return found.IsFailure ? Reply.Refused(found.Error) : Reply.Ok(AttemptResponse.Of(found.Value), found.Value.Version);
+        return found.IsFailure ? Reply.Refused(found.Error) : Reply.Ok(AttemptResponse.Of(found.Value, Caller.Of(request).User), found.Value.Version);
     }
 
     [Function("PauseAttempt")]

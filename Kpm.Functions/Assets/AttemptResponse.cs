@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kpm.Core.Assets;
+using Kpm.Core.Shared;
 using Kpm.Functions.Http;
 
 namespace Kpm.Functions.Assets;
@@ -23,7 +24,9 @@ internal sealed record AttemptResponse(
     AttemptPauseResponse? Pause,
     IReadOnlyList<string> Keepers)
 {
-    public static AttemptResponse Of(ReleaseAttempt attempt) => new(
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="viewer">Who looks: when somebody was last there, who is sought by the word of keepers, is no business of the keepers.</param>
+    public static AttemptResponse Of(ReleaseAttempt attempt, UserId viewer) => new(
         attempt.Id.ToString(),
         new SelfLink($"/legacy/{attempt.State.Release}/attempts/{attempt.Id}"),
         $"/legacy/{attempt.State.Release}",
@@ -33,7 +36,7 @@ internal sealed record AttemptResponse(
         attempt.State.Outcome is { } outcome ? WordOf(outcome) : null,
         attempt.State.Day,
         attempt.State.Terms.Days,
-        attempt.State.SilentSince.UnixMilliseconds,
+        (attempt.State.Cause == AttemptCause.Attestation && viewer != attempt.State.Owner ? attempt.State.CreatedTs : attempt.State.SilentSince).UnixMilliseconds,
         attempt.State.CreatedTs.UnixMilliseconds,
         attempt.State.NextCheckAt?.UnixMilliseconds,
         attempt.EarliestMet?.UnixMilliseconds,

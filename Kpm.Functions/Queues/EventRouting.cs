@@ -83,6 +83,7 @@ internal static class EventRouting
         [CloudEvent.TypeOf<AssetReleaseKeepersChosen>()] = [QueueNames.AttemptsTell],
         [CloudEvent.TypeOf<AssetReleaseAttested>()] = [QueueNames.AttemptsTell, QueueNames.HistoryAppend],
         [CloudEvent.TypeOf<AssetReleaseAttestationWithdrawn>()] = [QueueNames.AttemptsTell, QueueNames.HistoryAppend],
+        [CloudEvent.TypeOf<AssetReleaseAttestationsRefuted>()] = [QueueNames.AttemptsTell],
         [CloudEvent.TypeOf<AssetReleaseAttemptDue>()] = [QueueNames.AttemptsBegin, QueueNames.ReleasesProject],
         [CloudEvent.TypeOf<AssetReleaseEndedInAttempt>()] = [QueueNames.AttemptsEnd],
         [CloudEvent.TypeOf<AssetReleaseSilenceMet>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend],

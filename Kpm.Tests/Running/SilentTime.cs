@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kpm.Core.Shared;
 using Kpm.Tests.Faults;
 using Microsoft.Azure.Cosmos;
 
@@ -22,6 +23,10 @@ internal sealed class SilentTime(KpmSystem system) : IDisposable
         await _stored.AlterAsync("signsOfLife", owner.UserId, owner.UserId, PatchOperation.Set("/state/last/at", then));
         await LookAsync(legacy, PatchOperation.Set("/state/createdTs", then));
     }
+
+    /// <summary>Somebody was last there so long ago that they do not count as present.</summary>
+    public Task PassPresenceAsync(ApiClient owner) => _stored.AlterAsync(
+        "signsOfLife", owner.UserId, owner.UserId, PatchOperation.Set("/state/last/at", (TimeProvider.System.GetUtcNow() - Silence.Presence - Silence.Presence).ToUnixTimeMilliseconds()));
 
     /// <summary>The legacies that a legacy follows were executed so many days ago.</summary>
     public Task PassSinceStepAsync(string legacy, int days) =>

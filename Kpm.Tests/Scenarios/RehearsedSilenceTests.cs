@@ -19,6 +19,7 @@ public sealed class RehearsedSilenceTests(LazyApiWorld lazy) : SilenceStory(lazy
         var found = (await Anna.RehearsedAsync(legacy, new { silent = true })).GetProperty("result");
         found.GetProperty("outcome").GetString().Should().Be("executed");
 
+        await Time.PassPresenceAsync(Anna);
         foreach (var keeper in new[] { Ben, Cleo }) (await keeper.PutAsync($"{legacy}/attestations/mine", new { })).ShouldBe(HttpStatusCode.NoContent);
         var attempt = await Time.PassPeriodAsync(Anna, legacy, days: 91);
         (await AttemptAsync(attempt)).GetProperty("cause").GetString().Should().Be("both");

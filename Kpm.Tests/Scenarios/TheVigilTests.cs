@@ -19,10 +19,14 @@ public sealed class TheVigilTests(LazyApiWorld lazy) : SilenceStory(lazy)
         (await Eventually.GetAsync(() => Cleo.ItemsAsync("/me/legacy/watched"), watched => watched.Count == 1, "what Cleo watches over"))[0]
             .GetProperty("links").GetProperty("self").GetString().Should().EndWith($"{legacy.Split('/')[^1]}/attestations");
 
+        await Time.PassPresenceAsync(Anna);
         (await AttestAsync(Ben, legacy)).ShouldBe(HttpStatusCode.NoContent);
+        (await StandingAsync(legacy)).Should().Equal(Ben.UserId);
         await MailedAsync(Anna, MailKind.OwnerAttested);
         await MailedAsync(Cleo, MailKind.KeeperAttested);
         await AnnaLogsInAsync();
+        await MailedAsync(Ben, MailKind.KeeperReassured);
+        await Time.PassPresenceAsync(Anna);
         (await AttestAsync(Cleo, legacy)).ShouldBe(HttpStatusCode.NoContent);
         (await StandingAsync(legacy)).Should().Equal([Cleo.UserId], "Anna was there since Ben spoke");
 
@@ -50,6 +54,7 @@ public sealed class TheVigilTests(LazyApiWorld lazy) : SilenceStory(lazy)
     public async Task Given_AQuorum_When_AKeeperTakesTheirWordBack_Then_TheWaitEndsAndAllAreTold()
     {
         var legacy = await PlanForTheWordOfTwoAsync();
+        await Time.PassPresenceAsync(Anna);
         foreach (var keeper in new[] { Ben, Cleo }) (await AttestAsync(keeper, legacy)).ShouldBe(HttpStatusCode.NoContent);
         var attempt = await BegunAsync(legacy);
         (await Ben.DeleteAsync($"{legacy}/attestations/mine")).ShouldBe(HttpStatusCode.NoContent);

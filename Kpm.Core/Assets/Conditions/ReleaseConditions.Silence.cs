@@ -13,13 +13,21 @@ public sealed partial class ReleaseConditions
     public ReleaseCondition.Attestation? Attestation => root.Leaves().OfType<ReleaseCondition.Attestation>().FirstOrDefault();
 
     /// <summary>Whether as many keepers have attested as are asked for.</summary>
-    public bool HasQuorum => attestations >= Attestation?.Count;
+    public bool HasQuorum => QuorumFrom is not null;
 
-    /// <summary>Whether a silence of the owner would meet them, as far as places that can be found do not have to be found first.</summary>
+    /// <summary>Whether a silence of the owner is what is missing, as far as places that can be found do not have to be found first.</summary>
     /// <param name="now">The present.</param>
     /// <param name="placesMayBeFound">Whether somebody can go to the places.</param>
     public bool AwaitSilence(Timestamp now, bool placesMayBeFound) =>
-        (Inactivity is not null || HasQuorum) && silence is null && !AreMet(now) && MetFromAfter(Awaited, placesMayBeFound ? Ever : null) <= now;
+        silence is null && !AreMet(now) && IsHelpedBy(root, HasQuorum ? AttemptCause.Both : AttemptCause.Inactivity, now, placesMayBeFound ? Ever : null);
+
+    /// <summary>When a date may make a silence what is missing; null when none can.</summary>
+    public Timestamp? NextLookAtSilence(Timestamp now)
+    {
+        if (silence is not null || this is { Inactivity: null, Attestation: null }) return null;
+        var dates = root.Leaves().Select(leaf => leaf is ReleaseCondition.LocalDate && LeafMetFrom(leaf) - ZoneMargin is { } early && early > now ? early : LeafMetFrom(leaf));
+        return dates.Where(date => date > now).Min();
+    }
 
     /// <summary>What an attempt would begin for now; null when nothing, or when it would meet nothing. The word of a quorum comes before a period that is over.</summary>
     /// <param name="isInactive">Whether the period of an inactivity is over.</param>
@@ -27,10 +35,10 @@ public sealed partial class ReleaseConditions
     /// <param name="placesMayBeFound">Whether somebody can go to the places.</param>
     public AttemptCause? CauseOf(bool isInactive, Timestamp now, bool placesMayBeFound)
     {
-        bool Meets(AttemptCause cause) => MetFromAfter(cause, placesMayBeFound ? Ever : null) <= now;
-        if (HasQuorum && Meets(AttemptCause.Attestation)) return AttemptCause.Attestation;
-        if (isInactive && Meets(AttemptCause.Inactivity)) return AttemptCause.Inactivity;
-        return isInactive && HasQuorum && Meets(AttemptCause.Both) ? AttemptCause.Both : null;
+        bool Helps(AttemptCause cause) => IsHelpedBy(root, cause, now, placesMayBeFound ? Ever : null);
+        if (HasQuorum && Helps(AttemptCause.Attestation)) return AttemptCause.Attestation;
+        if (isInactive && Helps(AttemptCause.Inactivity)) return AttemptCause.Inactivity;
+        return isInactive && HasQuorum && Helps(AttemptCause.Both) ? AttemptCause.Both : null;
     }
 
     /// <summary>The terms of an attempt; for both, the longer wait.</summary>
@@ -47,6 +55,30 @@ public sealed partial class ReleaseConditions
     /// <summary>What can be hoped for: without a quorum, an inactivity alone.</summary>
     private AttemptCause Awaited => HasQuorum ? AttemptCause.Both : AttemptCause.Inactivity;
 
+    /// <summary>The word that made the quorum; null while there is none.</summary>
+    private Timestamp? QuorumFrom => !words.IsDefault && words.Length >= Attestation?.Count ? words[Attestation.Count - 1].At : null;
+
+    /// <summary>
+    /// From when on a leaf is met in a silence that goes on. One that the attempt did not begin for is met when as much time has passed without a sign as its
+    /// own attempt would have taken: the owner has been warned, and answered nothing.
+    /// </summary>
+    private Timestamp? MetFromIn(SilenceEvidence shown, ReleaseCondition leaf)
+    {
+        if (IsMetBy(shown.Cause, leaf)) return shown.At;
+        var own = leaf is ReleaseCondition.Inactivity inactivity ? shown.Since + TimeSpan.FromDays(inactivity.Terms.Period + inactivity.Terms.Days) : QuorumFrom + TimeSpan.FromDays(Attestation!.Wait);
+        return own < shown.At ? shown.At : own;
+    }
+
+    /// <summary>Whether a part of the tree needs what an attempt of this cause would show, and would be met with it, places aside.</summary>
+    private bool IsHelpedBy(ReleaseCondition part, AttemptCause cause, Timestamp now, Timestamp? ofPlaceToFind)
+    {
+        if (part is not ReleaseCondition.Group group) return IsMetBy(cause, part);
+        if (!group.Of.Any(member => IsHelpedBy(member, cause, now, ofPlaceToFind))) return false;
+        var met = group.Of.Count(member => member.MetFrom(LeafMetFrom) <= now);
+        var reached = group.Of.Count(member => MetFromAfter(member, cause, ofPlaceToFind) <= now);
+        return met < group.Needed && reached >= group.Needed;
+    }
+
     private static bool IsMetBy(AttemptCause cause, ReleaseCondition leaf) => leaf switch
     {
         ReleaseCondition.Inactivity => cause != AttemptCause.Attestation,
@@ -54,7 +86,7 @@ public sealed partial class ReleaseConditions
         _ => false,
     };
 
-    private Timestamp? MetFromAfter(AttemptCause cause, Timestamp? ofPlaceToFind) => root.MetFrom(leaf => leaf switch
+    private Timestamp? MetFromAfter(ReleaseCondition part, AttemptCause cause, Timestamp? ofPlaceToFind) => part.MetFrom(leaf => leaf switch
     {
         ReleaseCondition.AtPlace => LeafMetFrom(leaf) ?? ofPlaceToFind,
         _ when IsMetBy(cause, leaf) => LeafMetFrom(leaf) ?? Ever,
@@ -63,5 +95,5 @@ public sealed partial class ReleaseConditions
 
     /// <summary>Whose word shows that a leaf is met: nobody's, when the system alone shows it.</summary>
     private ImmutableArray<UserId?> WitnessesOf(ReleaseCondition leaf) =>
-        leaf is ReleaseCondition.Attestation && silence is { Attesters.IsEmpty: false } shown ? [.. shown.Attesters.Select(by => (UserId?)by)] : [EvidenceOf(leaf)?.By];
+        leaf is ReleaseCondition.Attestation && HasQuorum ? [.. words.Select(word => (UserId?)word.By)] : [EvidenceOf(leaf)?.By];
 }

@@ -8,8 +8,8 @@ namespace Kpm.Core.Assets;
 /// <param name="evidence">Who was at which place, and when.</param>
 /// <param name="silence">That the owner counts as silent for good; null while they do not.</param>
 /// <param name="preceding">Which of the releases that they follow were executed, and when.</param>
-/// <param name="attestations">How many keepers say that the owner is no more.</param>
-public sealed partial class ReleaseConditions(ReleaseCondition root, ImmutableArray<PlaceEvidence> evidence, SilenceEvidence? silence = null, ImmutableArray<PrecedingEvidence> preceding = default, int attestations = 0)
+/// <param name="words">Which keepers say that the owner is no more, in the order of their words.</param>
+public sealed partial class ReleaseConditions(ReleaseCondition root, ImmutableArray<PlaceEvidence> evidence, SilenceEvidence? silence = null, ImmutableArray<PrecedingEvidence> preceding = default, ImmutableArray<Attestation> words = default)
 {
     /// <summary>How long before a time on the wall somebody looks whether its zone still has the rules of when it was planned.</summary>
     private static readonly TimeSpan ZoneMargin = TimeSpan.FromHours(48);
@@ -17,7 +17,7 @@ public sealed partial class ReleaseConditions(ReleaseCondition root, ImmutableAr
     private static Timestamp Ever => default;
 
     /// <summary>The conditions of a release in the light of what it knows.</summary>
-    public static ReleaseConditions Of(ReleaseState state) => new(state.Conditions, state.Evidence, state.Silence, state.Preceding, state.Attestations.Length);
+    public static ReleaseConditions Of(ReleaseState state) => new(state.Conditions, state.Evidence, state.Silence, state.Preceding, state.Attestations);
 
     public bool HasPlace => root.Leaves().OfType<ReleaseCondition.AtPlace>().Any();
 
@@ -44,7 +44,7 @@ public sealed partial class ReleaseConditions(ReleaseCondition root, ImmutableAr
     /// <summary>Until time meets the rest, a silence is hoped for; from then on, time may meet the tree without it.</summary>
     private Timestamp? NextLook(Timestamp now, Timestamp? ofPlaceToFind)
     {
-        var isHoped = !(MetFromAfter(Awaited, ofPlaceToFind) <= now);
+        var isHoped = !(MetFromAfter(root, Awaited, ofPlaceToFind) <= now);
         Timestamp? MetFromOf(ReleaseCondition leaf) => leaf switch
         {
             ReleaseCondition.AtPlace => LeafMetFrom(leaf) ?? ofPlaceToFind,
@@ -91,7 +91,7 @@ public sealed partial class ReleaseConditions(ReleaseCondition root, ImmutableAr
         ReleaseCondition.LocalDate local => After(WallTime.Resolve(local.DateTime, local.TimeZone) ?? local.AsPlanned),
         ReleaseCondition.Window window => After(window.Drawn),
         ReleaseCondition.AtPlace => EvidenceOf(leaf)?.At,
-        ReleaseCondition.Inactivity or ReleaseCondition.Attestation => silence is { } shown && IsMetBy(shown.Cause, leaf) ? shown.At : null,
+        ReleaseCondition.Inactivity or ReleaseCondition.Attestation => silence is { } shown ? MetFromIn(shown, leaf) : null,
         ReleaseCondition.Follows follows => ExecutedAt(follows.Legacy) + TimeSpan.FromDays(follows.Days),
         _ => Ever,
     };

@@ -1,3 +1,4 @@
+using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets.Reactions;
@@ -8,8 +9,28 @@ public sealed class BeginAttempt(IReleases releases, IAttempts attempts, ISilenc
     public async Task HandleAsync(AssetReleaseAttemptDue happened, CancellationToken cancellationToken)
     {
         var release = await releases.FindAsync(happened.Release, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
-        if (!release.IsActive || release.State.Attempt != happened.Attempt) return;
-        await silence.SeekAsync(release.State.Owner, release.Id, clock.Now, cancellationToken);
-        await attempts.AddAsync(ReleaseAttempt.Begin(release, release.Conditions.TermsOf(happened.Cause ?? AttemptCause.Inactivity), happened, clock.Now), cancellationToken);
+        if (Awaits(release, happened))
+        {
+            await silence.SeekAsync(release.State.Owner, release.Id, clock.Now, cancellationToken);
+            await attempts.AddAsync(ReleaseAttempt.Begin(release, release.Conditions.TermsOf(happened.Cause ?? AttemptCause.Inactivity), happened, clock.Now), cancellationToken);
+            release = await releases.FindAsync(happened.Release, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
+        }
+
+        if (!Awaits(release, happened)) await EndAsync(release, happened, cancellationToken);
+    }
+
+    private static bool Awaits(AssetRelease release, AssetReleaseAttemptDue happened) => release.IsActive && release.State.Attempt == happened.Attempt;
+
+    /// <summary>The release has let go of it before it began: whoever was to end it may have found nothing.</summary>
+    private async Task EndAsync(AssetRelease release, AssetReleaseAttemptDue happened, CancellationToken cancellationToken)
+    {
+        if (await attempts.FindAsync(happened.Release, happened.Attempt, cancellationToken) is { } attempt)
+        {
+            if (release.IsExecuted && release.State.Attempt == happened.Attempt) attempt.Release(clock.Now);
+            else attempt.Halt(isPaused: false, clock.Now);
+            await attempts.SaveAsync(attempt, cancellationToken);
+        }
+
+        await silence.StopSeekingAsync(releases, release, clock.Now, cancellationToken);
     }
 }

@@ -18,9 +18,9 @@ public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps
         // The timer's clock may be ahead of this one; to do nothing would lose the message, and its repeat is dropped as a duplicate.
         var now = clock.Now;
         var at = work.Due > now ? work.Due : now;
+        if ((release.IsTurnDue(at) || release.IsDue(at)) && !await silence.IsSettledAsync(release, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
         if (release.IsTurnDue(at)) release.TakeTurn(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);
         if (!release.IsDue(at)) release.Announce(at);
-        else if (!await silence.IsSettledAsync(release, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
         else release.ExecuteBySystem(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);
         if (release.AwaitsSilence(at)) release.Await(await silence.FindAsync(release.State.Owner, at, cancellationToken), await keeps.StrangersAsync(release.State.Owner, [.. release.State.Attestations.Select(word => word.By)], cancellationToken), at);
         await releases.SaveAsync(release, cancellationToken);

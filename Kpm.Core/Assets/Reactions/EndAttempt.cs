@@ -1,3 +1,4 @@
+using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets.Reactions;
@@ -31,6 +32,14 @@ public sealed class EndAttempt(IReleases releases, IAttempts attempts, ISilence 
     private async Task HearAsync(ReleaseId id, Silence known, CancellationToken cancellationToken)
     {
         var release = await FindAsync(id, cancellationToken);
+        if (release.State.Attempt is null)
+        {
+            release.Refute(known, clock.Now);
+            await releases.SaveAsync(release, cancellationToken);
+            await silence.StopSeekingAsync(releases, release, clock.Now, cancellationToken);
+            return;
+        }
+
         if (release.State.Attempt is not { } current || await attempts.FindAsync(id, current, cancellationToken) is not { } attempt || !attempt.IsAnsweredBy(known)) return;
         if (attempt.Stage == AttemptStage.Met)
         {

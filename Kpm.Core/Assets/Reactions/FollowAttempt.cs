@@ -1,3 +1,4 @@
+using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets.Reactions;
@@ -13,18 +14,26 @@ public sealed class FollowAttempt(IReleases releases, ISilence silence, IClock c
                 await ChangeAsync(met.Release, release => release.RecordSilence(met.Attempt, new SilenceEvidence(met.SilentSince, met.Signs, met.At), clock.Now), cancellationToken);
                 return;
             case ReleaseAttemptEnded ended:
-                await silence.StopSeekingAsync(ended.Owner, ended.Release, clock.Now, cancellationToken);
-                await ChangeAsync(ended.Release, release => release.EndAttempt(ended.Attempt, clock.Now), cancellationToken);
+                var known = await silence.FindAsync(ended.Owner, clock.Now, cancellationToken);
+                var release = await ChangeAsync(ended.Release, release => EndIn(release, ended.Attempt, known), cancellationToken);
+                await silence.StopSeekingAsync(releases, release, clock.Now, cancellationToken);
                 return;
             default:
                 throw new PermanentFailureException("event_unknown");
         }
     }
 
-    private async Task ChangeAsync(ReleaseId id, Action<AssetRelease> change, CancellationToken cancellationToken)
+    private void EndIn(AssetRelease release, AttemptId attempt, Silence? known)
+    {
+        if (known is not null && release.State.Attempt == attempt) release.Refute(known, clock.Now);
+        release.EndAttempt(attempt, clock.Now);
+    }
+
+    private async Task<AssetRelease> ChangeAsync(ReleaseId id, Action<AssetRelease> change, CancellationToken cancellationToken)
     {
         var release = await releases.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
         change(release);
         await releases.SaveAsync(release, cancellationToken);
+        return release;
     }
 }

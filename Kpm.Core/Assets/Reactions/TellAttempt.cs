@@ -43,6 +43,7 @@ public sealed class TellAttempt(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
             SendEmail.ToUserAbout(e.By, MailKind.OwnerAttestationWithdrawn, e.Owner, e.EventId),
             .. e.Keepers.Where(keeper => keeper != e.By).Select(keeper => SendEmail.ToUserAbout(e.Owner, MailKind.KeeperAttestationWithdrawn, keeper, e.EventId) with { Legacy = e.Release }),
         ],
+        AssetReleaseAttestationsRefuted e => [.. e.Attesters.Select(keeper => SendEmail.ToUserAbout(e.Owner, MailKind.KeeperReassured, keeper, e.EventId))],
         ReleaseAttemptEnded { Outcome: AttemptOutcome.Released } or ReleaseAttemptEnded { IsWithdrawn: true } => [],
         ReleaseAttemptEnded e =>
         [

@@ -12,9 +12,15 @@ public sealed record Attestation(UserId By, Timestamp At, int Signs);
 /// <content>The word of keepers.</content>
 public sealed partial class AssetRelease
 {
+    /// <summary>Whether it has to hear of every sign of life: it has an attempt, or the word of a keeper.</summary>
+    public bool IsSeeking => IsActive && (State.Attempt is not null || !State.Attestations.IsEmpty);
+
+    /// <summary>Whether the word of keepers means anything to it.</summary>
+    public bool CanBeAttested => IsActive && Conditions.Attestation is not null;
+
     /// <summary>The words that no sign of life has refuted.</summary>
     /// <param name="silence">How long the owner has been silent.</param>
-    public ImmutableArray<Attestation> Standing(Silence? silence) => [.. State.Attestations.Where(word => !(word.Signs < silence?.Signs))];
+    public ImmutableArray<Attestation> Standing(Silence? silence) => [.. State.Attestations.Where(word => !IsRefuted(word, silence))];
 
     /// <summary>
     /// A keeper says that the owner is no more. Once as many stand as the conditions ask for, an attempt to reach the owner begins. The same keeper's repeat changes nothing.
@@ -36,19 +42,34 @@ public sealed partial class AssetRelease
     }
 
     /// <summary>
-    /// A keeper takes their word back; without a quorum, the attempt that it began ends. Nothing changes when there is none.
+    /// A keeper takes their word back; without a quorum, the attempt that it began ends. Nothing changes when none of theirs stands.
     /// Errors: <see cref="Forbidden"/> when not a keeper, <see cref="ReleaseHasEnded"/>.
     /// </summary>
-    public Result WithdrawAttestation(UserId by, Timestamp at)
+    /// <param name="by">Who does.</param>
+    /// <param name="silence">How long the owner has been silent.</param>
+    /// <param name="at">Now.</param>
+    public Result WithdrawAttestation(UserId by, Silence? silence, Timestamp at)
     {
         if (!IsKeeper(by)) return new Forbidden();
         if (State.IsFinal) return new ReleaseHasEnded();
-        if (State.Attestations.All(word => word.By != by)) return Result.Success;
-        ImmutableArray<Attestation> left = [.. State.Attestations.Where(word => word.By != by)];
-        Change(State with { Attestations = left }, at, new AssetReleaseAttestationWithdrawn(Id, State.Owner, by, State.Keepers));
+        var standing = Standing(silence);
+        if (standing.All(word => word.By != by)) return Result.Success;
+        Change(State with { Attestations = [.. standing.Where(word => word.By != by)] }, at, new AssetReleaseAttestationWithdrawn(Id, State.Owner, by, State.Keepers));
         if (State is { Attempt: { } attempt, AttemptCause: AttemptCause.Attestation or AttemptCause.Both } && !Conditions.HasQuorum) EndAttempt(attempt, isWithdrawn: true, at);
         return Result.Success;
     }
+
+    /// <summary>A sign of life refutes what keepers said; they are told, unless an attempt tells them. Nothing changes when no word is refuted.</summary>
+    public void Refute(Silence silence, Timestamp at)
+    {
+        ImmutableArray<UserId> refuted = [.. State.Attestations.Where(word => IsRefuted(word, silence)).Select(word => word.By)];
+        if (!IsActive || refuted.IsEmpty) return;
+        ReadOnlySpan<DomainEvent> told = State.Attempt is null ? new DomainEvent[] { new AssetReleaseAttestationsRefuted(Id, State.Owner, refuted) } : [];
+        Change(State with { Attestations = Standing(silence) }, at, told);
+    }
+
+    /// <summary>Whether a sign came after a word, or so shortly before it that the owner was still there: what they did then may not have been counted.</summary>
+    private static bool IsRefuted(Attestation word, Silence? silence) => silence is not null && (word.Signs < silence.Signs || word.At < silence.LastSign + Silence.Presence);
 
     private void DropWords(Func<Attestation, bool> isVoid, Timestamp at)
     {

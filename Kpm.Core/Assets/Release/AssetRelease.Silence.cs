@@ -11,16 +11,13 @@ public sealed record SilenceEvidence(Timestamp Since, int Signs, Timestamp At)
 {
     /// <summary>What the attempt began for.</summary>
     public AttemptCause Cause { get; init; }
-
-    /// <summary>The keepers whose word it began for.</summary>
-    public ImmutableArray<UserId> Attesters { get; init; } = [];
 }
 
 /// <content>Waiting for a silence of the owner.</content>
 public sealed partial class AssetRelease
 {
     /// <summary>Whether somebody must look how long the owner has been silent: nothing else is missing, and nobody tries to reach them yet.</summary>
-    public bool AwaitsSilence(Timestamp at) => IsActive && SilenceLook(State, at) is not null;
+    public bool AwaitsSilence(Timestamp at) => IsActive && SilenceLook(State, at) <= at;
 
     /// <summary>Whether it could not be executed but for a silence that must be settled first.</summary>
     public bool RestsOnSilence(Timestamp at) => IsActive && Conditions.RestOnSilence(at);
@@ -29,8 +26,8 @@ public sealed partial class AssetRelease
     public bool IsKeeper(UserId person) => State.Keepers.Contains(person);
 
     /// <summary>
-    /// The owner has been silent for so long: after the period of the terms, or once a quorum of keepers stands, an attempt to reach them begins. Words that a
-    /// sign of life refutes, and those of strangers, are dropped. Nothing changes when no silence is awaited.
+    /// The owner has been silent for so long: after the period of the terms, or once a quorum of keepers stands, an attempt to reach them begins, and never while they
+    /// travel. Words that a sign of life refutes, and those of strangers, are dropped. Nothing changes when no silence is awaited.
     /// </summary>
     /// <param name="silence">How long the owner has been silent.</param>
     /// <param name="strangers">Those who attested and are no keeps of the owner.</param>
@@ -38,19 +35,19 @@ public sealed partial class AssetRelease
     public void Await(Silence? silence, ImmutableArray<UserId> strangers, Timestamp at)
     {
         if (!AwaitsSilence(at)) return;
-        DropWords(word => word.Signs < silence?.Signs || strangers.Contains(word.By), at);
+        DropWords(word => IsRefuted(word, silence) || strangers.Contains(word.By), at);
         var since = silence is { } known && known.Since > State.CreatedTs ? known.Since : State.CreatedTs;
         var due = Conditions.Inactivity is { } terms ? since + TimeSpan.FromDays(terms.Period) : (Timestamp?)null;
-        if (Conditions.CauseOf(due <= at, at, State.Delivery == DeliveryMode.Claim) is { } cause) BeginAttempt(cause, EarlierOf(since, at)!.Value, silence?.Signs ?? 0, at);
-        else LookAgain(EarlierOf(NextLook(State, at), due > at ? due : null), at);
+        if (silence is { IsPaused: true }) LookAgain(EarlierOf(NextLook(State, at), silence.Since), at);
+        else if (Conditions.CauseOf(due <= at, at, State.Delivery == DeliveryMode.Claim) is { } cause) BeginAttempt(cause, EarlierOf(since, at)!.Value, silence?.Signs ?? 0, at);
+        else LookAgain(EarlierOf(EarlierOf(NextLook(State, at), Conditions.NextLookAtSilence(at)), due > at ? due : null), at);
     }
 
     /// <summary>An attempt has met no answer. Nothing changes unless it is the one that is under way.</summary>
     public void RecordSilence(AttemptId attempt, SilenceEvidence evidence, Timestamp at)
     {
         if (!IsActive || State.Attempt != attempt || State.Silence is not null) return;
-        var cause = State.AttemptCause ?? AttemptCause.Inactivity;
-        var silent = State with { Silence = evidence with { Cause = cause, Attesters = cause == AttemptCause.Inactivity ? [] : [.. State.Attestations.Select(word => word.By)] } };
+        var silent = State with { Silence = evidence with { Cause = State.AttemptCause ?? AttemptCause.Inactivity } };
         Change(silent, at, new AssetReleaseSilenceMet(Id, [.. ConditionsOf(silent).MetLeaves(at).Where(met => State.Conditions.Leaves().ElementAt(met.Leaf) is ReleaseCondition.Inactivity or ReleaseCondition.Attestation)]));
         Announce(at);
     }
@@ -84,7 +81,11 @@ public sealed partial class AssetRelease
     private ReadOnlySpan<DomainEvent> EndedInAttempt(bool wasExecuted) =>
         State.Attempt is { } attempt ? new DomainEvent[] { new AssetReleaseEndedInAttempt(Id, attempt, wasExecuted) } : [];
 
-    /// <summary>Now, when a silence is awaited: how long the owner has been silent is not known here.</summary>
-    private static Timestamp? SilenceLook(ReleaseState state, Timestamp at) =>
-        state is { HoldsConfirmed: true, Attempt: null } && ConditionsOf(state).AwaitSilence(at, placesMayBeFound: state.Delivery == DeliveryMode.Claim) ? at : null;
+    /// <summary>Now, when a silence is awaited: how long the owner has been silent is not known here. Else the date that may bring that about.</summary>
+    private static Timestamp? SilenceLook(ReleaseState state, Timestamp at)
+    {
+        if (state is not { HoldsConfirmed: true, Attempt: null }) return null;
+        var conditions = ConditionsOf(state);
+        return conditions.AwaitSilence(at, placesMayBeFound: state.Delivery == DeliveryMode.Claim) ? at : conditions.NextLookAtSilence(at);
+    }
 }

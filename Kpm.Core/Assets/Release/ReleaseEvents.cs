@@ -85,6 +85,13 @@ public sealed record AssetReleaseAttested(ReleaseId Release, UserId Owner, UserI
 [EventName("asset_release_attestation_withdrawn.v1")]
 public sealed record AssetReleaseAttestationWithdrawn(ReleaseId Release, UserId Owner, UserId By, ImmutableArray<UserId> Keepers) : DomainEvent;
 
+/// <summary>A sign of life of the owner of a release has refuted what keepers said.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="Attesters">Whose word it was.</param>
+[EventName("asset_release_attestations_refuted.v1")]
+public sealed record AssetReleaseAttestationsRefuted(ReleaseId Release, UserId Owner, ImmutableArray<UserId> Attesters) : DomainEvent;
+
 /// <summary>Somebody was at a place of a release.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="By">Who says so.</param>

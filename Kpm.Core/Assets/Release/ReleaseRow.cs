@@ -93,5 +93,5 @@ public sealed record ReleaseRow(
     public ReleaseRow AsWatched() => this with { Receivers = [], Assets = [], Content = ReleaseContent.Erased, ReleaseTs = NoDate, HasPlace = false };
 
     /// <summary>As somebody sees it who has no part in it any longer: nothing.</summary>
-    public ReleaseRow AsLeft() => this with { Lifecycle = Lifecycle.Removed, Content = ReleaseContent.Erased };
+    public ReleaseRow AsLeft() => this with { Lifecycle = Lifecycle.Removed, Content = ReleaseContent.Erased, Assets = [], ReleaseTs = null, HasPlace = false, ModifiedTs = null };
 }

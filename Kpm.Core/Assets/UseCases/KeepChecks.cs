@@ -12,6 +12,10 @@ internal static class KeepChecks
         return answers.All(areKeeps => areKeeps);
     }
 
+    /// <summary>Whether somebody may see what keepers of a release say: its owner, and each keeper who is still a keep of the owner. One read for a keeper.</summary>
+    public static async Task<bool> MayWatchAsync(this IKeepLookup keeps, AssetRelease release, UserId person, CancellationToken cancellationToken) =>
+        release.State.Owner == person || (release.IsKeeper(person) && await keeps.AreKeepsAsync(release.State.Owner, person, cancellationToken));
+
     /// <summary>Those of the others who are neither a keep of the person any more nor the person. Two reads for each, all at the same time.</summary>
     public static async Task<ImmutableArray<UserId>> StrangersAsync(this IKeepLookup keeps, UserId person, IReadOnlyList<UserId> others, CancellationToken cancellationToken)
     {

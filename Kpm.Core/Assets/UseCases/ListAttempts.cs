@@ -6,13 +6,13 @@ namespace Kpm.Core.Assets.UseCases;
 /// <summary>The attempts to reach the owner of a release, the newest first. Its owner and its keepers may call it.</summary>
 public sealed record ListAttempts(ReleaseId Release, UserId By);
 
-public sealed class ListAttemptsHandler(IReleases releases, IAttempts attempts)
+public sealed class ListAttemptsHandler(IReleases releases, IAttempts attempts, IKeepLookup keeps)
 {
     /// <remarks>Error: <see cref="Forbidden"/>, also for an unknown release.</remarks>
     public async Task<Result<ImmutableArray<ReleaseAttempt>>> HandleAsync(ListAttempts query, CancellationToken cancellationToken)
     {
         if (await releases.FindAsync(query.Release, cancellationToken) is not { } release) return new Forbidden();
-        if (release.State.Owner != query.By && !release.IsKeeper(query.By)) return new Forbidden();
+        if (!await keeps.MayWatchAsync(release, query.By, cancellationToken)) return new Forbidden();
         ImmutableArray<ReleaseAttempt> found = [.. await attempts.ListAsync(query.Release, cancellationToken)];
         return found;
     }

@@ -11,13 +11,13 @@ public sealed record ListAttestations(ReleaseId Release, UserId By, Timestamp At
 /// <param name="Standing">The words that no sign of life has refuted.</param>
 public sealed record ReleaseAttestations(AssetRelease Release, ImmutableArray<Attestation> Standing);
 
-public sealed class ListAttestationsHandler(IReleases releases, ISilence silence)
+public sealed class ListAttestationsHandler(IReleases releases, IKeepLookup keeps, ISilence silence)
 {
     /// <remarks>Error: <see cref="Forbidden"/>, also for an unknown release.</remarks>
     public async Task<Result<ReleaseAttestations>> HandleAsync(ListAttestations query, CancellationToken cancellationToken)
     {
         if (await releases.FindAsync(query.Release, cancellationToken) is not { } release) return new Forbidden();
-        if (release.State.Owner != query.By && !release.IsKeeper(query.By)) return new Forbidden();
+        if (!await keeps.MayWatchAsync(release, query.By, cancellationToken)) return new Forbidden();
         var known = release.State.Attestations.IsEmpty ? null : await silence.FindAsync(release.State.Owner, query.At, cancellationToken);
         return new ReleaseAttestations(release, release.Standing(known));
     }

@@ -15,7 +15,7 @@ public sealed class ReviseReleaseHandler(IReleases releases, IAssets assets, ICo
 {
     /// <remarks>
     /// Errors: <see cref="Forbidden"/>, also for an unknown release; <see cref="VersionMismatch"/>; <see cref="ReleaseHasEnded"/> when it has
-    /// ended; <see cref="ValidationFailed"/>; <see cref="NotSchedulable"/> unless every asset that is new is active, not hidden and owned by the caller.
+    /// ended; <see cref="AttemptIsRunning"/>; <see cref="ValidationFailed"/>; <see cref="NotSchedulable"/> unless every asset that is new is active, not hidden and owned by the caller.
     /// </remarks>
     public async Task<Result> HandleAsync(ReviseRelease command, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ public sealed record SignsOfLifeState : AggregateState
     /// <summary>Until when the person is travelling; null when they said nothing of it.</summary>
     public Timestamp? PausedUntil { get; init; }
 
-    /// <summary>The releases with an open attempt: they are told of every sign.</summary>
+    /// <summary>The releases with an open attempt, or with the word of a keeper: they are told of every sign.</summary>
     public ImmutableArray<ReleaseId> SoughtBy { get; init; } = [];
 
     /// <summary>When it was last settled that there was no sign; null when it never was.</summary>
@@ -41,11 +41,11 @@ public sealed class SignsOfLife : AggregateRoot<UserId, SignsOfLifeState>
     {
     }
 
-    /// <summary>How long after any sign one of this kind is no news; while an attempt is open every sign is.</summary>
+    /// <summary>How long after any sign one of this kind is no news; while a release waits for one, every sign is.</summary>
     public static TimeSpan CountsFor(SignKind kind) => kind switch
     {
         SignKind.Read => TimeSpan.FromDays(1),
-        SignKind.Command => TimeSpan.FromMinutes(5),
+        SignKind.Command => Silence.Presence,
         SignKind.LogIn or SignKind.CheckIn => TimeSpan.Zero,
     };
 
@@ -57,7 +57,7 @@ public sealed class SignsOfLife : AggregateRoot<UserId, SignsOfLifeState>
     public Silence? SilenceAt(Timestamp now)
     {
         if (State.Last is null) return null;
-        return State.PausedUntil is { } until && until > State.Last.At ? new Silence(until, until > now, State.Given) : new Silence(State.Last.At, false, State.Given);
+        return State.PausedUntil is { } until && until > State.Last.At ? new Silence(until, until > now, State.Given) { LastSign = State.Last.At } : new Silence(State.Last.At, false, State.Given);
     }
 
     /// <summary>The person gave a sign. A clock that goes back takes none away.</summary>
@@ -86,7 +86,7 @@ public sealed class SignsOfLife : AggregateRoot<UserId, SignsOfLifeState>
         return true;
     }
 
-    /// <summary>A release has an attempt from now on.</summary>
+    /// <summary>A release has an attempt, or the word of a keeper, from now on.</summary>
     public void Seek(ReleaseId release, Timestamp at)
     {
         if (!State.SoughtBy.Contains(release)) Change(State with { SoughtBy = State.SoughtBy.Add(release) }, at);

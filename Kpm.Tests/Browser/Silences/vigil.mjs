@@ -2,7 +2,7 @@ import { api, expect, inspect, look, open, person, signIn, tell, turn, until } f
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
 
-/** Anna asks for the word of two. Cleo gives hers, takes it back and gives it again; with Ben's it is two, and Anna refutes both. */
+/** Anna asks for the word of two. Cleo gives hers, takes it back and gives it again; with Ben's it is two, and Anna refutes both by being there. */
 await tell(async (browser) => {
   const mine = await open(browser, size);
   await signIn(mine, person('anna'));
@@ -11,13 +11,14 @@ await tell(async (browser) => {
   const theirs = await open(browser, size);
   await signIn(theirs, person('cleo'));
   await attest(theirs);
-  await look(mine, `#/legacies/${await turn('attested')}`);
-  await mine.getByText('2 of 2 keepers needed say that you are no more').waitFor();
-  await mine.getByText('Your keepers say that you are no more, and you have had the last warning.').waitFor();
-  await inspect(mine, 'legacy, attested');
-  await mine.getByRole('button', { name: 'I am here' }).click();
-  await mine.getByText('Good to know that you are here').waitFor();
+  const legacy = await turn('attested');
+  await theirs.reload();
+  await theirs.getByText('There has been a last warning.').waitFor();
+  await look(mine, `#/legacies/${legacy}`);
   await turn('here');
+  await look(mine, `#/legacies/${legacy}`);
+  await mine.getByText('It ended: you gave a sign of life').waitFor();
+  await inspect(mine, 'legacy, refuted');
   await theirs.reload();
   await theirs.getByText('No keeper says that').waitFor();
 });

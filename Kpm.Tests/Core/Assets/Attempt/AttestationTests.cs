@@ -43,6 +43,10 @@ public sealed class AttestationTests
         var legacy = await PlanAsync();
         await _world.AttestAsync(legacy, Keeper);
         await _world.SignAsync(SignKind.Read);
+        await _world.PassAsync(1);
+        _world.Releases[legacy].State.Attestations.Should().BeEmpty();
+        _world.MailsTo(Keeper).Last().Should().Be(MailKind.KeeperReassured);
+        _world.Signs[Owner].State.SoughtBy.Should().BeEmpty("nobody waits for a sign any more");
         await _world.AttestAsync(legacy, SecondKeeper);
         await _world.PassAsync(50);
         _world.Releases[legacy].State.Attempt.Should().BeNull();
@@ -185,6 +189,94 @@ public sealed class AttestationTests
         release.State.Attestations.Should().BeEmpty();
         release.RaisedEvents.OfType<AssetReleaseKeepersChosen>().Single().Keepers.Should().Equal(AssetWorld.User(6));
         release.RaisedEvents.OfType<AssetReleaseRevised>().Single().RemovedKeepers!.Value.Should().Equal(SecondKeeper, ThirdKeeper);
+    }
+
+    [Fact]
+    public async Task Given_AnOwnerWhoWasThereAMomentAgo_When_AKeeperAttests_Then_TheWordDoesNotStand()
+    {
+        var legacy = await PlanAsync();
+        await _world.SignAsync(SignKind.Read);
+        _world.Clock.Now += Silence.Presence - TimeSpan.FromMilliseconds(1);
+        await AttestByTwoAsync(legacy);
+        await _world.PassAsync(30);
+        _world.Attempts.All.Should().BeEmpty("what the owner did then was perhaps not counted");
+        _world.Releases[legacy].Standing(await _world.Desk.FindAsync(Owner, _world.Clock.Now, default)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_ALookOnTheDayOfAWord_When_TheOwnerHadLookedOnThatDayBefore_Then_ItStillRefutesTheWord()
+    {
+        var legacy = await PlanAsync();
+        await _world.SignAsync(SignKind.Read);
+        _world.Clock.Now += TimeSpan.FromHours(1);
+        await _world.AttestAsync(legacy, Keeper);
+        _world.Clock.Now += TimeSpan.FromHours(1);
+        await _world.SignAsync(SignKind.Read);
+        await _world.PassAsync(30);
+        await _world.AttestAsync(legacy, SecondKeeper);
+        await _world.PassAsync(30);
+        _world.Attempts.All.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_AJourney_When_KeepersAttest_Then_NothingBeginsBeforeItsEnd()
+    {
+        var legacy = await PlanAsync();
+        await _world.TravelAsync(TimeSpan.FromDays(42));
+        await _world.PassAsync(1);
+        await AttestByTwoAsync(legacy);
+        await _world.PassAsync(40);
+        _world.Attempts.All.Should().BeEmpty();
+        await _world.PassAsync(2);
+        _world.AttemptOf(legacy).Stage.Should().Be(AttemptStage.Waiting);
+    }
+
+    [Fact]
+    public async Task Given_ASecondAttempt_When_TheEndOfTheFirstArrivesLate_Then_TheOwnerIsStillHeard()
+    {
+        var legacy = await PlanAsync();
+        await AttestByTwoAsync(legacy);
+        await _world.WithdrawAsync(legacy, SecondKeeper);
+        await _world.SettleAsync();
+        var ended = _world.Attempts.Events.OfType<ReleaseAttemptEnded>().Single();
+        await _world.AttestAsync(legacy, SecondKeeper);
+        await _world.SettleAsync();
+        await _world.RepeatAsync(ended);
+        _world.Signs[Owner].State.SoughtBy.Should().Equal(legacy);
+        await _world.PassAsync(Wait + 1);
+        _world.Releases[legacy].IsExecuted.Should().BeTrue();
+        _world.Signs[Owner].State.SoughtBy.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_APlaceInsteadOfSilenceAndWord_When_NobodyAttests_Then_NobodyIsAskedForNothing()
+    {
+        await PlanAsync(new ReleaseCondition.Any([new ReleaseCondition.AtPlace(0), new ReleaseCondition.All([Inactivity(), Asked])]), DeliveryMode.Claim);
+        await _world.PassAsync(100);
+        _world.Attempts.All.Should().BeEmpty("a silence alone would meet nothing");
+    }
+
+    [Fact]
+    public async Task Given_AWordThatNeedsAPlaceToo_When_NobodyFindsItAndTheSilenceGoesOn_Then_TheSilenceMeetsTheOtherBranch()
+    {
+        var legacy = await PlanAsync(new ReleaseCondition.Any([new ReleaseCondition.All([Asked, new ReleaseCondition.AtPlace(0)]), Inactivity()]), DeliveryMode.Claim);
+        await AttestByTwoAsync(legacy);
+        await _world.PassAsync(Wait + 1);
+        _world.Releases[legacy].Conditions.AreMet(_world.Clock.Now).Should().BeFalse();
+        await _world.PassAsync(Inactivity().Terms.Period + Inactivity().Terms.Days);
+        _world.Releases[legacy].Conditions.AreMet(_world.Clock.Now).Should().BeTrue("nobody who is gone is waited for for ever");
+        (await _world.ClaimAsync(legacy)).IsFailure.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Given_ADateBesideTheSilenceInOneBranch_When_ThePlaceIsInTheOther_Then_NobodyIsAskedBeforeTheDate()
+    {
+        var date = new ReleaseCondition.Date(Start + TimeSpan.FromDays(400));
+        var legacy = await PlanAsync(new ReleaseCondition.Any([new ReleaseCondition.AtPlace(0), new ReleaseCondition.All([date, Inactivity()])]), DeliveryMode.Claim);
+        await _world.PassAsync(400);
+        _world.Attempts.All.Should().BeEmpty();
+        await _world.PassAsync(2);
+        _world.Releases[legacy].State.Attempt.Should().NotBeNull();
     }
 
     private static ReleaseCondition.Attestation Asked { get; } = new(2, Wait);

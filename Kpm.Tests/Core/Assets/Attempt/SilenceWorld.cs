@@ -48,7 +48,7 @@ internal sealed class SilenceWorld
         _trigger = new TriggerReleaseHandler(Releases, Keeps, _lookout, new FakeSealer());
         _pause = new PauseAttemptHandler(Releases, Attempts, Keeps);
         _attest = new AttestReleaseHandler(Releases, Keeps, _lookout);
-        _withdraw = new WithdrawAttestationHandler(Releases);
+        _withdraw = new WithdrawAttestationHandler(Releases, _lookout);
     }
 
     public InMemoryReleases Releases { get; } = new();
@@ -191,6 +191,12 @@ internal sealed class SilenceWorld
         }
     }
 
+    /// <summary>A message about what happened arrives once more.</summary>
+    public async Task RepeatAsync(DomainEvent happened)
+    {
+        foreach (var react in ReactionsTo(happened)) await react();
+    }
+
     /// <summary>Lets days pass, one after the other.</summary>
     public async Task PassAsync(int days, bool areMailsSent = true)
     {
@@ -207,7 +213,7 @@ internal sealed class SilenceWorld
     {
         AssetReleaseAttemptDue e => [() => _begin.HandleAsync(e, default)],
         AssetReleaseHalted or AssetReleaseEndedInAttempt or SignOfLifeGiven => [() => _end.HandleAsync(happened, default)],
-        ReleaseAttemptAdvanced or ReleaseAttemptPaused or AssetReleaseKeepersChosen or AssetReleaseAttested or AssetReleaseAttestationWithdrawn => [() => _tell.HandleAsync(happened, default)],
+        ReleaseAttemptAdvanced or ReleaseAttemptPaused or AssetReleaseKeepersChosen or AssetReleaseAttested or AssetReleaseAttestationWithdrawn or AssetReleaseAttestationsRefuted => [() => _tell.HandleAsync(happened, default)],
         ReleaseAttemptMet => [() => _follow.HandleAsync(happened, default)],
         ReleaseAttemptEnded => [() => _follow.HandleAsync(happened, default), () => _tell.HandleAsync(happened, default)],
         _ => [],

@@ -83,5 +83,18 @@ public sealed class SignsOfLifeTests
         signs.Settle(0, Now).Should().BeFalse("nobody is left to be silent");
     }
 
+    [Fact]
+    public async Task Given_AProcessThatRecordedASign_When_AnotherBeginsToWaitForOne_Then_TheNextCountsOnceTheyDoNotCountAsPresent()
+    {
+        var (one, other) = (Process(), Process());
+        await one.NoteAsync(Anna, SignKind.LogIn, Now, default);
+        await one.NoteAsync(Anna, SignKind.Read, Now + TimeSpan.FromHours(1), default);
+        await other.SeekAsync(Anna, new ReleaseId(Guid.CreateVersion7()), Now + TimeSpan.FromHours(1), default);
+
+        await one.NoteAsync(Anna, SignKind.Read, Now + TimeSpan.FromHours(2), default);
+
+        (await other.FindAsync(Anna, Now + TimeSpan.FromHours(2), default))!.Signs.Should().Be(2);
+    }
+
     private SilenceDesk Process() => new(_store, new RecentSigns());
 }

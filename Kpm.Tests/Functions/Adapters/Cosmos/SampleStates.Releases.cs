@@ -46,7 +46,7 @@ internal static partial class SampleStates
 
     /// <summary>A release as it was stored before keepers could attest.</summary>
     public static ReleaseState PlanWithoutAttestations =>
-        Plan with { Conditions = WithoutLast(Plan), AttemptCause = null, Attestations = [], Silence = Plan.Silence! with { Cause = AttemptCause.Inactivity, Attesters = [] } };
+        Plan with { Conditions = WithoutLast(Plan), AttemptCause = null, Attestations = [], Silence = Plan.Silence! with { Cause = AttemptCause.Inactivity } };
 
     private static ReleaseCondition.All WithoutLast(ReleaseState plan) => new([.. ((ReleaseCondition.All)plan.Conditions).Of[..^1]]);
 
@@ -78,7 +78,7 @@ internal static partial class SampleStates
         Attempt = Attempted(1),
         AttemptCause = AttemptCause.Both,
         Attestations = [new Attestation(Ben, Now, 12)],
-        Silence = new SilenceEvidence(Now - TimeSpan.FromDays(90), 12, Now) { Cause = AttemptCause.Both, Attesters = [Ben] },
+        Silence = new SilenceEvidence(Now - TimeSpan.FromDays(90), 12, Now) { Cause = AttemptCause.Both },
         Preceding = [new PrecedingEvidence(Release(2), Now)],
         PrecedingCanceled = [Release(3)],
         Followers = [Release(4), Release(5)],

@@ -1,5 +1,4 @@
 import { attempts } from '../../api/attempts.js';
-import { attestations } from '../../api/attestations.js';
 import { signsOfLife } from '../../api/life.js';
 import { attestationIn, silenceIn } from '../../conditions/node.js';
 import { fill, h } from '../../ui/h.js';
@@ -9,24 +8,24 @@ import { hereButton, noted } from '../here.js';
 
 const oneDay = 864e5;
 
-/** Of a legacy that waits for a silence, or for the word of keepers: whose word stands, the last sign of life, whether the person is looked for, how far that is, and how it went before. */
+/** Of a legacy that waits for a silence, or for the word of keepers, whom a look refutes: the last sign of life, whether the person is looked for, how far that is, and how it went before. */
 export function lifeCard(item, told, called) {
   const place = h('div');
-  load(place, () => Promise.all([attempts(item.id), signsOfLife(), attestationIn(told.conditions) && item.state === 'active' && attestations(item.id)]), ([tried, known, words]) => {
+  load(place, () => Promise.all([attempts(item.id), signsOfLife()]), ([tried, known]) => {
     const open = tried.find(({ outcome }) => outcome === null);
     const past = tried.filter(({ outcome }) => outcome !== null);
-    return h('div.stack', item.state === 'active' && now(open, known, words), facts(known, told, called), past.length > 0 && earlier(past));
+    return h('div.stack', item.state === 'active' && now(open, known), facts(known, told, called), past.length > 0 && earlier(past));
   });
   return h('section.card.stack', h('h2', t('silence.title')), place);
 
-  function now(open, known, words) {
+  function now(open, known) {
     const body = h('div.stack');
     const after = () => {
       const done = noted();
       fill(body, done);
       done.focus();
     };
-    return fill(body, open ? sought(open, called) : silenceIn(told.conditions) && waits(item, told, known), words && said(words, called), hereButton(after));
+    return fill(body, open ? sought(open, called) : silenceIn(told.conditions) && waits(item, told, known), attestationIn(told.conditions) && h('p', tn('attest.nobody', attestationIn(told.conditions).count)), hereButton(after));
   }
 }
 
@@ -37,12 +36,6 @@ function sought(open, called) {
     h('div.stack.tight', h('p.soft.small', reached), h('progress', { value: open.day, max: open.days, 'aria-label': reached })),
     open.earliest_met_ts !== null && h('p', h('b', t('silence.met')), ` ${moment(open.earliest_met_ts)}`),
     open.pause && h('p', t('silence.spoke', { who: called(open.pause.by) }), open.pause.days_left > 0 && ` ${tn('silence.notCounting', open.pause.days_left)}`));
-}
-
-/** Whose word stands. */
-function said({ attested, count }, called) {
-  if (attested.length === 0) return h('p', tn('attest.nobody', count));
-  return h('div.stack.tight', h('p', t('attest.standing', { words: attested.length, count })), h('ul.list', attested.map(({ by, at }) => h('li', t('attest.spoke', { who: called(by), day: day(at) })))));
 }
 
 function waits(item, told, known) {

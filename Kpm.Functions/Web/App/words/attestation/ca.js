@@ -22,8 +22,6 @@ export default {
   'attest.tooFew.other': 'Encara no has triat {count} guardians.',
   'attest.nobody.one': 'Cap guardià no diu que ja no hi ets. Ho hauria de dir un.',
   'attest.nobody.other': 'Cap guardià no diu que ja no hi ets. Ho haurien de dir {count}.',
-  'attest.standing': '{words} dels {count} guardians necessaris diuen que ja no hi ets:',
-  'attest.spoke': '{who} ({day})',
   'stage.attested': 'Els teus guardians diuen que ja no hi ets, i has rebut l’últim avís.',
   'watch.attested': 'Els guardians diuen que {who} ja no hi és. Ja hi ha hagut l’últim avís.',
   'watch.over': 'Vetlles pel que va preparar {who}',

@@ -22,8 +22,6 @@ export default {
   'attest.tooFew.other': 'You have not chosen {count} keepers yet.',
   'attest.nobody.one': 'No keeper says that you are no more. One would have to.',
   'attest.nobody.other': 'No keeper says that you are no more. {count} would have to.',
-  'attest.standing': '{words} of {count} keepers needed say that you are no more:',
-  'attest.spoke': '{who}, on {day}',
   'stage.attested': 'Your keepers say that you are no more, and you have had the last warning.',
   'watch.attested': 'The keepers say that {who} is no more. There has been a last warning.',
   'watch.over': 'You watch over what {who} planned',

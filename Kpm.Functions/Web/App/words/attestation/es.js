@@ -22,8 +22,6 @@ export default {
   'attest.tooFew.other': 'Aún no has elegido {count} guardianes.',
   'attest.nobody.one': 'Ningún guardián dice que ya no estás. Tendría que decirlo uno.',
   'attest.nobody.other': 'Ningún guardián dice que ya no estás. Tendrían que decirlo {count}.',
-  'attest.standing': '{words} de los {count} guardianes necesarios dicen que ya no estás:',
-  'attest.spoke': '{who}, el {day}',
   'stage.attested': 'Tus guardianes dicen que ya no estás, y has recibido el último aviso.',
   'watch.attested': 'Los guardianes dicen que {who} ya no está. Ha habido un último aviso.',
   'watch.over': 'Velas por lo que preparó {who}',
