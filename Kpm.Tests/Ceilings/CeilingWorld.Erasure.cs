@@ -20,13 +20,7 @@ internal sealed partial class CeilingWorld
         using var stored = new StoredDocuments(_system);
 
         // The removal waits for its mail; the timer that goes on with it is off.
-        await Eventually.IsTrueAsync(
-            async () =>
-            {
-                await _system.FireAsync("CheckDueRemovals");
-                return await stored.IsRemovalDoneAsync(_erased);
-            },
-            "the end of the removal");
+        await stored.RemovalIsDoneAsync(_erased);
         await stored.AgeErasureAsync(_erased, TimeSpan.FromMinutes(5));
     }
 }

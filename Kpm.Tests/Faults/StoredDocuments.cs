@@ -94,7 +94,7 @@ internal sealed partial class StoredDocuments(KpmSystem system) : IDisposable
     public Task EraseKeysAsync(string user) => UserKeys.PatchItemAsync<JsonElement>("userKeys", new PartitionKey(user), [PatchOperation.Set("/erasedTs", 1)]);
 
     /// <summary>Waits for the end of the removal of an account.</summary>
-    public Task RemovalIsDoneAsync(string user) => Eventually.IsTrueAsync(() => IsRemovalDoneAsync(user), "the end of the removal");
+    public Task RemovalIsDoneAsync(string user) => system.HurriedAsync("CheckDueRemovals", () => IsRemovalDoneAsync(user), "the end of the removal");
 
     public async Task<bool> IsRemovalDoneAsync(string user) => (await RemovalAsync(user))?.GetProperty("state").GetProperty("lifecycle").GetString() == "inactive";
 

@@ -9,10 +9,16 @@ namespace Kpm.Tests.Running;
 
 /// <summary>
 /// The tests that share one system run one after the other and are half of all: they begin first, or the other processor would have nothing to do at
-/// the end.
+/// the end. Beside them run those that wait most of their time, for what was killed to come back; the short ones fill what is left.
 /// </summary>
 public sealed class SharedSystemFirst : ITestCollectionOrderer
 {
+    private const string Faults = " Kpm.Tests.Faults.";
+
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>
-        [.. DefaultTestCollectionOrderer.Instance.OrderTestCollections(testCollections).OrderByDescending(collection => collection.TestCollectionDisplayName == ApiTests.Name)];
+    [
+        .. DefaultTestCollectionOrderer.Instance.OrderTestCollections(testCollections)
+            .OrderByDescending(collection => collection.TestCollectionDisplayName == ApiTests.Name)
+            .ThenByDescending(collection => collection.TestCollectionDisplayName.Contains(Faults, StringComparison.Ordinal)),
+    ];
 }

@@ -6,13 +6,9 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Scenarios;
 
 /// <summary>The drill of <c>docs/runbooks/leaked-secret.md</c>: keys of tokens are changed, on a day of choice and after a leak.</summary>
-public sealed class LeakedSecretTests : IAsyncLifetime
+public sealed class LeakedSecretTests(LeakedSecretTests.RunningSystem running) : IClassFixture<LeakedSecretTests.RunningSystem>
 {
-    private KpmSystem _system = null!;
-
-    public async ValueTask InitializeAsync() => _system = await KpmSystem.StartAsync();
-
-    public ValueTask DisposeAsync() => _system.DisposeAsync();
+    private readonly KpmSystem _system = running.System;
 
     [Fact]
     public async Task Given_AKeyOfAccessTokensThatIsChangedOnADayOfChoice_When_BothAreKnown_Then_NobodyNoticesAndTheOldOneThenEnds()
@@ -72,6 +68,7 @@ public sealed class LeakedSecretTests : IAsyncLifetime
     {
         var client = _system.NewClient();
         (await client.RegisterAsync(Owner)).ShouldBe(HttpStatusCode.Created);
+        (await client.ActivateAsync(await _system.Mailbox.ActivationLinkAsync(Owner.Email))).ShouldBe(HttpStatusCode.SeeOther);
         (await client.LogInAsync(Owner)).ShouldBe(HttpStatusCode.OK);
         return client;
     }
@@ -103,6 +100,24 @@ public sealed class LeakedSecretTests : IAsyncLifetime
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A system whose first person, an admin, is there.</summary>
+    public sealed class RunningSystem : IAsyncLifetime
+    {
+        public KpmSystem System { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            System = await KpmSystem.StartAsync();
+            using var admin = System.NewClient();
+            (await admin.RegisterAsync(Person.New("admin"))).ShouldBe(HttpStatusCode.Created);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (System is not null) await System.DisposeAsync();
         }
     }
 }

@@ -5,25 +5,24 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Functions.Assets;
 
 /// <summary>What one person may keep, on a system of its own with small limits: 1 MiB in all, 600,000 bytes a file.</summary>
-public sealed class QuotaTests : IAsyncLifetime
+public sealed class QuotaTests(QuotaTests.SmallSystem small) : IClassFixture<QuotaTests.SmallSystem>, IAsyncLifetime
 {
     private const int FileSize = 200_000;
     private readonly Person _person = Person.New("quota");
-    private KpmSystem _system = null!;
-    private ApiClient _client = null!;
+    private readonly ApiClient _client = small.System.NewClient();
 
     public async ValueTask InitializeAsync()
     {
-        _system = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Assets__QuotaMegabytes"] = "1", ["Assets__MaximumUploadBytes"] = "600000" });
-        _client = _system.NewClient();
-        (await _client.RegisterAsync(_person)).ShouldBe(HttpStatusCode.Created);
+        var registered = await _client.RegisterAsync(_person);
+        registered.ShouldBe(HttpStatusCode.Created);
+        (await small.Admin.PutAsync($"/users/{registered.NewId}/activate", new { })).ShouldBe(HttpStatusCode.NoContent);
         (await _client.LogInAsync(_person)).ShouldBe(HttpStatusCode.OK);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        _client?.Dispose();
-        if (_system is not null) await _system.DisposeAsync();
+        _client.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -41,16 +40,39 @@ public sealed class QuotaTests : IAsyncLifetime
     [Fact]
     public async Task Given_ASmallDeclaration_When_MoreIsUploaded_Then_WhatCountsIsMeasured()
     {
-        var small = new FileToUpload("box.bin", "application/octet-stream", [1]);
+        var tiny = new FileToUpload("box.bin", "application/octet-stream", [1]);
         (await _client.CreateAssetAsync("Too large to declare", FileToUpload.Binary(600_001))).ShouldBeProblem(422, "validation_failed", "/file_size_bytes");
-        var tooLarge = await _client.CreateAssetAsync("Small", small);
+        var tooLarge = await _client.CreateAssetAsync("Small", tiny);
         (await _client.UploadAsync(tooLarge.Location!, FileToUpload.Binary(600_001))).ShouldBeProblem(413, "file_too_large");
         (await _client.UploadAsync(tooLarge.Location!, FileToUpload.Binary(600_000))).ShouldBe(HttpStatusCode.Created);
 
-        var overQuota = await _client.CreateAssetAsync("Small", small);
+        var overQuota = await _client.CreateAssetAsync("Small", tiny);
         (await _client.UploadAsync(overQuota.Location!, FileToUpload.Binary(500_000))).ShouldBeProblem(413, "quota_exceeded");
         var id = overQuota.Location!.ToString().Split('/')[4];
         (await _client.GetAsync($"/assets/{id}")).Json.GetProperty("state").GetString().Should().Be("pending");
         (await _client.UploadAsync(overQuota.Location!, FileToUpload.Binary(400_000))).ShouldBe(HttpStatusCode.Created);
+    }
+
+    /// <summary>A system with the small limits, and who runs it.</summary>
+    public sealed class SmallSystem : IAsyncLifetime
+    {
+        public KpmSystem System { get; private set; } = null!;
+
+        public ApiClient Admin { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            System = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Assets__QuotaMegabytes"] = "1", ["Assets__MaximumUploadBytes"] = "600000" });
+            Admin = System.NewClient();
+            var person = Person.New("admin");
+            (await Admin.RegisterAsync(person)).ShouldBe(HttpStatusCode.Created);
+            (await Admin.LogInAsync(person)).ShouldBe(HttpStatusCode.OK);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Admin?.Dispose();
+            if (System is not null) await System.DisposeAsync();
+        }
     }
 }
