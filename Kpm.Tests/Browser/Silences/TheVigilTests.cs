@@ -5,12 +5,12 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Browser.Silences;
 
-/// <summary>"The vigil", in a browser at a desk: the word of two keepers begins the wait, and the owner refutes it by being there.</summary>
+/// <summary>"The vigil", in a browser at a desk: the word of two keepers begins the wait, and one button refutes it.</summary>
 [Collection(ApiTests.Name)]
 public sealed class TheVigilTests(LazyApiWorld lazy) : SilenceInBrowser(lazy)
 {
     [Fact]
-    public async Task Given_TwoKeepersWhoMustAgree_When_BothAttestAndTheOwnerIsThere_Then_ALookRefutesThem()
+    public async Task Given_TwoKeepersWhoMustAgree_When_BothAttestAndTheOwnerIsThere_Then_OneButtonRefutesThem()
     {
         var (legacy, attempt, script) = ("", "", NewScript(isAtDesk: true));
         script.Turns["planned"] = async () =>

@@ -2,7 +2,7 @@ import { api, expect, inspect, look, open, person, signIn, tell, turn, until } f
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
 
-/** Anna asks for the word of two. Cleo gives hers, takes it back and gives it again; with Ben's it is two, and Anna refutes both by being there. */
+/** Anna asks for the word of two. Cleo gives hers, takes it back and gives it again; with Ben's it is two, and Anna refutes both. */
 await tell(async (browser) => {
   const mine = await open(browser, size);
   await signIn(mine, person('anna'));
@@ -15,10 +15,11 @@ await tell(async (browser) => {
   await theirs.reload();
   await theirs.getByText('There has been a last warning.').waitFor();
   await look(mine, `#/legacies/${legacy}`);
+  await mine.getByText('Your keepers say that you are no more, and you have had the last warning.').waitFor();
+  await inspect(mine, 'legacy, attested');
+  await mine.getByRole('button', { name: 'I am here' }).click();
+  await mine.getByText('Good to know that you are here').waitFor();
   await turn('here');
-  await look(mine, `#/legacies/${legacy}`);
-  await mine.getByText('It ended: you gave a sign of life').waitFor();
-  await inspect(mine, 'legacy, refuted');
   await theirs.reload();
   await theirs.getByText('No keeper says that').waitFor();
 });
@@ -40,7 +41,7 @@ async function plan(page) {
   await words.getByText('Then you get a last warning, and 2 days to answer.').waitFor();
   await inspect(page, 'plan, attestation');
   await page.getByRole('button', { name: 'Seal it' }).click();
-  await page.getByText('No keeper says that you are no more. 2 would have to.').waitFor();
+  await page.getByText('If 2 keepers say that you are no more').waitFor();
 }
 
 async function attest(page) {

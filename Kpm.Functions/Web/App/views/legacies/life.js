@@ -25,7 +25,7 @@ export function lifeCard(item, told, called) {
       fill(body, done);
       done.focus();
     };
-    return fill(body, open ? sought(open, called) : silenceIn(told.conditions) && waits(item, told, known), attestationIn(told.conditions) && h('p', tn('attest.nobody', attestationIn(told.conditions).count)), hereButton(after));
+    return fill(body, open ? sought(open, called) : silenceIn(told.conditions) && waits(item, told, known), attestationIn(told.conditions) && h('p', tn('attest.needed', attestationIn(told.conditions).count)), hereButton(after));
   }
 }
 
