@@ -38,9 +38,11 @@ public sealed partial class AssetRelease
         DropWords(word => IsRefuted(word, silence) || strangers.Contains(word.By), at);
         var since = silence is { } known && known.Since > State.CreatedTs ? known.Since : State.CreatedTs;
         var due = Conditions.Inactivity is { } terms ? since + TimeSpan.FromDays(terms.Period) : (Timestamp?)null;
-        if (silence is { IsPaused: true }) LookAgain(EarlierOf(NextLook(State, at), silence.Since), at);
-        else if (Conditions.CauseOf(due <= at, at, State.Delivery == DeliveryMode.Claim) is { } cause) BeginAttempt(cause, EarlierOf(since, at)!.Value, silence?.Signs ?? 0, at);
-        else LookAgain(EarlierOf(EarlierOf(NextLook(State, at), Conditions.NextLookAtSilence(at)), due > at ? due : null), at);
+        var isAway = silence is { IsPaused: true };
+        var cause = isAway ? null : Conditions.CauseOf(due <= at, at, State.Delivery == DeliveryMode.Claim);
+        var next = isAway && Conditions.HasQuorum ? silence!.Since : due > at ? due : null;
+        if (cause is { } found) BeginAttempt(found, EarlierOf(since, at)!.Value, silence?.Signs ?? 0, at);
+        else LookAgain(EarlierOf(EarlierOf(NextLook(State, at), Conditions.NextLookAtSilence(at)), next), at);
     }
 
     /// <summary>An attempt has met no answer. Nothing changes unless it is the one that is under way.</summary>
