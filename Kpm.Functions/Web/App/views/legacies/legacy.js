@@ -10,13 +10,15 @@ import { icon } from '../../ui/icons.js';
 import { goTo } from '../../ui/navigate.js';
 import { notice } from '../../ui/notices.js';
 import { act, load } from '../../ui/page.js';
-import { moment, t, tn } from '../../words/index.js';
+import { moment, t, tn, upper } from '../../words/index.js';
+import { rehearsalCard } from '../trust/rehearsal.js';
 import { lifeCard } from './life.js';
 import { shortOf, stateOf, whoOf } from './list.js';
 import { turnsCard } from './turns.js';
 
 /** One legacy of the person: what it says, how it stands, and the way back. */
 export function legacy(page, [id]) {
+  const gone = new AbortController();
   const title = h('h1', { tabindex: '-1' }, t('legacy.title'));
   const place = h('div');
   fill(page, h('a.button.small.crumb', { href: '#/legacies' }, icon('back'), t('legacies.title')), title, place);
@@ -35,9 +37,11 @@ export function legacy(page, [id]) {
       h('section.card.stack', h('div', stateOf(item)), h('p.words', sentence()), item.description && h('p', item.description)),
       told?.turns && turnsCard(item, told, called),
       told && hasKeepers(told.conditions) && lifeCard(item, told, called),
-      told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions, titled)))),
+      told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions, titled))),
+      told && item.state === 'active' && rehearsalCard({ item, told, called, titled }, gone.signal)),
     h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions, titled)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item, version))));
   });
+  return () => gone.abort();
 
   async function both() {
     const [{ item, version }, called] = await Promise.all([find(id), names()]);
@@ -70,5 +74,3 @@ function withdraw(item, version) {
     goTo('#/legacies');
   }
 }
-
-const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
