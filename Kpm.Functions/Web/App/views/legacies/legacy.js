@@ -12,6 +12,7 @@ import { notice } from '../../ui/notices.js';
 import { act, load } from '../../ui/page.js';
 import { moment, t, tn, upper } from '../../words/index.js';
 import { rehearsalCard } from '../trust/rehearsal.js';
+import { revocationCard, takenCard } from '../trust/revocation.js';
 import { lifeCard } from './life.js';
 import { shortOf, stateOf, whoOf } from './list.js';
 import { turnsCard } from './turns.js';
@@ -29,16 +30,18 @@ export function legacy(page, [id]) {
     const what = tn('memories', item.assets.length);
     const when = told ? describe(told.conditions, titled) : shortOf(item.conditions, item.release_type);
     const count = Math.max(1, item.receivers.length + (item.invited ?? []).filter(({ state }) => state === 'pending').length);
+    const stand = h('div', stateOf(item));
     const sentence = () => {
+      if (!told) return t('waiting.from', { who: called(item.owner) });
       if (isMine) return t('sentence.me', { what, when });
       return told?.turns ? t('turn.sentence', { who: whoOf(item, called, 'disjunction'), what, when }) : tn('sentence', count, { who: whoOf(item, called), what, when });
     };
     return h('div.plan', h('div.stack.loose',
-      h('section.card.stack', h('div', stateOf(item)), h('p.words', sentence()), item.description && h('p', item.description)),
+      h('section.card.stack', stand, h('p.words', sentence()), item.description && h('p', item.description)),
       told?.turns && turnsCard(item, told, called),
       told && hasKeepers(told.conditions) && lifeCard(item, told, called),
       told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions, titled))),
-      told && item.state === 'active' && rehearsalCard({ item, told, called, titled }, gone.signal)),
+      item.state === 'active' ? told && rehearsalCard({ item, told, called, titled }, gone.signal) : item.state === 'inactive' && delivered({ item, told, called }, stand, gone.signal)),
     h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions, titled)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item, version))));
   });
   return () => gone.abort();
@@ -48,6 +51,13 @@ export function legacy(page, [id]) {
     const told = idOf(item.owner) === session.person.id ? await explanation(id) : null;
     return { item, version, told, called, titled: await titles(stepsIn(told?.conditions).map((step) => step.legacy)) };
   }
+}
+
+/** What there is to do with a legacy that was delivered. */
+function delivered(world, stand, signal) {
+  const { item, told } = world;
+  const changed = () => fill(stand, stateOf({ ...item, revocation: {} }));
+  return [!told && item.revocation && takenCard(world), told && told.bequest_type !== 'self' && revocationCard(world, changed, signal)];
 }
 
 /** A condition in the time of this browser, and how it stands in the API's plain words, with its members. */
