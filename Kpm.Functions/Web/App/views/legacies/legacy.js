@@ -11,6 +11,7 @@ import { goTo } from '../../ui/navigate.js';
 import { notice } from '../../ui/notices.js';
 import { act, load } from '../../ui/page.js';
 import { moment, t, tn, upper } from '../../words/index.js';
+import { receiptCard } from '../trust/receipt.js';
 import { rehearsalCard } from '../trust/rehearsal.js';
 import { revocationCard, takenCard } from '../trust/revocation.js';
 import { lifeCard } from './life.js';
@@ -57,7 +58,7 @@ export function legacy(page, [id]) {
 function delivered(world, stand, signal) {
   const { item, told } = world;
   const changed = () => fill(stand, stateOf({ ...item, revocation: {} }));
-  return [!told && item.revocation && takenCard(world), told && told.bequest_type !== 'self' && revocationCard(world, changed, signal)];
+  return [!told && item.revocation && takenCard(world), told && told.bequest_type !== 'self' && revocationCard(world, changed, signal), receiptCard(world, signal)];
 }
 
 /** A condition in the time of this browser, and how it stands in the API's plain words, with its members. */
