@@ -9,6 +9,13 @@ export async function signIn({ email, password, code }) {
   return whoAmI();
 }
 
+/** Signs in anew, for what asks for a log-in of a moment ago; the session before it ends. */
+export async function signInAgain({ password, code }) {
+  const before = session.refresh;
+  await signIn({ email: session.person.email, password, code });
+  if (before) await send('DELETE', '/logout', { bearer: before }).catch(() => {});
+}
+
 /** Takes up the session of this tab after a reload. */
 export async function resume() {
   await renew();

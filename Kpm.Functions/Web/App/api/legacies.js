@@ -53,6 +53,9 @@ export async function claim(id, place) {
   claims.note(id, null);
 }
 
+/** Takes back what a delivered legacy brought others and they have not opened; again changes nothing. */
+export const revoke = (id) => create(`/legacy/${id}/revocation`);
+
 /** The memories that wait hidden, by the legacy that keeps them. */
 export async function hiding() {
   const active = await planned('active');

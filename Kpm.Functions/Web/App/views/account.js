@@ -8,6 +8,7 @@ import { notice } from '../ui/notices.js';
 import { choose, language, languages, moment, size, t, tn } from '../words/index.js';
 import { forgetDraft } from './plan/draft.js';
 import { travel } from './travel.js';
+import { historyCard } from './trust/history.js';
 
 const megabyte = 1024 * 1024;
 
@@ -24,6 +25,7 @@ export function account(page) {
     h('section.card.stack', h('h2', t('account.space')), room),
     h('section.card.stack', h('fieldset.field', h('legend', t('language')), h('div.row', Object.entries(languages).map(tongue)))),
     travel(),
+    historyCard(),
     h('section.card.stack', h('h2', t('account.sessions')), trouble, list));
   load(room, space, spaceOf);
   show();

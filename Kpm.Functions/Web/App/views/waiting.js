@@ -44,7 +44,7 @@ function gift(one, from, pictures) {
     await claim(one.id, where);
     const title = h('p.words', { tabindex: '-1', role: 'status' }, t('waiting.yours'));
     const grid = h('ul.grid');
-    fill(body, title, grid, h('div', h('a.button.second', { href: '#/vault' }, t('vault.title'))));
+    fill(body, title, grid, h('div.row', h('a.button.second', { href: '#/vault' }, t('vault.title')), h('a.button', { href: `#/legacies/${one.id}` }, t('receipt.look'))));
     title.focus();
     await Promise.all(one.assets.map((reference) => arrive(idOf(reference), grid)));
     refreshCounts();

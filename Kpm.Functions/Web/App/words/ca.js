@@ -2,6 +2,7 @@ import attestation from './attestation/ca.js';
 import legacies from './legacies/ca.js';
 import silence from './silence/ca.js';
 import steps from './steps/ca.js';
+import trust from './trust/ca.js';
 
 /** The words of the web client, in Catalan. Every language has the same keys. */
 export default {
@@ -9,6 +10,7 @@ export default {
   ...silence,
   ...attestation,
   ...steps,
+  ...trust,
   'skip': 'Ves al contingut',
   'language': 'Idioma',
   'loading': 'Carregant…',

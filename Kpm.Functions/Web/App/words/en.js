@@ -2,6 +2,7 @@ import attestation from './attestation/en.js';
 import legacies from './legacies/en.js';
 import silence from './silence/en.js';
 import steps from './steps/en.js';
+import trust from './trust/en.js';
 
 /** The words of the web client, in English. Every language has the same keys. */
 export default {
@@ -9,6 +10,7 @@ export default {
   ...silence,
   ...attestation,
   ...steps,
+  ...trust,
   'skip': 'Skip to the content',
   'language': 'Language',
   'loading': 'Loading…',

@@ -2,6 +2,7 @@ import attestation from './attestation/es.js';
 import legacies from './legacies/es.js';
 import silence from './silence/es.js';
 import steps from './steps/es.js';
+import trust from './trust/es.js';
 
 /** The words of the web client, in Spanish. Every language has the same keys. */
 export default {
@@ -9,6 +10,7 @@ export default {
   ...silence,
   ...attestation,
   ...steps,
+  ...trust,
   'skip': 'Ir al contenido',
   'language': 'Idioma',
   'loading': 'Cargando…',

@@ -51,6 +51,9 @@ export const days = (count) => new Intl.NumberFormat(current, { style: 'unit', u
 /** Several things as one says them: a, b and c. */
 export const list = (parts, type = 'conjunction') => new Intl.ListFormat(current, { type }).format(parts);
 
+/** A text as a sentence begins. */
+export const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** A size as people say it. */
 export function size(bytes) {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];

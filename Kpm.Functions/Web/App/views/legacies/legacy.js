@@ -10,13 +10,17 @@ import { icon } from '../../ui/icons.js';
 import { goTo } from '../../ui/navigate.js';
 import { notice } from '../../ui/notices.js';
 import { act, load } from '../../ui/page.js';
-import { moment, t, tn } from '../../words/index.js';
+import { moment, t, tn, upper } from '../../words/index.js';
+import { receiptCard } from '../trust/receipt.js';
+import { rehearsalCard } from '../trust/rehearsal.js';
+import { revocationCard, takenCard } from '../trust/revocation.js';
 import { lifeCard } from './life.js';
 import { shortOf, stateOf, whoOf } from './list.js';
 import { turnsCard } from './turns.js';
 
 /** One legacy of the person: what it says, how it stands, and the way back. */
 export function legacy(page, [id]) {
+  const gone = new AbortController();
   const title = h('h1', { tabindex: '-1' }, t('legacy.title'));
   const place = h('div');
   fill(page, h('a.button.small.crumb', { href: '#/legacies' }, icon('back'), t('legacies.title')), title, place);
@@ -27,23 +31,34 @@ export function legacy(page, [id]) {
     const what = tn('memories', item.assets.length);
     const when = told ? describe(told.conditions, titled) : shortOf(item.conditions, item.release_type);
     const count = Math.max(1, item.receivers.length + (item.invited ?? []).filter(({ state }) => state === 'pending').length);
+    const stand = h('div', stateOf(item));
     const sentence = () => {
+      if (!told) return t('waiting.from', { who: called(item.owner) });
       if (isMine) return t('sentence.me', { what, when });
       return told?.turns ? t('turn.sentence', { who: whoOf(item, called, 'disjunction'), what, when }) : tn('sentence', count, { who: whoOf(item, called), what, when });
     };
     return h('div.plan', h('div.stack.loose',
-      h('section.card.stack', h('div', stateOf(item)), h('p.words', sentence()), item.description && h('p', item.description)),
+      h('section.card.stack', stand, h('p.words', sentence()), item.description && h('p', item.description)),
       told?.turns && turnsCard(item, told, called),
       told && hasKeepers(told.conditions) && lifeCard(item, told, called),
-      told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions, titled)))),
+      told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions, titled))),
+      item.state === 'active' ? told && rehearsalCard({ item, told, called, titled }, gone.signal) : item.state === 'inactive' && delivered({ item, told, called }, stand, gone.signal)),
     h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions, titled)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item, version))));
   });
+  return () => gone.abort();
 
   async function both() {
     const [{ item, version }, called] = await Promise.all([find(id), names()]);
     const told = idOf(item.owner) === session.person.id ? await explanation(id) : null;
     return { item, version, told, called, titled: await titles(stepsIn(told?.conditions).map((step) => step.legacy)) };
   }
+}
+
+/** What there is to do with a legacy that was delivered. */
+function delivered(world, stand, signal) {
+  const { item, told } = world;
+  const changed = () => fill(stand, stateOf({ ...item, revocation: {} }));
+  return [!told && item.revocation && takenCard(world), told && told.bequest_type !== 'self' && revocationCard(world, changed, signal), receiptCard(world, signal)];
 }
 
 /** A condition in the time of this browser, and how it stands in the API's plain words, with its members. */
@@ -70,5 +85,3 @@ function withdraw(item, version) {
     goTo('#/legacies');
   }
 }
-
-const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);

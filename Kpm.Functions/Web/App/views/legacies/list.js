@@ -30,7 +30,8 @@ export function whoOf(one, called, type) {
 }
 
 /** Where it stands. */
-export function stateOf({ state, conditions }) {
+export function stateOf({ state, conditions, revocation }) {
+  if (revocation) return h('span.tag', t('state.revoked'));
   if (state === 'inactive') return h('span.tag.good', icon('done'), t('state.delivered'));
   if (state === 'removed') return h('span.tag', t('state.withdrawn'));
   const isDue = conditions.immediate || (conditions.release_time < Date.now() && !conditions.geo_locked);
