@@ -1,5 +1,3 @@
-import { needsPlace } from './node.js';
-
 const oneDay = 864e5;
 
 /**
@@ -24,7 +22,7 @@ export function opening(condition, now = Date.now()) {
 export const leavesOf = (condition) => (condition.of ? condition.of.flatMap(leavesOf) : [condition]);
 
 /** The places that it asks for. */
-export const placesIn = (condition) => leavesOf(condition).filter(needsPlace);
+export const placesIn = (condition) => leavesOf(condition).filter(({ type }) => type === 'place');
 
 /** Being at a place, as one tells the API. */
 export const standingAt = ({ location, latitude, longitude }) => location ?? `geo:${latitude},${longitude}`;

@@ -15,13 +15,21 @@ export function proven({ title, text, act }, deed) {
     const password = later(t('password'), { name: 'password', type: 'password', autocomplete: 'current-password', required: true }, t('prove.hint'));
     const code = later(t('signIn.code'), { name: 'otp', autocomplete: 'one-time-code', required: true }, t('signIn.codeHint'));
     let isDone = false;
-    const dialog = h('dialog', { 'aria-labelledby': 'dialog-title', onclose: () => { dialog.remove(); resolve(isDone); } },
+    let doing = Promise.resolve();
+    const send = (values) => (doing = tried(values));
+    const dialog = h('dialog', { 'aria-labelledby': 'dialog-title', onclose: end },
       h('div.stack', h('h2', { id: 'dialog-title' }, title), h('p', text), form({}, send, password, code,
         h('div.form-foot', h('button.button', { type: 'button', autofocus: true, onclick: () => dialog.close() }, t('notNow')), h('button.button.first.danger', { type: 'submit' }, act)))));
     document.body.append(dialog);
     dialog.showModal();
 
-    async function send(values) {
+    /** What was begun when the question is closed counts. */
+    function end() {
+      dialog.remove();
+      doing.catch(() => {}).then(() => resolve(isDone));
+    }
+
+    async function tried(values) {
       try {
         if (values.has('password')) await signInAgain({ password: values.get('password'), code: values.get('otp') });
         await deed();

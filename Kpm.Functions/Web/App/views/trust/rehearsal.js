@@ -20,7 +20,7 @@ export function rehearsalCard(world, signal) {
   const running = h('div', { role: 'status' });
   const place = h('div');
   const card = h('section.card.stack', { 'aria-labelledby': 'trial-title' }, h('h2', { id: 'trial-title' }, t('trial.title')), stand, earlier, h('p.soft', t('trial.hint')),
-    trialForm(told.conditions, titled, run), running, place);
+    trialForm(told.conditions, titled, run), h('div.stack', running, place));
   return card;
 
   async function show() {

@@ -18,7 +18,7 @@ export function revocationCard({ item, told, called }, changed, signal) {
   let shown = 0;
   if (item.revocation) show(item.revocation).then(() => follow(item.revocation));
   else fill(place, h('p', t('revoke.hint')), trouble, h('div', h('button.button.danger.second', { type: 'button', onclick: act(trouble, ask) }, t('revoke.act'))));
-  return h('section.card.stack', { 'aria-labelledby': 'revoke-title' }, title, stand, place);
+  return h('section.card.stack', { 'aria-labelledby': 'revoke-title' }, h('div.stack.tight', title, stand), place);
 
   async function ask() {
     if (!await proven({ title: t('revoke.askTitle'), text: t('revoke.askText'), act: t('revoke.act') }, () => revoke(item.id))) return;
