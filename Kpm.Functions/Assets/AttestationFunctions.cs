@@ -44,7 +44,7 @@ internal sealed class AttestationFunctions(ListAttestationsHandler list, AttestR
     /// <param name="Links">Where this is found.</param>
     /// <param name="Legacy">The legacy.</param>
     /// <param name="Owner">Whose it is.</param>
-    /// <param name="Count">How many keepers must attest; null when the legacy does not wait for their word.</param>
+    /// <param name="Count">How many keepers must attest; null when the legacy does not wait for their word, or has ended.</param>
     /// <param name="WaitDays">How long the owner has from then on to give a sign of life.</param>
     /// <param name="Keepers">Who watches over it.</param>
     /// <param name="Attested">Whose word stands.</param>
@@ -53,7 +53,7 @@ internal sealed class AttestationFunctions(ListAttestationsHandler list, AttestR
     {
         public static AttestationsResponse Of(ReleaseAttestations found)
         {
-            var (id, state, terms) = (found.Release.Id, found.Release.State, found.Release.Conditions.Attestation);
+            var (id, state, terms) = (found.Release.Id, found.Release.State, found.Release.CanBeAttested ? found.Release.Conditions.Attestation : null);
             return new AttestationsResponse(
                 new SelfLink($"/legacy/{id}/attestations"),
                 $"/legacy/{id}",

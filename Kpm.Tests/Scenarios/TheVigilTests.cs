@@ -48,6 +48,7 @@ public sealed class TheVigilTests(LazyApiWorld lazy) : SilenceStory(lazy)
         MetIn(receipt.Json).Should().Equal(("attested", Cleo.UserId), ("attested", Ben.UserId));
         (await Eventually.GetAsync(() => Cleo.ItemsAsync("/me/legacy/watched"), watched => watched.Count == 0, "the list without what has ended")).Should().BeEmpty();
         (await AttestAsync(Ben, legacy)).ShouldBeProblem(409, "conflict");
+        (await Cleo.GetAsync($"{legacy}/attestations")).Json.GetProperty("count").ValueKind.Should().Be(JsonValueKind.Null, "it waits for no word any more");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class TheVigilTests(LazyApiWorld lazy) : SilenceInBrowser(lazy)
         {
             await EndsAsync(attempt, "vetoed");
             await MailedAsync(Cleo, MailKind.KeeperReassured);
-            return "refuted";
+            return IdOf(attempt);
         };
 
         await script.RunAsync("Silences/vigil.mjs");

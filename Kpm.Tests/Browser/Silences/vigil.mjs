@@ -19,9 +19,11 @@ await tell(async (browser) => {
   await inspect(mine, 'legacy, attested');
   await mine.getByRole('button', { name: 'I am here' }).click();
   await mine.getByText('Good to know that you are here').waitFor();
-  await turn('here');
+  const attempt = await turn('here');
   await theirs.reload();
   await theirs.getByText('No keeper says that').waitFor();
+  await look(theirs, `#/watch/${legacy}/${attempt}`);
+  await theirs.getByText('or keepers took back what they had said').waitFor();
 });
 
 async function plan(page) {
@@ -29,7 +31,7 @@ async function plan(page) {
   await page.getByRole('checkbox', { name: 'When I am gone' }).check();
   await page.getByRole('radio', { name: /^When my keepers say so/ }).check();
   await page.getByRole('group', { name: 'Your keeps' }).getByRole('checkbox', { name: /^ben/i }).check();
-  const keepers = page.getByRole('group', { name: /^Who may say that you are alive/ });
+  const keepers = page.getByRole('group', { name: /^Who may say that you are no more/ });
   await keepers.getByRole('checkbox', { name: /^ben/i }).check();
   await page.getByLabel('Days you have to answer').fill('2');
   await page.getByLabel('Name of the legacy').fill('For when I am no more');

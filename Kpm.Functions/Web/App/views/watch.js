@@ -1,4 +1,4 @@
-import { attempt, vouch } from '../api/attempts.js';
+import { attempt, endOf, vouch } from '../api/attempts.js';
 import { attestations } from '../api/attestations.js';
 import { idOf } from '../api/legacies.js';
 import { names } from '../api/people.js';
@@ -24,7 +24,7 @@ export function watch(page, [legacy, id]) {
       const who = called(words.owner);
       title.textContent = t(open ? 'watch.title' : 'watch.over', { who });
       document.title = `${title.textContent} · Keepem`;
-      return h('div.stack.loose', open && h('section.card.stack', open.outcome === null ? [stand(open, who), word(open, who)] : h('p.words', t(`watch.ended.${open.outcome}`, { who }))),
+      return h('div.stack.loose', open && h('section.card.stack', open.outcome === null ? [stand(open, who), word(open, who)] : h('p.words', t(`watch.ended.${endOf(open)}`, { who }))),
         words.count !== null && wordsCard(legacy, words, who, called, again), !open && words.count === null && h('p', t('watch.quiet', { who })));
     });
   }

@@ -1,4 +1,4 @@
-import { attempts } from '../../api/attempts.js';
+import { attempts, endOf } from '../../api/attempts.js';
 import { signsOfLife } from '../../api/life.js';
 import { attestationIn, silenceIn } from '../../conditions/node.js';
 import { fill, h } from '../../ui/h.js';
@@ -51,5 +51,5 @@ function facts({ last_sign: sign, paused_until: until }, { keepers }, called) {
 }
 
 function earlier(past) {
-  return h('div.stack.tight', h('h3', t('silence.past')), h('ul.list', past.map((one) => h('li', h('b', t('silence.begun', { day: day(one.created_ts) })), h('p.soft.small', t(`outcome.${one.outcome}`))))));
+  return h('div.stack.tight', h('h3', t('silence.past')), h('ul.list', past.map((one) => h('li', h('b', t('silence.begun', { day: day(one.created_ts) })), h('p.soft.small', t(`outcome.${endOf(one)}`))))));
 }

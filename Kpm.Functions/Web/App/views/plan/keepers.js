@@ -1,4 +1,4 @@
-import { attestationIn, hasKeepers } from '../../conditions/node.js';
+import { attestationIn, silenceIn } from '../../conditions/node.js';
 import { choice } from '../../ui/form.js';
 import { fill, h } from '../../ui/h.js';
 import { t } from '../../words/index.js';
@@ -15,9 +15,10 @@ export function keepersStep(draft, people, changed) {
 
   function show() {
     const kind = kindOf(draft);
-    const isAsked = kind === 'silence' || kind === 'attested' || (kind === 'custom' && hasKeepers(draft.tree));
+    const isSought = kind === 'silence' || (kind === 'custom' && silenceIn(draft.tree) !== undefined);
     const attests = kind === 'attested' || (kind === 'custom' && attestationIn(draft.tree) !== undefined);
-    fill(element, isAsked && h('fieldset.field', h('legend', t('keepers.title', { count: most })), h('p.soft.small', t('keepers.hint'), attests && ` ${t('keepers.attestHint')}`),
+    const [title, hint] = isSought ? ['keepers.title', 'keepers.hint'] : ['keepers.attestTitle', 'keepers.aliveHint'];
+    fill(element, (isSought || attests) && h('fieldset.field', h('legend', t(title, { count: most })), h('p.soft.small', attests && `${t('keepers.attestHint')} `, t(hint)),
       people.friends.length > 0 ? h('div.choices', people.friends.map(keeper)) : h('p.soft', t('plan.noKeeps'))));
     limit();
   }

@@ -51,7 +51,7 @@ export default {
   'here.act': 'Soc aquí',
   'here.noted': 'Ens alegra saber que hi ets. El temps torna a començar.',
   'sought.title': 'T’estem buscant',
-  'sought.text': 'Fa molt que no dones senyals de vida i el que vas preparar per a aquest cas està en camí. Un botó ho atura.',
+  'sought.text': 'El que vas preparar per a quan callis o ja no hi siguis està en camí. Un botó ho atura.',
   'travel.title': 'De viatge',
   'travel.hint': 'Digues fins quan ets fora: fins aleshores el teu silenci no vol dir res.',
   'travel.until': 'Torno el dia',

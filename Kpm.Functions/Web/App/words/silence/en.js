@@ -51,7 +51,7 @@ export default {
   'here.act': 'I am here',
   'here.noted': 'Good to know that you are here. The time begins anew.',
   'sought.title': 'We are looking for you',
-  'sought.text': 'You gave no sign of life for a long time, and what you planned for that is on its way. One button stops it.',
+  'sought.text': 'What you planned for when you are silent, or no more, is on its way. One button stops it.',
   'travel.title': 'Travelling',
   'travel.hint': 'Say until when you are away: until then your silence means nothing.',
   'travel.until': 'Back on',

@@ -51,7 +51,7 @@ export default {
   'here.act': 'Estoy aquí',
   'here.noted': 'Nos alegra saber que estás aquí. El tiempo vuelve a empezar.',
   'sought.title': 'Te estamos buscando',
-  'sought.text': 'Hace mucho que no das señales de vida y lo que preparaste para este caso está en camino. Un botón lo detiene.',
+  'sought.text': 'Lo que preparaste para cuando calles o ya no estés está en camino. Un botón lo detiene.',
   'travel.title': 'De viaje',
   'travel.hint': 'Di hasta cuándo estás fuera: hasta entonces tu silencio no significa nada.',
   'travel.until': 'Vuelvo el día',
