@@ -2,7 +2,15 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Drill;
 
+/// <summary>The drill runs when nothing else does: a backup is taken while somebody writes as fast as they can.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class DrillAlone
+{
+    public const string Name = "drill";
+}
+
 /// <summary>The first part of <c>make drill</c>, with small files.</summary>
+[Collection(DrillAlone.Name)]
 public sealed class DrillTests
 {
     [Fact]
