@@ -18,8 +18,18 @@ public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, Asse
         var asset = await assets.FindAsync(work.Asset, cancellationToken);
         if (!release.IsExecuted || release.IsRevoked || asset?.WasDeliveredBy(release.Id) == true) return;
 
+        if (asset is { State.LastDelivery: not null } && release.State.Bequest == BequestType.Copy) asset = await NotedAsync(asset, release.State.Owner, cancellationToken);
         if (asset is null || release.IsSettled(work.Asset) || !await TryDeliverAsync(release, asset, attempt, cancellationToken))
             await FailAsync(release, work.Asset, asset, cancellationToken);
+    }
+
+    /// <summary>Copies hand on the bytes of what somebody was given: from then on it cannot come back, as after a download.</summary>
+    private async Task<Asset?> NotedAsync(Asset asset, UserId giver, CancellationToken cancellationToken)
+    {
+        asset.NoteDownload(giver, clock.Now);
+        if (!asset.HasChanged) return asset;
+        await assets.SaveAsync(asset, cancellationToken);
+        return await assets.FindAsync(asset.Id, cancellationToken);
     }
 
     private async Task<bool> TryDeliverAsync(AssetRelease release, Asset asset, Guid attempt, CancellationToken cancellationToken)

@@ -119,6 +119,23 @@ public sealed class RevocationTests
         gone.ObstacleTo(Release).Should().Be(RevocationResult.Gone);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_what_the_receiver_left_to_another_as_a_copy_When_revoked_Then_it_stays(bool hides)
+    {
+        await DeliveredAsync([AssetWorld.Ben]);
+        var draft = new ReleaseDraft { Name = "On", Assets = [One], Receivers = [AssetWorld.Cleo], BequestType = "copy", Hide = hides, Conditions = new ConditionDraft { Type = "date", At = 1 } };
+        (await _world.ScheduleAsync(2, AssetWorld.Plan(ReleaseType.Custom, draft, AssetWorld.Ben), AssetWorld.Ben)).IsFailure.Should().BeFalse();
+        await _world.SettleAsync();
+        (await _world.TriggerAsync(2, AssetWorld.Cleo)).IsFailure.Should().BeFalse();
+        await _world.SettleAsync();
+        await RevokedAsync();
+        Settled(One).Result.Should().Be(RevocationResult.Downloaded, "somebody has the bytes");
+        _world.Assets[One].State.Owners.Should().Equal(AssetWorld.Ben);
+        Settled(Two).Result.Should().Be(RevocationResult.TakenBack);
+    }
+
     [Fact]
     public async Task Given_an_asset_in_the_receivers_trash_When_revoked_Then_it_comes_out_of_it()
     {
