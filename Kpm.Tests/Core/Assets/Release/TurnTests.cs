@@ -1,4 +1,5 @@
 using Kpm.Core.Assets;
+using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 
 namespace Kpm.Tests.Core.Assets;
@@ -151,6 +152,21 @@ public sealed class TurnTests
         Conditions = new ConditionDraft { Type = "date", At = 1 },
         InTurn = new TurnDraft(14),
     };
+
+    [Fact]
+    public async Task Given_what_one_of_them_claimed_When_it_is_revoked_Then_the_others_learn_nothing_of_it()
+    {
+        await PlanAsync(AssetWorld.Ben, AssetWorld.Cleo);
+        (await _world.TriggerAsync(1, AssetWorld.Ben)).IsFailure.Should().BeFalse();
+        await _world.SettleAsync();
+        (await _world.RevokeAsync(1, AssetWorld.Ana)).IsFailure.Should().BeFalse();
+        await _world.SettleAsync();
+        var get = new GetReleaseHandler(_world.Releases, _world.Rehearsals, _world.Sealer);
+        async Task<ReleaseRow> ReadAsync(UserId by) => (await get.HandleAsync(new GetRelease(AssetWorld.ReleaseNo(1), by, _world.Clock.Now), default)).Value;
+        (await ReadAsync(AssetWorld.Ben)).Revocation.Should().NotBeNull();
+        var others = await ReadAsync(AssetWorld.Cleo);
+        (others.Revocation, others.ReleaseTs, others.ModifiedTs, others.Assets.Length).Should().Be((null, null, null, 0));
+    }
 
     private Task PlanAsync(params UserId[] receivers) => PlanAsync(Draft(receivers));
 
