@@ -37,6 +37,9 @@ export function conditionOf(node) {
   }
 }
 
+/** Whether every leaf of it is written: what is left out of a condition must not be left out of a plan. */
+export const isWritten = (node) => (node.of ? node.of.length > 0 && node.of.every(isWritten) : conditionOf(node) !== null);
+
 /** A place as one text: a name, or the `geo:` URI of an area. */
 export function placeText(condition) {
   return condition.location ?? `geo:${condition.latitude},${condition.longitude};u=${condition.radius}`;

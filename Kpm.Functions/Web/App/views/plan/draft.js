@@ -1,4 +1,4 @@
-import { attestationIn, blank, conditionOf, hasKeepers, needsPlace, placeText } from '../../conditions/node.js';
+import { attestationIn, blank, conditionOf, hasKeepers, isWritten, needsPlace, placeText } from '../../conditions/node.js';
 
 /** The kinds of a legacy: for others, and for the person's own future. */
 export const kinds = ['date', 'bottle', 'place', 'capsule', 'now', 'silence', 'attested', 'step', 'custom'];
@@ -35,10 +35,16 @@ export function treeOf(plan) {
   }
 }
 
-/** Whether it is said when and where it opens; of a time capsule both. */
+/** Whether it is said when and where it opens; of a time capsule both, of conditions of one's own each that is on the page. */
 export function isTimed(plan) {
   const tree = treeOf(plan);
+  if (kindOf(plan) === 'custom') return isWritten(plan.tree);
   return tree !== null && (kindOf(plan) !== 'capsule' || tree.of.length === 2);
+}
+
+/** Whoever is no keep any more is chosen no longer: nobody could take them out. */
+export function keepOnly(plan, friends) {
+  for (const chosen of [plan.receivers, plan.keepers]) for (const id of chosen) if (!friends.some((friend) => friend.id === id)) chosen.delete(id);
 }
 
 /** Whether enough keepers are chosen for the word that is asked of them. */

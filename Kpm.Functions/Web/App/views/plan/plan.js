@@ -8,7 +8,7 @@ import { notice } from '../../ui/notices.js';
 import { head } from '../../ui/page.js';
 import { Pictures } from '../../ui/pictures.js';
 import { t } from '../../words/index.js';
-import { draftNow, forgetDraft, hasEnoughKeepers, isTimed, requestOf } from './draft.js';
+import { draftNow, forgetDraft, hasEnoughKeepers, isTimed, keepOnly, kindOf, requestOf } from './draft.js';
 import { how } from './how.js';
 import { memoriesStep } from './memories.js';
 import { peopleStep } from './people.js';
@@ -43,7 +43,7 @@ export function plan(page) {
       step(3, t('plan.when'), when, near),
       step(4, t('plan.words'), bound('name', t('plan.name'), { required: true, maxlength: 64 }, t('plan.nameHint')), bound('description', t('plan.text'), { multiline: true, maxlength: 4000 }, t('plan.textHint')), ways)),
     h('section.card.seal', { 'aria-label': t('plan.summary') }, h('h2', t('plan.summary')), sealed, h('button.button.first.wide', { type: 'submit' }, t('plan.seal')))));
-  friends().then((found) => { people.friends = found; people.show?.(); people.showKeepers?.(); changed(); }).catch((problem) => people.fail?.(problem));
+  friends().then((found) => { people.friends = found; keepOnly(draft, found); people.show?.(); people.showKeepers?.(); changed(); }).catch((problem) => people.fail?.(problem));
   return () => pictures.release();
 
   function bound(name, label, attributes, hint) {
@@ -51,7 +51,7 @@ export function plan(page) {
   }
 
   async function send() {
-    const missing = draft.memories.size === 0 ? 'plan.noMemory' : !draft.isForMe && draft.receivers.size + draft.guests.length === 0 ? 'plan.nobody' : !isTimed(draft) ? 'plan.noTime' : !hasEnoughKeepers(draft) ? 'plan.noKeepers' : null;
+    const missing = draft.memories.size === 0 ? 'plan.noMemory' : !draft.isForMe && draft.receivers.size + draft.guests.length === 0 ? 'plan.nobody' : !isTimed(draft) ? (kindOf(draft) === 'custom' ? 'plan.unwritten' : 'plan.noTime') : !hasEnoughKeepers(draft) ? 'plan.noKeepers' : null;
     if (missing) throw new Problem(422, 'incomplete', t('plan.missing'), t(missing));
     const { word, request } = requestOf(draft);
     await seal(word, request);

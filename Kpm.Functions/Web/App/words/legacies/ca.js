@@ -73,6 +73,7 @@ export default {
   'plan.noMemory': 'Tria almenys un record.',
   'plan.nobody': 'Tria algú que el rebi.',
   'plan.noTime': 'Digues quan o on s’obre.',
+  'plan.unwritten': 'Acaba d’escriure totes les condicions, o treu les que no vulguis.',
   'plan.someMemories': '…',
   'plan.someTime': '…',
   'bequest': 'Què passa amb els records',

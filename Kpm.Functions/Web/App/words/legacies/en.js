@@ -73,6 +73,7 @@ export default {
   'plan.noMemory': 'Choose at least one memory.',
   'plan.nobody': 'Choose somebody to receive it.',
   'plan.noTime': 'Say when or where it opens.',
+  'plan.unwritten': 'Finish writing every condition, or take out those that you do not want.',
   'plan.someMemories': '…',
   'plan.someTime': '…',
   'bequest': 'What becomes of the memories',

@@ -73,6 +73,7 @@ export default {
   'plan.noMemory': 'Elige al menos un recuerdo.',
   'plan.nobody': 'Elige a alguien que lo reciba.',
   'plan.noTime': 'Di cuándo o dónde se abre.',
+  'plan.unwritten': 'Termina de escribir todas las condiciones, o quita las que no quieras.',
   'plan.someMemories': '…',
   'plan.someTime': '…',
   'bequest': 'Qué pasa con los recuerdos',
