@@ -9,10 +9,16 @@ public sealed class InMemoryRehearsals() : InMemoryRepository<Rehearsal, Rehears
     public async Task<Rehearsal?> FindAsync(UserId owner, RehearsalId id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } found && found.State.Owner == owner ? found : null;
 
-    public async Task<IReadOnlyList<Rehearsal>> ListAsync(UserId owner, ReleaseId? release, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Rehearsal>> ListAsync(UserId owner, ReleaseId release, CancellationToken cancellationToken)
     {
         await BeforeAccess();
-        return [.. All.Where(one => one.State.Owner == owner && (release is null || one.State.Release == release)).OrderByDescending(one => one.State.CreatedTs)];
+        return [.. All.Where(one => one.State.Owner == owner && one.State.Release == release).OrderByDescending(one => one.State.CreatedTs)];
+    }
+
+    public async Task<IReadOnlyList<RehearsalId>> FindIdsAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        await BeforeAccess();
+        return [.. All.Where(one => one.State.Owner == owner).Select(one => one.Id)];
     }
 
     public async Task<IReadOnlyDictionary<ReleaseId, LastRehearsal>> FindLastAsync(UserId owner, IReadOnlyCollection<ReleaseId> releases, CancellationToken cancellationToken)

@@ -6,8 +6,7 @@ namespace Kpm.Core.Assets.Reactions;
 /// <summary>Every rehearsal of a person is wrapped under the new version of the person's key.</summary>
 public sealed class RewrapRehearsals(IRehearsals rehearsals, IContentSealer sealer) : RewrapRecords<Rehearsal, RehearsalId>("rehearsals", sealer)
 {
-    protected override async Task<IReadOnlyList<RehearsalId>> FindIdsAsync(UserId person, CancellationToken cancellationToken) =>
-        [.. (await rehearsals.ListAsync(person, release: null, cancellationToken)).Select(rehearsal => rehearsal.Id)];
+    protected override Task<IReadOnlyList<RehearsalId>> FindIdsAsync(UserId person, CancellationToken cancellationToken) => rehearsals.FindIdsAsync(person, cancellationToken);
 
     protected override Task<Rehearsal?> FindAsync(UserId person, RehearsalId id, CancellationToken cancellationToken) => rehearsals.FindAsync(person, id, cancellationToken);
 

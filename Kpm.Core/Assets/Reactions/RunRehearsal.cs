@@ -37,6 +37,10 @@ public sealed class RunRehearsalHandler(
         {
             rehearsal.Fail(RehearsalProblems.KeyMissing, clock.Now);
         }
+        catch (SealBrokenException)
+        {
+            rehearsal.Fail(RehearsalProblems.SealBroken, clock.Now);
+        }
 
         var goesOn = rehearsal.IsUnderWay;
         var workId = $"{rehearsal.Id}:{rehearsal.Version}";

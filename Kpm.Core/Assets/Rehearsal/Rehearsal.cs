@@ -123,8 +123,11 @@ public interface IRehearsals
     /// <exception cref="ConcurrencyConflictException">It was changed since it was loaded.</exception>
     Task SaveAsync(Rehearsal rehearsal, CancellationToken cancellationToken);
 
-    /// <summary>The rehearsals of a person, of one release or of all, the newest first, at most 1,000.</summary>
-    Task<IReadOnlyList<Rehearsal>> ListAsync(UserId owner, ReleaseId? release, CancellationToken cancellationToken);
+    /// <summary>The rehearsals of a release of a person, the newest first, at most 1,000.</summary>
+    Task<IReadOnlyList<Rehearsal>> ListAsync(UserId owner, ReleaseId release, CancellationToken cancellationToken);
+
+    /// <summary>All rehearsals of a person.</summary>
+    Task<IReadOnlyList<RehearsalId>> FindIdsAsync(UserId owner, CancellationToken cancellationToken);
 
     /// <summary>The latest rehearsal with a result of each of some releases of a person; those without any are left out.</summary>
     Task<IReadOnlyDictionary<ReleaseId, LastRehearsal>> FindLastAsync(UserId owner, IReadOnlyCollection<ReleaseId> releases, CancellationToken cancellationToken);

@@ -28,9 +28,14 @@ internal sealed class RehearsalStore(AggregateStore<Rehearsal, RehearsalId, Rehe
 
     public Task SaveAsync(Rehearsal rehearsal, CancellationToken cancellationToken) => store.SaveAsync(rehearsal, cancellationToken);
 
-    public Task<IReadOnlyList<Rehearsal>> ListAsync(UserId owner, ReleaseId? release, CancellationToken cancellationToken) => release is { } one
-        ? store.ListAsync(owner.ToString(), "c.state.release = @release" + Newest, [("@release", one.ToString())], MaximumListed, RehearsalId.Of, cancellationToken)
-        : store.ListAsync(owner.ToString(), "true" + Newest, [], MaximumListed, RehearsalId.Of, cancellationToken);
+    public Task<IReadOnlyList<Rehearsal>> ListAsync(UserId owner, ReleaseId release, CancellationToken cancellationToken) =>
+        store.ListAsync(owner.ToString(), "c.state.release = @release" + Newest, [("@release", release.ToString())], MaximumListed, RehearsalId.Of, cancellationToken);
+
+    public async Task<IReadOnlyList<RehearsalId>> FindIdsAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        var found = await AllAsync<string>(new QueryDefinition("SELECT VALUE c.id FROM c WHERE c.type = 'rehearsal'"), new QueryRequestOptions { PartitionKey = new PartitionKey(owner.ToString()) }, cancellationToken);
+        return [.. found.Select(EntityId.Parse<RehearsalId>)];
+    }
 
     public async Task<IReadOnlyDictionary<ReleaseId, LastRehearsal>> FindLastAsync(UserId owner, IReadOnlyCollection<ReleaseId> releases, CancellationToken cancellationToken)
     {

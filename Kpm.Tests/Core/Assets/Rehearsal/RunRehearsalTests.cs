@@ -173,6 +173,18 @@ public sealed class RunRehearsalTests
     }
 
     [Fact]
+    public async Task Given_a_plan_whose_seal_is_broken_When_rehearsed_Then_it_fails_and_says_so()
+    {
+        await PlanAsync(new ReleaseDraft { Conditions = Date(Later) });
+        var id = await _given.RequestAsync();
+        var damaged = World.Releases[AssetWorld.ReleaseNo(1)];
+        damaged.RenewWrap(World.Assets[AssetWorld.AssetNo(1)].State.Sealed);
+        await World.Releases.SaveAsync(damaged, default);
+        await _given.Run.HandleAsync(new RunRehearsal(AssetWorld.Ana, id), default);
+        (World.Rehearsals[id].State.Status, World.Rehearsals[id].State.Problem).Should().Be((RehearsalStatus.Failed, RehearsalProblems.SealBroken));
+    }
+
+    [Fact]
     public async Task Given_a_plan_that_ends_meanwhile_When_rehearsed_Then_it_fails()
     {
         await PlanAsync(new ReleaseDraft { Conditions = Date(Later) });
