@@ -45,8 +45,8 @@ internal sealed record ReleaseResponse(
     private static Dictionary<string, object> ConditionsOf(ReleaseRow row)
     {
         var conditions = new Dictionary<string, object>(StringComparer.Ordinal);
-        if (row is { AwaitsSilence: false, ReleaseTs: { } releaseTs }) conditions["release_time"] = releaseTs.UnixMilliseconds;
-        if (row.IsTimeLocked || row.AwaitsSilence) conditions["time_locked"] = true;
+        if (row is { HasNoDate: false, ReleaseTs: { } releaseTs }) conditions["release_time"] = releaseTs.UnixMilliseconds;
+        if (row.IsTimeLocked || row.HasNoDate) conditions["time_locked"] = true;
         if (row.HasPlace) conditions["geo_locked"] = true;
         if (row.Content.Places is [var place, ..]) conditions["location"] = place;
         if (conditions.Count == 0) conditions["immediate"] = true;

@@ -47,7 +47,7 @@ public sealed record ReleaseRow(
     public static readonly Timestamp NoDate = new(ConditionReader.LatestDate + 1);
 
     /// <summary>Whether no date opens it.</summary>
-    public bool AwaitsSilence => ReleaseTs == NoDate;
+    public bool HasNoDate => ReleaseTs == NoDate;
 
     /// <summary>Its latest rehearsal, for its owner alone; null when there is none. No part of what is stored.</summary>
     public LastRehearsal? LastRehearsed { get; init; }

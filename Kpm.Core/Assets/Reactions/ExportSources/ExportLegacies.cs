@@ -69,7 +69,7 @@ internal sealed record ExportedLegacy(
         References(state.Delivered),
         References(state.Failed),
         References(state.Revocation?.Settled.Where(settled => settled.IsBack).Select(settled => settled.Asset) ?? []),
-        row.AwaitsSilence ? null : row.ReleaseTs,
+        row.HasNoDate ? null : row.ReleaseTs,
         row.Content.Places,
         row.Lifecycle.ToString().ToLowerInvariant(),
         state.CancelReason,

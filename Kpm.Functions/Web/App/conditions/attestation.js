@@ -1,25 +1,22 @@
 import { h } from '../ui/h.js';
 import { days, t, tn } from '../words/index.js';
+import { blankOf, leafOf, limitsOf } from './figures.js';
 
-/** The figures of an attestation: their names for the API, the least and the most that it takes, and what is usual. */
+/** @type {import('./figures.js').Figures} */
 const figures = {
   count: { name: 'count', min: 1, max: 10, usual: 2 },
   wait: { name: 'wait_days', min: 1, max: 90, usual: 14 },
 };
 
 /** An attestation as it is usual, to be written on. */
-export const blankAttestation = () => ({ type: 'attestation', ...Object.fromEntries(Object.entries(figures).map(([key, { usual }]) => [key, String(usual)])) });
+export const blankAttestation = () => blankOf('attestation', figures);
 
 /** An attestation as the API takes it; null while a figure is missing or out of its range. */
-export function attestationOf(node) {
-  const all = Object.entries(figures).map(([key, { name, min, max }]) => ({ name, min, max, value: node[key] === '' ? NaN : Number(node[key]) }));
-  if (!all.every(({ min, max, value }) => Number.isInteger(value) && value >= min && value <= max)) return null;
-  return { type: 'attestation', ...Object.fromEntries(all.map(({ name, value }) => [name, value])) };
-}
+export const attestationOf = (node) => leafOf(node, figures);
 
 /** How many keepers must say so, and how long the person has to answer. */
 export function attestationFields(bind) {
-  const figure = (key) => bind(key, t(`attest.${key}`), { type: 'number', min: figures[key].min, max: figures[key].max, step: 1, required: true, inputmode: 'numeric' }, t(`attest.${key}Hint`));
+  const figure = (key) => bind(key, t(`attest.${key}`), limitsOf(figures[key]), t(`attest.${key}Hint`));
   return h('div.pair', figure('count'), figure('wait'));
 }
 

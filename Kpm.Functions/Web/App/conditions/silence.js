@@ -1,7 +1,8 @@
 import { h } from '../ui/h.js';
 import { t } from '../words/index.js';
+import { blankOf, leafOf, limitsOf } from './figures.js';
 
-/** The figures of a silence: their names for the API, the least and the most that it takes, and what is usual. */
+/** @type {import('./figures.js').Figures} */
 const figures = {
   period: { name: 'period_days', min: 7, max: 3650, usual: 90 },
   reminders: { name: 'reminders', min: 1, max: 12, usual: 3 },
@@ -11,18 +12,14 @@ const figures = {
 };
 
 /** A silence as it is usual, to be written on. */
-export const blankSilence = () => ({ type: 'inactivity', ...Object.fromEntries(Object.entries(figures).map(([key, { usual }]) => [key, String(usual)])) });
+export const blankSilence = () => blankOf('inactivity', figures);
 
 /** A silence as the API takes it; null while a figure is missing or out of its range. */
-export function silenceOf(node) {
-  const all = Object.entries(figures).map(([key, { name, min, max }]) => ({ name, min, max, value: node[key] === '' ? NaN : Number(node[key]) }));
-  if (!all.every(({ min, max, value }) => Number.isInteger(value) && value >= min && value <= max)) return null;
-  return { type: 'inactivity', ...Object.fromEntries(all.map(({ name, value }) => [name, value])) };
-}
+export const silenceOf = (node) => leafOf(node, figures);
 
 /** How long, and, folded away, how the person is looked for. */
 export function silenceFields(bind) {
-  const figure = (key, hint) => bind(key, t(`silence.${key}`), { type: 'number', min: figures[key].min, max: figures[key].max, step: 1, required: true, inputmode: 'numeric' }, hint);
+  const figure = (key, hint) => bind(key, t(`silence.${key}`), limitsOf(figures[key]), hint);
   return h('div.stack', figure('period', t('silence.periodHint')),
     h('details', h('summary', t('silence.more')), h('div.stack', h('div.pair', figure('reminders'), figure('every')), h('div.pair', figure('grace'), figure('wait')))));
 }
