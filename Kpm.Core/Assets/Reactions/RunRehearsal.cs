@@ -56,7 +56,7 @@ public sealed class RunRehearsalHandler(
         var strangers = await keeps.StrangersAsync(owner, release.State.Receivers, cancellationToken);
         var found = await receivers.FindAsync(release, strangers, cancellationToken);
         IReadOnlyCollection<int>? admitting = content.Place is { } place ? [.. plan.PlacesThatAdmit(place)] : null;
-        var played = PlayedRelease.Play(release, admitting, strangers, rehearsal.State.Clock, new RehearsalPremise(content.IsSilent, content.IsPreceded));
+        var played = PlayedRelease.Play(release, admitting, strangers, rehearsal.State.Clock, new RehearsalPremise(content.IsSilent, content.IsPreceded, await CanBeAttestedAsync(release, cancellationToken)));
         content = content with { Assets = await LookAsync(played.Release, content.Assets, cancellationToken) };
         if (content.Assets.Length < release.State.Assets.Length)
         {
@@ -69,6 +69,14 @@ public sealed class RunRehearsalHandler(
         var result = played.Result(found, sent);
         var resealed = await sealer.ResealAsync(record, rehearsal.State.Sealed, owner, content with { Result = result }, cancellationToken);
         rehearsal.Finish(resealed, result.Passes(content.Assets), clock.Now);
+    }
+
+    /// <summary>Whether as many keepers are keeps of the owner as must attest.</summary>
+    private async Task<bool> CanBeAttestedAsync(AssetRelease release, CancellationToken cancellationToken)
+    {
+        if (release.Conditions.Attestation is not { } attestation) return true;
+        var strangers = await keeps.StrangersAsync(release.State.Owner, release.State.Keepers, cancellationToken);
+        return release.State.Keepers.Length - strangers.Length >= attestation.Count;
     }
 
     /// <summary>Looks at the assets that were not looked at, as far as one message goes.</summary>

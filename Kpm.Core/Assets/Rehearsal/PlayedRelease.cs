@@ -33,7 +33,7 @@ public sealed class PlayedRelease
     public static PlayedRelease Play(AssetRelease release, IReadOnlyCollection<int>? admitting, ImmutableArray<UserId> strangers, Timestamp clock, RehearsalPremise premise)
     {
         if (premise.IsPreceded) release.AssumePreceding(clock);
-        if (premise.IsSilent) release.AssumeSilence(clock);
+        if (premise.IsSilent) release.AssumeSilence(premise.CanBeAttested, clock);
         release.TakeTurn(strangers, clock);
         UserId claimer = release.State.Turn is { } turn ? turn.Receiver : release.State.Receivers.IsEmpty ? release.State.Owner : release.State.Receivers[0];
         ImmutableArray<PlaceEvidence> stated = release.Stated(claimer, admitting ?? [], clock);

@@ -88,7 +88,7 @@ public sealed class Rehearsal : AggregateRoot<RehearsalId, RehearsalState>
 
     private static ImmutableArray<string> DependenciesOf(AssetRelease release) =>
     [
-        .. release.State.Receivers.Prepend(release.State.Owner).Select(person => person.ToString())
+        .. release.State.Receivers.Prepend(release.State.Owner).Concat(release.State.Keepers).Select(person => person.ToString())
             .Concat(release.State.Assets.Select(asset => asset.ToString()))
             .Prepend(release.Id.ToString())
             .Distinct(),

@@ -55,11 +55,14 @@ public sealed partial class AssetRelease
     }
 
     /// <summary>As it would be if the owner had been silent for all that its terms ask for, and keepers had attested what they ask for: to be played, and never stored.</summary>
-    public void AssumeSilence(Timestamp at)
+    /// <param name="canBeAttested">Whether there are keepers enough who could.</param>
+    /// <param name="at">Now.</param>
+    public void AssumeSilence(bool canBeAttested, Timestamp at)
     {
+        var cause = canBeAttested ? AttemptCause.Both : AttemptCause.Inactivity;
         if (!IsActive || Conditions is { Inactivity: null, Attestation: null }) return;
-        if (State.Silence is { } known) Change(State with { Silence = known with { Cause = AttemptCause.Both } }, at);
-        else Change(State with { Silence = new SilenceEvidence(at - TimeSpan.FromDays(Conditions.Inactivity is { } terms ? terms.Period + terms.Days : Conditions.Attestation!.Wait), 0, at) { Cause = AttemptCause.Both } }, at);
+        if (State.Silence is { } known) Change(State with { Silence = known with { Cause = known.Cause == cause ? cause : AttemptCause.Both } }, at);
+        else Change(State with { Silence = new SilenceEvidence(at - TimeSpan.FromDays(Conditions.Inactivity is { } terms ? terms.Period + terms.Days : Conditions.Attestation!.Wait), 0, at) { Cause = cause } }, at);
     }
 
     /// <summary>The attempt ends without a release: the owner does not count as silent, and what could be claimed cannot any more; turns begin anew. Nothing changes unless it was under way.</summary>

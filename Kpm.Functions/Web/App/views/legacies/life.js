@@ -39,6 +39,7 @@ function sought(open, called) {
 }
 
 function waits(item, told, known) {
+  if (told.conditions.type !== 'inactivity') return h('p', t('silence.afterRest'));
   const since = Math.max(item.created_ts, known.last_sign?.at ?? 0, known.paused_until ?? 0);
   return h('p', t('silence.begins', { day: day(since + silenceIn(told.conditions).period_days * oneDay) }));
 }

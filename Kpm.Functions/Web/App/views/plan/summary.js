@@ -18,7 +18,7 @@ export function summary(draft, friends, others) {
   const tree = treeOf(draft);
   const [find, steps] = [finder(others), stepsIn(tree)];
   const then = tree?.type !== 'after' ? 'part' : isOpened(draft) ? 'claim' : draft.delivery;
-  return h('div.stack', h('p.words', sentence(draft, friends, others)), steps.length > 0 && afterCourse(steps, find, then), silenceIn(tree) && course(silenceIn(tree), draft.keepers.size), attestationIn(tree) && attestationCourse(attestationIn(tree), draft.keepers.size),
+  return h('div.stack', h('p.words', sentence(draft, friends, others)), steps.length > 0 && afterCourse(steps, find, then), silenceIn(tree) && course(silenceIn(tree), draft.keepers.size, tree.type === 'inactivity'), attestationIn(tree) && attestationCourse(attestationIn(tree), draft.keepers.size),
     takesTurns(draft) && turnsCourse(draft, friends), tree && timeline(tree, (one) => find(one)?.name));
 }
 

@@ -29,6 +29,7 @@ export default {
   'silence.paused': 'De viatge fins',
   'silence.watchers': 'Guardians',
   'silence.nobody': 'ningú',
+  'silence.afterRest': 'Si hi ha altres condicions, no et preguntem res abans que només falti el silenci.',
   'silence.begins': 'Si no dones cap més senyal, et començarem a preguntar: {day}.',
   'silence.reached': 'Dia {day} de {days}',
   'silence.met': 'Com a molt aviat',

@@ -29,6 +29,7 @@ export default {
   'silence.paused': 'Travelling until',
   'silence.watchers': 'Keepers',
   'silence.nobody': 'nobody',
+  'silence.afterRest': 'Where there are other conditions, we do not ask you before the silence is all that is missing.',
   'silence.begins': 'If you give no further sign, we begin to ask you on {day}.',
   'silence.reached': 'Day {day} of {days}',
   'silence.met': 'At the earliest',

@@ -29,6 +29,7 @@ export default {
   'silence.paused': 'De viaje hasta',
   'silence.watchers': 'Guardianes',
   'silence.nobody': 'nadie',
+  'silence.afterRest': 'Si hay otras condiciones, no te preguntamos nada antes de que solo falte el silencio.',
   'silence.begins': 'Si no das ninguna señal más, empezaremos a preguntarte el {day}.',
   'silence.reached': 'Día {day} de {days}',
   'silence.met': 'Como muy pronto',
