@@ -22,7 +22,15 @@ public sealed class DrillTests
         await using var system = await KpmSystem.StartAsync();
         using var story = new DrillStory(system, log, photoMebibytes: 0, parts: 1);
 
-        await Drill.MainPassAsync(system, story, log, folder);
+        try
+        {
+            await Drill.MainPassAsync(system, story, log, folder);
+        }
+        catch (Exception failure)
+        {
+            var troubles = system.Functions.Output.Split('\n').Where(line => line.Contains("log| Error", StringComparison.Ordinal) || line.Contains("log| Warning", StringComparison.Ordinal)).TakeLast(30);
+            throw new InvalidOperationException($"{output}\n{string.Join('\n', troubles)}", failure);
+        }
 
         TestContext.Current.SendDiagnosticMessage(output.ToString());
         log.Failed.Should().BeEmpty(output.ToString());
