@@ -47,9 +47,15 @@ public sealed partial class Asset
         { LastDelivery: null } => RevocationResult.Unknown,
         { LastDelivery: var last } when last.Release != release => RevocationResult.PassedOn,
         { LastDelivery.Downloads.IsEmpty: false } => RevocationResult.Downloaded,
-        { HeldBy: not null } => RevocationResult.Planned,
+        { LastDelivery.Stays: true } or { HeldBy: not null } => RevocationResult.Planned,
         _ => null,
     };
+
+    /// <summary>The revoked release leaves where it is what another one holds. That is noted, for it is the one obstacle that may go. Nothing changes when there is none of that kind.</summary>
+    public void LeavePlanned(ReleaseId release)
+    {
+        if (State.LastDelivery is { Stays: false } delivery && ObstacleTo(release) == RevocationResult.Planned) Note(State with { LastDelivery = delivery with { Stays = true } });
+    }
 
     /// <summary>Who owns it when its last delivery is taken back: its giver, and those who owned it before and still do.</summary>
     public ImmutableArray<UserId> OwnersOnceTakenBack =>

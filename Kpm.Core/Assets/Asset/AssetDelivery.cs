@@ -12,6 +12,9 @@ public sealed record AssetDelivery(ReleaseId Release, UserId Giver, ImmutableArr
     /// <summary>Who of those who got it has downloaded it, and when first; in that order.</summary>
     public ImmutableArray<AssetDownload> Downloads { get; init; } = [];
 
+    /// <summary>Whether a revocation of the release left it where it is, because another release held it: so it stays when that one lets go.</summary>
+    public bool Stays { get; init; }
+
     /// <summary>Whether this owner has it by this delivery only.</summary>
     public bool BroughtItTo(UserId owner) => !OwnersBefore.Contains(owner);
 

@@ -19,7 +19,7 @@ public sealed partial class ReleaseConditions
     /// <param name="now">The present.</param>
     /// <param name="placesMayBeFound">Whether somebody can go to the places.</param>
     public bool AwaitSilence(Timestamp now, bool placesMayBeFound) =>
-        silence is null && !AreMet(now) && IsHelpedBy(root, HasQuorum ? AttemptCause.Both : AttemptCause.Inactivity, now, placesMayBeFound ? Ever : null);
+        silence is null && !AreMet(now) && IsHelpedBy(root, Awaited, now, placesMayBeFound ? Ever : null);
 
     /// <summary>When a date may make a silence what is missing; null when none can.</summary>
     public Timestamp? NextLookAtSilence(Timestamp now)

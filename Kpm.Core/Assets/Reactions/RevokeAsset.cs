@@ -8,8 +8,8 @@ public sealed record RevokeAsset(ReleaseId Release, AssetId Asset);
 
 /// <summary>Takes an asset back, or finds out why it stays where it is, and records that on the release.</summary>
 /// <remarks>
-/// The asset goes first, and remembers by which release it was taken back: a repeat after a crash finds that, and has only to record it. An
-/// asset that is not delivered yet is marked, so that no delivery that is under way reaches it.
+/// The asset goes first, and remembers by which release it was taken back, or that another one held it: a repeat after a crash, or another at the
+/// same time, finds that, and has only to record it. An asset that is not delivered yet is marked, so that no delivery that is under way reaches it.
 /// </remarks>
 public sealed class RevokeAssetHandler(IReleases releases, IAssets assets, IContentSealer sealer, RevokeCopies copies, IClock clock)
 {
@@ -30,7 +30,7 @@ public sealed class RevokeAssetHandler(IReleases releases, IAssets assets, ICont
 
     private async Task<RevokedAsset> RefuseAsync(AssetRelease release, Asset asset, CancellationToken cancellationToken)
     {
-        if (asset.State.Lifecycle == Lifecycle.Removed) return new RevokedAsset(asset.Id, RevocationResult.Gone);
+        if (asset.State.Lifecycle == Lifecycle.Removed && !asset.WasRevokedBy(release.Id)) return new RevokedAsset(asset.Id, RevocationResult.Gone);
         asset.RefuseDelivery(release.Id, clock.Now);
         await assets.SaveAsync(asset, cancellationToken);
         return new RevokedAsset(asset.Id, RevocationResult.NotDelivered);
@@ -39,11 +39,18 @@ public sealed class RevokeAssetHandler(IReleases releases, IAssets assets, ICont
     private async Task<RevokedAsset> TakeBackAsync(AssetRelease release, Asset asset, CancellationToken cancellationToken)
     {
         if (asset.RevokedDeliveryOf(release.Id) is { } revoked) return TakenBack(asset.Id, revoked);
-        if (asset.ObstacleTo(release.Id) is { } obstacle) return new RevokedAsset(asset.Id, obstacle) { Downloads = obstacle == RevocationResult.Downloaded ? asset.State.LastDelivery!.Downloads : [] };
+        if (asset.ObstacleTo(release.Id) is { } obstacle) return await LeaveAsync(release, asset, obstacle, cancellationToken);
         if (await TryRewrapAsync(asset, cancellationToken) is not { } rewrapped) return new RevokedAsset(asset.Id, RevocationResult.Gone);
         asset.TakeBack(release.Id, rewrapped, clock.Now);
         await assets.SaveAsync(asset, cancellationToken);
         return TakenBack(asset.Id, asset.RevokedDeliveryOf(release.Id)!);
+    }
+
+    private async Task<RevokedAsset> LeaveAsync(AssetRelease release, Asset asset, RevocationResult obstacle, CancellationToken cancellationToken)
+    {
+        asset.LeavePlanned(release.Id);
+        await assets.SaveAsync(asset, cancellationToken);
+        return new RevokedAsset(asset.Id, obstacle) { Downloads = obstacle == RevocationResult.Downloaded ? asset.State.LastDelivery!.Downloads : [] };
     }
 
     /// <summary>Through the wrap of any owner of today whose key there is. Null when there is none, or the giver has none.</summary>

@@ -34,6 +34,8 @@ public sealed class RevokeCopies(IAssets assets, IClock clock)
         }
         else if (copy.ObstacleTo(release) is { } obstacle)
         {
+            copy.LeavePlanned(release);
+            await assets.SaveAsync(copy, cancellationToken);
             found.Kept.Add(obstacle);
             if (obstacle == RevocationResult.Downloaded) found.Downloads.AddRange(copy.State.LastDelivery!.Downloads);
         }

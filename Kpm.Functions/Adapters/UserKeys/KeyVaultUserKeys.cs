@@ -41,6 +41,9 @@ public sealed class KeyVaultUserKeys : IUserKeys, IDisposable
 
         // Whether this or another creator was first, what is stored counts. Reading it back also proves that it unwraps before anything is sealed under it.
         await _store.TryCreateAsync(owner, await _wrapping.MakeAsync(1, cancellationToken), cancellationToken);
+
+        // A load that another caller began before the write still finds nothing: nobody may join it from here on.
+        _cache.Evict(owner);
         return await GetAsync(owner, cancellationToken);
     }
 

@@ -40,6 +40,7 @@ internal static class RevocationInvariants
             copy.Should().NotBeNull("it is there, or something keeps it from being made");
             var isGone = copy!.State.Lifecycle == Lifecycle.Removed;
             if (revoked.IsBack || revoked.TakenFrom.Contains(person)) isGone.Should().BeTrue();
+            if (isGone) (copy.RevokedDeliveryOf(release.Id)?.TakenFrom.Length > 0).Should().Be(revoked.TakenFrom.Contains(person));
             if (revoked.TakenFrom.Contains(person)) run.Downloads.Should().NotContain((id, person, release.Id));
             if (run.Downloads.Contains((id, person, release.Id)) && !isGone) revoked.Downloads.Select(download => download.By).Should().Contain(person);
         }

@@ -119,6 +119,31 @@ public sealed class RevocationTests
         gone.ObstacleTo(Release).Should().Be(RevocationResult.Gone);
     }
 
+    /// <summary>One message has read the release when another says that the asset stays; then the plan that held it ends.</summary>
+    [Fact]
+    public async Task Given_two_messages_at_the_same_time_When_the_other_plan_ends_between_them_Then_what_was_said_holds()
+    {
+        await DeliveredAsync([AssetWorld.Ben]);
+        await _world.ScheduleAsync(2, [One], AssetWorld.Ben, [AssetWorld.Cleo]);
+        await _world.SettleAsync();
+        await _world.RevokeAsync(1, AssetWorld.Ana);
+        var work = new RevokeAsset(Release, One);
+        _world.Assets.BeforeAccess = async () =>
+        {
+            _world.Assets.BeforeAccess = () => Task.CompletedTask;
+            await _world.RevokeAsync(work);
+            (await _world.CancelAsync(2, AssetWorld.Ben)).IsFailure.Should().BeFalse();
+            await _world.SettleAsync();
+        };
+
+        await FluentActions.Awaiting(() => _world.RevokeAsync(work)).Should().ThrowAsync<ConcurrencyConflictException>();
+        await _world.RevokeAsync(work);
+
+        Settled(One).Result.Should().Be(RevocationResult.Planned);
+        _world.Assets[One].State.HeldBy.Should().BeNull();
+        _world.Assets[One].State.Owners.Should().Equal(AssetWorld.Ben);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -20,6 +20,9 @@ internal sealed class InMemoryUserKeyStore : IUserKeyStore
     /// <summary>Awaited before a read answers; what was read is decided before.</summary>
     public Func<Task> AfterRead { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Awaited before a first version is stored.</summary>
+    public Func<Task> BeforeCreate { get; set; } = () => Task.CompletedTask;
+
     public async Task<StoredUserKeys?> FindAsync(UserId owner, CancellationToken cancellationToken)
     {
         StoredUserKeys? found;
@@ -33,12 +36,13 @@ internal sealed class InMemoryUserKeyStore : IUserKeyStore
         return found;
     }
 
-    public Task<bool> TryCreateAsync(UserId owner, WrappedUserKey first, CancellationToken cancellationToken)
+    public async Task<bool> TryCreateAsync(UserId owner, WrappedUserKey first, CancellationToken cancellationToken)
     {
+        await BeforeCreate();
         lock (_gate)
         {
             Calls++;
-            return Task.FromResult(_documents.TryAdd(owner, Tagged(new StoredUserKeys([first], null))));
+            return _documents.TryAdd(owner, Tagged(new StoredUserKeys([first], null)));
         }
     }
 

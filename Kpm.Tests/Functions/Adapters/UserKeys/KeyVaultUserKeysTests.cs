@@ -8,6 +8,7 @@ namespace Kpm.Tests.Functions.Adapters.UserKeys;
 public sealed partial class KeyVaultUserKeysTests : IDisposable
 {
     private static readonly RecordName Record = new("note", "1");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly UserId _owner = new(Guid.CreateVersion7());
     private readonly InMemoryUserKeyStore _store = new();
     private readonly LocalKeyVault _vault = new();
@@ -83,6 +84,32 @@ public sealed partial class KeyVaultUserKeysTests : IDisposable
 
         _vault.Wraps.Should().Be(2, "both found nothing");
         AreTheSame(keys[0], keys[1]).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Given_ACreator_When_AnotherOneReadBeforeTheKeyWasStored_Then_NeitherMissesIt()
+    {
+        var keys = Instance();
+        var (isRead, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var late = Task.FromResult<UserKey?>(null);
+        _store.BeforeCreate = async () =>
+        {
+            _store.BeforeCreate = () => Task.CompletedTask;
+            _store.AfterRead = () =>
+            {
+                _store.AfterRead = () => Task.CompletedTask;
+                isRead.SetResult();
+                return mayAnswer.Task;
+            };
+            late = keys.GetOrCreateAsync(_owner, default)!;
+            await isRead.Task;
+        };
+
+        using var early = await keys.GetOrCreateAsync(_owner, default).WaitAsync(Patience);
+        mayAnswer.SetResult();
+
+        using var same = await late;
+        AreTheSame(early, same!).Should().BeTrue();
     }
 
     [Fact]
