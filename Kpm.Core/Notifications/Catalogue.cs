@@ -36,6 +36,7 @@ public static class Catalogue
         Mail<KeepRequestedMail>(MailKind.KeepRequested, Keep, Nothing, "keep_requested.v1").Refusable(),
         Mail<KeepAcceptedMail>(MailKind.KeepAccepted, Keep, Nothing, "keep_accepted.v1").Refusable(),
         Mail<KeepUnreachableMail>(MailKind.KeepUnreachable, Owner, Nothing, "user_unreachable.v1"),
+        Mail<KeeperMissingMail>(MailKind.KeeperMissing, Owner, Nothing, "keep_declined.v1"),
         Mail<LegacyScheduledMail>(MailKind.LegacyScheduled, Receiver, Nothing, "asset_release_foretold.v1").Refusable(),
         Mail<LegacyClaimableMail>(MailKind.LegacyClaimable, Receiver, NothingButALink, "asset_release_claimable.v1"),
         Mail<LegacyDeliveredMail>(MailKind.LegacyDelivered, Receiver, Nothing, "asset_release_delivered.v1"),

@@ -154,6 +154,11 @@ public sealed record NewLogInMail(string Name, string? Device, string Time) : Ma
 /// <param name="KeepName">The username of the keep.</param>
 public sealed record KeepUnreachableMail(string Name, string KeepName) : Mail("keep_unreachable");
 
+/// <summary>Tells that somebody who watched over what the owner planned is no keep any more.</summary>
+/// <param name="Name">The username of the owner.</param>
+/// <param name="KeepName">The username of that person; null when they were erased.</param>
+public sealed record KeeperMissingMail(string Name, string? KeepName) : Mail("keeper_missing");
+
 /// <summary>Asks an owner for a sign of life.</summary>
 /// <param name="Name">The username of the owner.</param>
 /// <param name="CheckInLink">To the page with the button.</param>

@@ -110,6 +110,9 @@ public enum MailKind
     /// <summary>To an owner: mails to a keep come back.</summary>
     KeepUnreachable,
 
+    /// <summary>To an owner: somebody who watched over what they planned is no keep any more.</summary>
+    KeeperMissing,
+
     /// <summary>To an owner who is silent: asks for a sign of life, and brings the link to the page with the button.</summary>
     CheckIn,
 

@@ -171,7 +171,7 @@ internal static class AssetsRegistration
         .AddSingleton<ProjectRelease>()
         .AddSingleton<TellRelease>()
         .AddSingleton<FollowSteps>()
-        .AddSingleton<TellOwnersOfUnreachable>()
+        .AddSingleton<TellOwners>()
         .AddSingleton<CheckDueReleaseHandler>();
 
     private static IServiceCollection AddRevocation(this IServiceCollection services) => services

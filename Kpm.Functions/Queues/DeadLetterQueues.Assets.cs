@@ -45,9 +45,9 @@ internal sealed partial class DeadLetterQueues
     public Task ReleasesTellAsync([ServiceBusTrigger(QueueNames.ReleasesTell + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
         RecordAsync(QueueNames.ReleasesTell, message, cancellationToken);
 
-    [Function("DeadLetterReleasesTellUnreachable")]
-    public Task ReleasesTellUnreachableAsync([ServiceBusTrigger(QueueNames.ReleasesTellUnreachable + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
-        RecordAsync(QueueNames.ReleasesTellUnreachable, message, cancellationToken);
+    [Function("DeadLetterReleasesTellOwners")]
+    public Task ReleasesTellOwnersAsync([ServiceBusTrigger(QueueNames.ReleasesTellOwners + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>
+        RecordAsync(QueueNames.ReleasesTellOwners, message, cancellationToken);
 
     [Function("DeadLetterReleasesPush")]
     public Task ReleasesPushAsync([ServiceBusTrigger(QueueNames.ReleasesPush + QueueNames.DeadLetter, Connection = Connection)] string message, CancellationToken cancellationToken) =>

@@ -43,7 +43,7 @@ internal static class QueueNames
     public const string UploadsVerify = "uploads-verify";
     public const string UploadsCheck = "uploads-check";
     public const string ReleasesTell = "releases-tell";
-    public const string ReleasesTellUnreachable = "releases-tell-unreachable";
+    public const string ReleasesTellOwners = "releases-tell-owners";
     public const string ReleasesPush = "releases-push";
     public const string ReleasesProject = "releases-project";
     public const string ReleasesTakeHolds = "releases-take-holds";

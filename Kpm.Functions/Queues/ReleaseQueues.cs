@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Keep;
 using Kpm.Core.Users.User;
 using Microsoft.Azure.Functions.Worker;
 
@@ -18,7 +19,7 @@ internal sealed class ReleaseQueues(
     StartRevocation startRevocation,
     ProjectRelease project,
     TellRelease tell,
-    TellOwnersOfUnreachable tellOwners,
+    TellOwners tellOwners,
     FollowSteps follow,
     CheckDueReleaseHandler check)
 {
@@ -50,9 +51,9 @@ internal sealed class ReleaseQueues(
     public Task TellAsync([ServiceBusTrigger(QueueNames.ReleasesTell, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<JsonObject>(QueueNames.ReleasesTell, message, (received, _, token) => tell.HandleAsync(received.Event(), token), cancellationToken);
 
-    [Function("TellOwnersOfUnreachable")]
-    public Task TellOwnersAsync([ServiceBusTrigger(QueueNames.ReleasesTellUnreachable, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
-        worker.RunAsync<UserUnreachable>(QueueNames.ReleasesTellUnreachable, message, (happened, token) => tellOwners.HandleAsync(happened.User, happened.EventId, token), cancellationToken);
+    [Function("TellOwners")]
+    public Task TellOwnersAsync([ServiceBusTrigger(QueueNames.ReleasesTellOwners, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
+        worker.RunAsync<JsonObject>(QueueNames.ReleasesTellOwners, message, (received, _, token) => TellOwnersAsync(received.Event(), token), cancellationToken);
 
     [Function("FollowSteps")]
     public Task FollowAsync([ServiceBusTrigger(QueueNames.ReleasesFollow, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
@@ -61,6 +62,13 @@ internal sealed class ReleaseQueues(
     [Function("CheckDueRelease")]
     public Task CheckAsync([ServiceBusTrigger(QueueNames.ReleasesCheck, Connection = QueueNames.Connection)] string message, CancellationToken cancellationToken) =>
         worker.RunAsync<CheckDueRelease>(QueueNames.ReleasesCheck, message, check.HandleAsync, cancellationToken);
+
+    private Task TellOwnersAsync(DomainEvent happened, CancellationToken cancellationToken) => happened switch
+    {
+        UserUnreachable e => tellOwners.OfUnreachableAsync(e.User, e.EventId, cancellationToken),
+        KeepDeclined { WasAccepted: true } e => tellOwners.OfEndedKeepAsync(e.Requester, e.Requested, e.EventId, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
     /// <summary>What events of a release have in common; null where an event says nothing of it.</summary>
     internal sealed record ReleaseEvent(ReleaseId Release)

@@ -43,4 +43,7 @@ public sealed class InMemoryReleases() : InMemoryRepository<AssetRelease, Releas
 {
     public Task<IReadOnlyList<ReleaseId>> FindOfAsync(UserId person, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReleaseId>>([.. All.Where(release => release.IsParty(person)).Select(release => release.Id)]);
+
+    public Task<IReadOnlyList<ReleaseId>> FindWatchedByAsync(UserId keeper, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ReleaseId>>([.. All.Where(release => release.IsKeeper(keeper)).Select(release => release.Id)]);
 }

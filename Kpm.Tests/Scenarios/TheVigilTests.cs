@@ -52,6 +52,16 @@ public sealed class TheVigilTests(LazyApiWorld lazy) : SilenceStory(lazy)
     }
 
     [Fact]
+    public async Task Given_TwoKeepersWhoMustAgree_When_TheKeepWithOneEnds_Then_TheOwnerIsToldThatTheirWordCountsNoMore()
+    {
+        var legacy = await PlanForTheWordOfTwoAsync();
+        var keep = (await Cleo.ItemsAsync("/me/keeps?state=active"))[0].GetProperty("id").GetString();
+        (await Cleo.PutAsync("/me/keeps/decline", new { keep_id = keep, reason = "" })).ShouldBe(HttpStatusCode.NoContent);
+        await MailedAsync(Anna, MailKind.KeeperMissing);
+        (await AttestAsync(Cleo, legacy)).ShouldBeProblem(403, "forbidden");
+    }
+
+    [Fact]
     public async Task Given_AQuorum_When_AKeeperTakesTheirWordBack_Then_TheWaitEndsAndAllAreTold()
     {
         var legacy = await PlanForTheWordOfTwoAsync();

@@ -137,4 +137,7 @@ public interface IReleases : IRepository<AssetRelease, ReleaseId>
 {
     /// <summary>The releases that a person owns or receives, whatever became of them. Asks every partition: for work in the background only.</summary>
     Task<IReadOnlyList<ReleaseId>> FindOfAsync(UserId person, CancellationToken cancellationToken);
+
+    /// <summary>The releases that a person watches over as a keeper, whatever became of them. Asks every partition: for work in the background only.</summary>
+    Task<IReadOnlyList<ReleaseId>> FindWatchedByAsync(UserId keeper, CancellationToken cancellationToken);
 }

@@ -46,7 +46,7 @@ public sealed class CatalogueTests
         MailKind.CheckIn, MailKind.ReleaseImminent, MailKind.AttemptPaused, MailKind.AttemptStopped, MailKind.KeeperAsked, MailKind.KeeperWarned, MailKind.KeeperSpoke, MailKind.KeeperReassured,
         MailKind.KeeperChosen, MailKind.OwnerAttested, MailKind.OwnerAttestationWithdrawn, MailKind.KeeperAttested, MailKind.KeeperAttestationWithdrawn,
     })]
-    [InlineData(QueueNames.ReleasesTellUnreachable, new[] { MailKind.KeepUnreachable })]
+    [InlineData(QueueNames.ReleasesTellOwners, new[] { MailKind.KeepUnreachable, MailKind.KeeperMissing })]
     [InlineData(QueueNames.ReleasesTell, new[]
     {
         MailKind.LegacyScheduled, MailKind.LegacyClaimable, MailKind.LegacyDelivered, MailKind.LegacyNotDelivered, MailKind.LegacyWithdrawn,

@@ -40,7 +40,7 @@ internal sealed class MailComposerWorld
         _ when kind == MailKind.LegacyWaits => SendEmail.ToInvited(Invitation, SampleStates.Ben, "cause"),
         NotificationReceiver.Board => SendEmail.ToBoard(kind, SampleStates.Ben, "cause"),
         NotificationReceiver.Keep or NotificationReceiver.Receiver => SendEmail.ToUserAbout(SampleStates.Ben, kind, SampleStates.Anna, "cause"),
-        _ when kind is MailKind.LegacyCanceled or MailKind.KeepUnreachable or MailKind.AttemptPaused or MailKind.OwnerAttested or MailKind.OwnerAttestationWithdrawn => SendEmail.ToUserAbout(SampleStates.Ben, kind, SampleStates.Anna, "cause"),
+        _ when kind is MailKind.LegacyCanceled or MailKind.KeepUnreachable or MailKind.KeeperMissing or MailKind.AttemptPaused or MailKind.OwnerAttested or MailKind.OwnerAttestationWithdrawn => SendEmail.ToUserAbout(SampleStates.Ben, kind, SampleStates.Anna, "cause"),
         _ => SendEmail.ToUser(kind, SampleStates.Anna, "cause") with { Until = Now, Session = kind == MailKind.NewLogIn ? Session : null, Legacy = kind == MailKind.LegacyRevoked ? SampleStates.Release(1) : null },
     };
 

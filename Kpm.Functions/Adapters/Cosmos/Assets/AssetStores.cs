@@ -38,4 +38,7 @@ internal sealed class ReleaseStore(AggregateStore<AssetRelease, ReleaseId, Relea
 
     public Task<IReadOnlyList<ReleaseId>> FindOfAsync(UserId person, CancellationToken cancellationToken) =>
         store.FindIdsAsync<ReleaseId>("c.state.owner = @person OR ARRAY_CONTAINS(c.state.receivers, @person)", [("@person", person.ToString())], cancellationToken);
+
+    public Task<IReadOnlyList<ReleaseId>> FindWatchedByAsync(UserId keeper, CancellationToken cancellationToken) =>
+        store.FindIdsAsync<ReleaseId>("ARRAY_CONTAINS(c.state.keepers, @keeper)", [("@keeper", keeper.ToString())], cancellationToken);
 }
