@@ -159,8 +159,9 @@ internal sealed class SimulatedLife
         _figures.Attempts += attempts.Count;
         _figures.Vetoed += attempts.Count(attempt => attempt.State.Outcome == AttemptOutcome.Vetoed);
         _figures.PausedOut += attempts.Count(attempt => attempt.State.Outcome == AttemptOutcome.PausedOut);
-        _figures.Mails += _world.Emails.Sent.Count;
-        var asked = _world.Emails.Sent.Count(mail => mail.Work.Receiver == SilenceWorld.Owner && mail.Work.Kind is MailKind.CheckIn or MailKind.ReleaseImminent);
+        var mails = _world.Emails.Sent.DistinctBy(mail => mail.Id).ToList();
+        _figures.Mails += mails.Count;
+        var asked = mails.Count(mail => mail.Work.Receiver == SilenceWorld.Owner && mail.Work.Kind is MailKind.CheckIn or MailKind.ReleaseImminent);
         _figures.MailsBeyondTerms = Math.Max(_figures.MailsBeyondTerms, asked - (attempts.Count * (_terms.Reminders + 2)));
         var patience = _terms.Period + _terms.Days + ReleaseAttempt.PauseDays + ReleaseAttempt.MaximumUnmailedDays + _weather.Down.Count + 366;
         if (_release.IsActive && _deathDay < TenYears.Days - patience) _figures.Forgotten++;

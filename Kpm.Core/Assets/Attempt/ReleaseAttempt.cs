@@ -67,7 +67,7 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
         if (!IsOpen || State.NextCheckAt is not { } due || at < due) return;
         var later = State with { NextCheckAt = at + OneDay };
         if (IsPaused) Change(later with { Pause = State.Pause! with { DaysLeft = State.Pause.DaysLeft - 1 } }, at);
-        else if (!isMailOut && State.UnmailedDays < MaximumUnmailedDays) Change(later with { UnmailedDays = State.UnmailedDays + 1 }, at);
+        else if (!isMailOut && AwaitsMail) Change(later with { UnmailedDays = State.UnmailedDays + 1 }, at);
         else Reach(later with { Day = State.Day + 1 }, at);
     }
 
@@ -85,6 +85,9 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
         return Result.Success;
     }
 
+    /// <summary>Whether days do not count while the last mail to the owner is not out: of all days of an attempt, a month at most.</summary>
+    public bool AwaitsMail => State.UnmailedDays < MaximumUnmailedDays;
+
     /// <summary>Whether the owner gave a sign of life since the silence began, or travels.</summary>
     public bool IsAnsweredBy(Silence silence) => silence.Signs > State.Signs;
 
@@ -99,7 +102,7 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
     /// <param name="at">Now.</param>
     public void Halt(bool isPaused, Timestamp at) => End(isPaused ? AttemptOutcome.PausedOut : AttemptOutcome.Vetoed, at);
 
-    /// <summary>Keepers took back the words that it began for. Nothing changes when it has ended.</summary>
+    /// <summary>It ends without a sign of life: keepers took back the words that it began for, or a receiver or the system ended the release. Nothing changes when it has ended.</summary>
     public void Withdraw(Timestamp at) => End(AttemptOutcome.Vetoed, at, isWithdrawn: true);
 
     /// <summary>The release was executed. Nothing changes when the attempt has ended.</summary>

@@ -14,10 +14,8 @@ public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps
     public async Task HandleAsync(CheckDueRelease work, CancellationToken cancellationToken)
     {
         var release = await releases.FindAsync(work.Release, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
-
-        // The timer's clock may be ahead of this one; to do nothing would lose the message, and its repeat is dropped as a duplicate.
-        var now = clock.Now;
-        var at = work.Due > now ? work.Due : now;
+        var at = clock.Now;
+        if (work.Due.IsEarly(at)) return;
         if ((release.IsTurnDue(at) || release.IsDue(at)) && !await silence.IsSettledAsync(release, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
         if (release.IsTurnDue(at)) release.TakeTurn(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);
         if (!release.IsDue(at)) release.Announce(at);

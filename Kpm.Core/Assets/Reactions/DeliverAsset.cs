@@ -46,9 +46,9 @@ public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, Asse
         {
             if ((await handover.MoveAsync(release, asset, cancellationToken)).IsFailure) return false;
         }
-        catch (UserKeyMissingException)
+        catch (Exception damage) when (damage is UserKeyMissingException or SealBrokenException)
         {
-            // The giver or a receiver was erased between trigger and delivery.
+            // The giver or a receiver was erased between trigger and delivery, or the wrap is damaged.
             return false;
         }
 

@@ -41,6 +41,8 @@ public sealed partial class AssetRelease
         ImmutableArray<MetCondition> met = [.. State.Conditions.Leaves().Index()
             .Where(leaf => evidence.Any(found => leaf.Item == new ReleaseCondition.AtPlace(found.Number)))
             .Select(leaf => new MetCondition(leaf.Index, at, EvidenceGrade.SelfReported, by))];
-        Change(State with { Evidence = [.. State.Evidence, .. evidence] }, at, new AssetReleasePlaceFound(Id, by, met));
+
+        // What the system delivers may now wait for something that is nearer than what it waited for.
+        Change(State with { Evidence = [.. State.Evidence, .. evidence], NextCheckAt = State.Delivery == DeliveryMode.Automatic ? at : State.NextCheckAt }, at, new AssetReleasePlaceFound(Id, by, met));
     }
 }

@@ -126,6 +126,7 @@ public sealed class ReleaseAttemptTests
         await _world.PassAsync(Period);
         await _world.PassAsync(ReleaseAttempt.MaximumUnmailedDays, areMailsSent: false);
         _world.AttemptOf(legacy).State.Day.Should().BeLessThanOrEqualTo(3, "the second reminder is not out");
+        _world.Emails.Sent.GroupBy(sent => sent.Id).Max(mail => mail.Count()).Should().BeGreaterThan(ReleaseAttempt.MaximumUnmailedDays / 2, "it is tried again each day");
         await _world.PassAsync(Days, areMailsSent: false);
         _world.Releases[legacy].IsExecuted.Should().BeTrue("a mailbox that is gone stops nothing for ever");
     }

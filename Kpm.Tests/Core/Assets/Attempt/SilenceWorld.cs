@@ -43,7 +43,7 @@ internal sealed class SilenceWorld
         _end = new EndAttempt(Releases, Attempts, _lookout, Clock);
         _follow = new FollowAttempt(Releases, _lookout, Clock);
         _tell = new TellAttempt(Keeps, Emails);
-        _checkAttempt = new CheckDueAttemptHandler(Attempts, _lookout, Mails, Clock);
+        _checkAttempt = new CheckDueAttemptHandler(Attempts, _lookout, Mails, Emails, Clock);
         _checkRelease = new CheckDueReleaseHandler(Releases, Keeps, _lookout, Clock);
         _trigger = new TriggerReleaseHandler(Releases, Keeps, _lookout, new FakeSealer());
         _pause = new PauseAttemptHandler(Releases, Attempts, Keeps);

@@ -107,6 +107,18 @@ public sealed class ReactionTests
     }
 
     [Fact]
+    public async Task Given_an_asset_whose_wrap_is_gone_When_delivered_Then_the_failure_is_recorded_and_the_others_are_delivered()
+    {
+        await ReadyAsync();
+        var broken = _world.Assets[One];
+        _world.Assets.Put(Asset.Load(One, broken.State with { Sealed = broken.State.Sealed with { Wraps = [] } }, broken.Version + 1));
+        await _world.TriggerAsync(1, AssetWorld.Ben);
+        foreach (var asset in new[] { One, Two }) await _world.DeliverAsync(new DeliverAsset(Release, asset));
+        _world.Releases[Release].State.Failed.Should().Equal(One);
+        _world.Assets[Two].WasDeliveredBy(Release).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Given_an_asset_that_is_gone_When_delivered_Then_the_others_still_are()
     {
         await ReadyAsync();
@@ -129,6 +141,12 @@ public sealed class ReactionTests
         due.Should().Be(date + TimeSpan.FromMilliseconds(1));
         await _world.CheckDue.HandleAsync(new CheckDueRelease(Release, AssetWorld.Now), default);
         _world.Releases[Release].State.Announced.Should().BeFalse();
+        var early = () => _world.CheckDue.HandleAsync(new CheckDueRelease(Release, due), default);
+        await early();
+        _world.Clock.Now = due + TimeSpan.FromMinutes(-1);
+        (await early.Should().ThrowAsync<TransientFailureException>()).Which.RetryAfter.Should().Be(TimeSpan.FromMinutes(1));
+        _world.Releases[Release].State.Announced.Should().BeFalse("the clock of the timer is ahead");
+        _world.Clock.Now = due;
         await _world.CheckDue.HandleAsync(new CheckDueRelease(Release, due), default);
         await _world.CheckDue.HandleAsync(new CheckDueRelease(Release, due), default);
         _world.Releases[Release].State.NextCheckAt.Should().BeNull();
