@@ -36,7 +36,7 @@ internal sealed record AttemptResponse(
         attempt.State.Outcome is { } outcome ? WordOf(outcome) : null,
         attempt.State.Day,
         attempt.State.Terms.Days,
-        (attempt.State.Cause == AttemptCause.Attestation && viewer != attempt.State.Owner ? attempt.State.CreatedTs : attempt.State.SilentSince).UnixMilliseconds,
+        (attempt.State.Cause != AttemptCause.Inactivity && viewer != attempt.State.Owner ? attempt.State.CreatedTs : attempt.State.SilentSince).UnixMilliseconds,
         attempt.State.CreatedTs.UnixMilliseconds,
         attempt.State.NextCheckAt?.UnixMilliseconds,
         attempt.EarliestMet?.UnixMilliseconds,

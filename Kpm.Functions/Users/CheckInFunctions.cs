@@ -1,5 +1,6 @@
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Life;
+using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
@@ -11,16 +12,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kpm.Functions.Users;
 
 /// <summary>The link of a check-in mail opens a page (<c>GET /users/check-in</c>) whose button posts to <c>POST /users/check-in</c>: only that is a sign of life.</summary>
-internal sealed class CheckInFunctions(SilenceDesk desk, CheckInTokens tokens, IClock clock)
+internal sealed class CheckInFunctions(SilenceDesk desk, CheckInTokens tokens, IUsers users, IClock clock)
 {
     private const string TokenField = "check_in_token";
 
     [Function("CheckInPage")]
     [MayCall(Access.Anonymous)]
-    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/check-in")] HttpRequest http)
+    public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/check-in")] HttpRequest http, CancellationToken cancellationToken)
     {
         var token = http.Query[TokenField].ToString();
-        return await tokens.ReadAsync(token) is null ? LinkPages.Ended : CheckInPage.Ask(token);
+        return await PersonOfAsync(token, cancellationToken) is null ? LinkPages.Ended : CheckInPage.Ask(token);
     }
 
     /// <summary>Where the browser is sent after the form.</summary>
@@ -34,10 +35,14 @@ internal sealed class CheckInFunctions(SilenceDesk desk, CheckInTokens tokens, I
     {
         var (body, isForm) = await FormOrJsonBody.ReadAsync(http, form => new Body { CheckInToken = form[TokenField].ToString() });
         if (body.IsFailure) return Reply.Refused(body.Error);
-        if (await tokens.ReadAsync(body.Value.CheckInToken) is not { } person) return isForm ? LinkPages.Ended : Reply.Refused(new BadAuthorizerToken());
+        if (await PersonOfAsync(body.Value.CheckInToken, cancellationToken) is not { } person) return isForm ? LinkPages.Ended : Reply.Refused(new BadAuthorizerToken());
         await desk.NoteAsync(person, SignKind.CheckIn, clock.Now, cancellationToken);
         return isForm ? CheckInPage.SeeDone : Reply.NoContent;
     }
+
+    /// <summary>Whose sign of life the token allows; null when it is not valid, and of an account that was removed.</summary>
+    private async Task<UserId?> PersonOfAsync(string token, CancellationToken cancellationToken) =>
+        await tokens.ReadAsync(token) is { } person && await users.FindAsync(person, cancellationToken) is { State.Lifecycle: not Lifecycle.Removed } ? person : null;
 
     private sealed record Body
     {

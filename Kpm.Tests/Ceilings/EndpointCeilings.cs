@@ -127,7 +127,7 @@ internal static class EndpointCeilings
         new("POST /me/signs-of-life", "", new(Reads: 1, Writes: 1), world => world.Owner.PostAsync("/me/signs-of-life", new { })),
         new("PUT /me/travel-pause", "", new(Reads: 1, Writes: 1), world => world.Owner.PutAsync("/me/travel-pause", new { until = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() })),
         new("DELETE /me/travel-pause", "", new(Reads: 1, Writes: 1), world => world.Owner.DeleteAsync("/me/travel-pause")),
-        new("POST /users/check-in", "", new(Reads: 1, Writes: 1), world => world.Anonymous.PostAsync("/users/check-in", new { check_in_token = world.CheckInToken })),
+        new("POST /users/check-in", "", new(Reads: 2, Writes: 1), world => world.Anonymous.PostAsync("/users/check-in", new { check_in_token = world.CheckInToken })),
         new("GET /legacy/{id}/attempts", "the release, its attempts", new(Reads: 2), world => world.Owner.GetAsync($"{world.Release}/attempts")),
         new("GET /legacy/{id}/attempts/{id}", "the attempt, the pair", new(Reads: 2), world => world.Friend.GetAsync(world.Attempt)),
         new("POST /legacy/{id}/attempts/{id}/pause", "the release, the attempt, the claim on the pair", new(Reads: 3, Writes: 1, Clears: 1, Sends: 2), world => world.Friend.PostAsync($"{world.Attempt}/pause", new { })),

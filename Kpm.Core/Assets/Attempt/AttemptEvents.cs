@@ -39,6 +39,6 @@ public sealed record ReleaseAttemptMet(AttemptId Attempt, ReleaseId Release, Tim
 [EventName("release_attempt_ended.v1")]
 public sealed record ReleaseAttemptEnded(AttemptId Attempt, ReleaseId Release, UserId Owner, AttemptOutcome Outcome, AttemptStage Stage, ImmutableArray<UserId> Keepers) : DomainEvent
 {
-    /// <summary>True when keepers took back the words that it began for, else null.</summary>
+    /// <summary>True when it ended without a release and without a sign of life: keepers took back the words that it began for, or the release ended in another way. Else null.</summary>
     public bool? IsWithdrawn { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 
@@ -15,18 +16,38 @@ public sealed class EndAttempt(IReleases releases, IAttempts attempts, ISilence 
         {
             case SignOfLifeGiven given:
                 if (await silence.FindAsync(given.User, clock.Now, cancellationToken) is not { } known) return;
-                foreach (var release in given.SoughtBy) await HearAsync(release, known, cancellationToken);
+                await HearAllAsync(given.SoughtBy, known, cancellationToken);
                 return;
             case AssetReleaseHalted halted:
                 var isPaused = await silence.FindAsync(halted.Owner, clock.Now, cancellationToken) is { IsPaused: true };
                 await ChangeAsync(halted.Release, halted.Attempt, attempt => HaltBy(halted, attempt, isPaused), cancellationToken);
                 return;
             case AssetReleaseEndedInAttempt ended:
-                await ChangeAsync(ended.Release, ended.Attempt, attempt => EndWith(attempt, ended.WasExecuted), cancellationToken);
+                var its = await FindAsync(ended.Release, cancellationToken);
+                await ChangeAsync(ended.Release, ended.Attempt, attempt => EndWith(attempt, its, ended.WasExecuted), cancellationToken);
                 return;
             default:
                 throw new PermanentFailureException("event_unknown");
         }
+    }
+
+    /// <summary>One that cannot hear now keeps the sign from no other.</summary>
+    private async Task HearAllAsync(IEnumerable<ReleaseId> releasesToHear, Silence known, CancellationToken cancellationToken)
+    {
+        Exception? failed = null;
+        foreach (var release in releasesToHear)
+        {
+            try
+            {
+                await HearAsync(release, known, cancellationToken);
+            }
+            catch (Exception failure) when (failure is TransientFailureException or PermanentFailureException or ConcurrencyConflictException)
+            {
+                failed = failed is null or PermanentFailureException ? failure : failed;
+            }
+        }
+
+        if (failed is not null) ExceptionDispatchInfo.Throw(failed);
     }
 
     private async Task HearAsync(ReleaseId id, Silence known, CancellationToken cancellationToken)
@@ -61,10 +82,12 @@ public sealed class EndAttempt(IReleases releases, IAttempts attempts, ISilence 
         else attempt.Halt(isPaused, clock.Now);
     }
 
-    private void EndWith(ReleaseAttempt attempt, bool wasExecuted)
+    /// <summary>An owner who cancels gives a sign of life; that anybody else ends the release is none.</summary>
+    private void EndWith(ReleaseAttempt attempt, AssetRelease release, bool wasExecuted)
     {
         if (wasExecuted) attempt.Release(clock.Now);
-        else attempt.Halt(isPaused: false, clock.Now);
+        else if (release.State.CanceledBy == release.State.Owner.ToString()) attempt.Halt(isPaused: false, clock.Now);
+        else attempt.Withdraw(clock.Now);
     }
 
     private async Task ChangeAsync(ReleaseId release, AttemptId id, Action<ReleaseAttempt> change, CancellationToken cancellationToken)

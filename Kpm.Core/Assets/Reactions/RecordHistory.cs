@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.History;
 
@@ -8,7 +9,7 @@ namespace Kpm.Core.Assets.Reactions;
 /// Something happened to a legacy: it is appended to the histories of its people, of each once. The owner is told every step; a receiver only
 /// what they may know: nothing before the legacy can be claimed, for until then it is the owner's secret.
 /// </summary>
-public sealed class RecordHistory(IHistory history, IReleases releases)
+public sealed class RecordHistory(IHistory history, IReleases releases, IKeepLookup keeps)
 {
     public async Task HandleAsync(DomainEvent happened, CancellationToken cancellationToken)
     {
@@ -36,10 +37,10 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
         AssetReleasePrecedingCanceled e => new Told([e.Owner], Step(e.Release, HistoryKind.PrecedingCanceled)),
         AssetReleasePassedOver e => new Told([e.Owner], Step(e.Release, HistoryKind.ReceiverPassedOver) with { Reason = PassWords.Of(e.Reason) }),
         AssetReleaseUnclaimed e => new Told([e.Owner], Step(e.Release, HistoryKind.LegacyUnclaimed)),
-        AssetReleaseAttested e => new Told([e.Owner, .. e.Keepers], Step(e.Release, HistoryKind.Attested) with { By = e.By.ToString() }),
-        AssetReleaseAttestationWithdrawn e => new Told([e.Owner, .. e.Keepers], Step(e.Release, HistoryKind.AttestationWithdrawn) with { By = e.By.ToString() }),
+        AssetReleaseAttested e => new Told(await WatchersAsync(e.Owner, e.Keepers, cancellationToken), Step(e.Release, HistoryKind.Attested) with { By = e.By.ToString() }),
+        AssetReleaseAttestationWithdrawn e => new Told(await WatchersAsync(e.Owner, e.Keepers, cancellationToken), Step(e.Release, HistoryKind.AttestationWithdrawn) with { By = e.By.ToString() }),
         ReleaseAttemptBegun e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptBegun)),
-        ReleaseAttemptPaused e => new Told([e.Owner, .. e.Keepers], Step(e.Release, HistoryKind.AttemptPaused) with { By = e.By.ToString() }),
+        ReleaseAttemptPaused e => new Told(await WatchersAsync(e.Owner, e.Keepers, cancellationToken), Step(e.Release, HistoryKind.AttemptPaused) with { By = e.By.ToString() }),
         ReleaseAttemptEnded e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptEnded) with { Reason = CodeOf(e.Outcome) }),
         AssetReleaseRevoked e => new Told([e.Owner, .. e.Receivers], Step(e.Release, HistoryKind.LegacyRevoked, e.Assets) with { By = e.Owner.ToString() }),
         AssetTakenBack e => new Told([e.Owner, .. e.From], Step(e.Release, HistoryKind.AssetTakenBack, [e.Asset]) with { Reason = e.From.IsEmpty ? RevocationWords.Of(RevocationResult.NotDelivered) : null }),
@@ -51,8 +52,12 @@ public sealed class RecordHistory(IHistory history, IReleases releases)
     private async Task<ReleaseState> FindAsync(ReleaseId id, CancellationToken cancellationToken) =>
         (await releases.FindAsync(id, cancellationToken) ?? throw new PermanentFailureException("release_unknown")).State;
 
-    /// <summary>Whoever was passed over in turn is told nothing of what another received.</summary>
-    private static ImmutableArray<UserId> Everybody(ReleaseState release) => [release.Owner, .. release.InTurn is null ? release.Receivers : release.Receivers.Except(release.PassedOver)];
+    /// <summary>Whoever was passed over is told nothing of what others received.</summary>
+    private static ImmutableArray<UserId> Everybody(ReleaseState release) => [release.Owner, .. release.Receivers.Except(release.PassedOver)];
+
+    /// <summary>The owner, and the keepers who are still keeps.</summary>
+    private async Task<ImmutableArray<UserId>> WatchersAsync(UserId owner, ImmutableArray<UserId> keepers, CancellationToken cancellationToken) =>
+        [owner, .. keepers.Except(await keeps.StrangersAsync(owner, keepers, cancellationToken))];
 
     /// <summary>A step of the system, unless somebody else is named.</summary>
     private static HistoryContent Step(ReleaseId legacy, HistoryKind kind, ImmutableArray<AssetId>? assets = null) =>

@@ -80,13 +80,16 @@ public sealed record ReleaseRow(
     public ReleaseRow AsSeenAt(Timestamp now, bool hasSecretDate) =>
         hasSecretDate && ReleaseTs >= now ? this with { ReleaseTs = null, IsTimeLocked = true } : this;
 
-    /// <summary>As a receiver may see it who takes turns with others: nothing of them, no date before it is their turn, and nothing at all when another has claimed it.</summary>
+    /// <summary>
+    /// As a receiver may see it: nothing at all when they were passed over. Who takes turns with others sees nothing of them, and no date before it is
+    /// their turn.
+    /// </summary>
     public ReleaseRow AsSeenBy(UserId receiver, AssetRelease release)
     {
+        if (release.State.PassedOver.Contains(receiver)) return (this with { Receivers = [receiver] }).AsLeft();
         if (release.State.InTurn is null) return this;
         var own = this with { Receivers = [receiver] };
-        if (!release.IsOutOfTurn(receiver)) return own;
-        return release.IsExecuted ? own.AsLeft() : own with { ReleaseTs = NoDate };
+        return release.IsOutOfTurn(receiver) ? own with { ReleaseTs = NoDate } : own;
     }
 
     /// <summary>As a keeper sees it: whose it is.</summary>

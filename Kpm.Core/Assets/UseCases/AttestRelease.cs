@@ -16,6 +16,9 @@ public sealed class AttestReleaseHandler(IReleases releases, IKeepLookup keeps, 
         var attested = release.Attest(command.By, await silence.FindAsync(release.State.Owner, command.At, cancellationToken), command.At);
         if (attested.IsFailure) return attested;
         await releases.SaveAsync(release, cancellationToken);
+
+        // An attempt that ended meanwhile may have stopped it, before the word was there.
+        if (release.CanBeAttested) await silence.SeekAsync(release.State.Owner, release.Id, command.At, cancellationToken);
         return Result.Success;
     }
 }

@@ -14,7 +14,7 @@ public sealed class GetReleaseHandler(IReleases releases, IRehearsals rehearsals
         if (await releases.FindAsync(query.Release, cancellationToken) is not { } release || !release.IsParty(query.By)) return new Forbidden();
         var content = await sealer.OpenContentAsync(release, cancellationToken);
         if (query.By != release.State.Owner)
-            return ReleaseRow.Of(release, content, ReleaseRole.Receiver).AsSeenBy(query.By, release).AsSeenAt(query.At, release.Conditions.HasSecretDate) with { Revocation = release.IsOutOfTurn(query.By) ? null : RevocationView.Of(release, query.By) };
+            return ReleaseRow.Of(release, content, ReleaseRole.Receiver).AsSeenBy(query.By, release).AsSeenAt(query.At, release.Conditions.HasSecretDate) with { Revocation = release.State.PassedOver.Contains(query.By) ? null : RevocationView.Of(release, query.By) };
         var last = await rehearsals.FindLastAsync(query.By, [release.Id], cancellationToken);
         return ReleaseRow.Of(release, content, ReleaseRole.Owner) with { LastRehearsed = last.GetValueOrDefault(release.Id), Revocation = RevocationView.Of(release, query.By) };
     }

@@ -92,6 +92,21 @@ public sealed partial class AttestationTests
     }
 
     [Fact]
+    public async Task Given_AnAttempt_When_TheSystemEndsTheLegacy_Then_NobodyIsToldOfASignOfLife()
+    {
+        var legacy = await PlanAsync();
+        await AttestByTwoAsync(legacy);
+        var attempt = _world.AttemptOf(legacy).Id;
+        var ended = (await _world.Releases.FindAsync(legacy, default))!;
+        ended.CancelBySystem(CancelReason.KeepMissing, _world.Clock.Now);
+        await _world.Releases.SaveAsync(ended, default);
+        await _world.SettleAsync();
+        _world.Attempts[attempt].State.Outcome.Should().Be(AttemptOutcome.Vetoed);
+        _world.MailsTo(Keeper).Should().NotContain(MailKind.KeeperReassured);
+        _world.MailsTo(Owner).Should().NotContain(MailKind.AttemptStopped);
+    }
+
+    [Fact]
     public async Task Given_ThreeWords_When_OneIsWithdrawn_Then_TheQuorumStillStands()
     {
         var legacy = await PlanAsync();

@@ -28,7 +28,7 @@ public sealed class RecordHistoryTests
         _world.AddActiveAsset(1, Ana);
         _world.AddActiveAsset(2, Ana);
         _store = new InMemoryHistory(_world.Sealer);
-        _record = new RecordHistory(new HistoryBook(_store, _world.Sealer, _world.Clock), _world.Releases);
+        _record = new RecordHistory(new HistoryBook(_store, _world.Sealer, _world.Clock), _world.Releases, _world.Keeps);
     }
 
     [Fact]
@@ -151,6 +151,25 @@ public sealed class RecordHistoryTests
         (await StepsAsync(Ana)).Should().Contain(["AssetNotDelivered keepem 1", "LegacyDelivered keepem"]);
         (await StepsAsync(Cleo)).Should().Contain(["AssetNotDelivered keepem 1", "LegacyDelivered keepem"]);
         _store.Of(Ben).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_AReceiverWhoIsNoKeepAnyMore_When_TheSystemDelivers_Then_TheyLearnNothingOfIt()
+    {
+        var draft = new ReleaseDraft { Name = "For you", Assets = [One], Receivers = [Ben, Cleo], Delivery = "automatic", Conditions = new ConditionDraft { Type = "date", At = 1 } };
+        await _world.ScheduleAsync(1, AssetWorld.Plan(ReleaseType.Custom, draft));
+        _world.Keeps.Strangers.Add(Ben);
+        await _world.SettleAsync();
+        await _world.CheckAsync(1);
+        await _world.SettleAsync();
+        await TellAsync();
+
+        var release = _world.Releases[AssetWorld.ReleaseNo(1)];
+        release.State.PassedOver.Should().Equal(Ben);
+        (await StepsAsync(Cleo)).Should().Contain("AssetDelivered keepem 1");
+        _store.Of(Ben).Should().BeEmpty();
+        var row = _world.ReleaseRows.Rows[(Ben, ReleaseRole.Receiver, release.Id)];
+        (row.Lifecycle, row.Content, row.Assets.IsEmpty, row.Receivers.Single()).Should().Be((Lifecycle.Removed, ReleaseContent.Erased, true, Ben));
     }
 
     [Fact]

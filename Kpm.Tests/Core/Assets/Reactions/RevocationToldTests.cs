@@ -90,7 +90,7 @@ public sealed class RevocationToldTests
     private async Task<IReadOnlyList<string>> StepsAsync(UserId person)
     {
         var store = new InMemoryHistory(_world.Sealer);
-        var record = new RecordHistory(new HistoryBook(store, _world.Sealer, _world.Clock), _world.Releases);
+        var record = new RecordHistory(new HistoryBook(store, _world.Sealer, _world.Clock), _world.Releases, _world.Keeps);
         foreach (var happened in _world.Releases.Events.Where(happened => happened is AssetReleaseRevoked or AssetTakenBack or AssetNotTakenBack)) await record.HandleAsync(happened, default);
         var told = new List<string>();
         foreach (var entry in store.Of(person))
