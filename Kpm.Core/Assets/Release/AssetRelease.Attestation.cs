@@ -36,7 +36,8 @@ public sealed partial class AssetRelease
         if (Conditions.Attestation is null) return new NothingToAttest();
         var standing = Standing(silence);
         if (standing.Any(word => word.By == by)) return Result.Success;
-        Change(State with { Attestations = standing.Add(new Attestation(by, at, silence?.Signs ?? 0)) }, at, new AssetReleaseAttested(Id, State.Owner, by, State.Keepers));
+        ImmutableArray<UserId> refuted = [.. State.Attestations.Except(standing).Select(word => word.By).Where(keeper => keeper != by)];
+        Change(State with { Attestations = standing.Add(new Attestation(by, at, silence?.Signs ?? 0)) }, at, [new AssetReleaseAttested(Id, State.Owner, by, State.Keepers), .. Refuted(refuted)]);
         Announce(at);
         return Result.Success;
     }
@@ -64,12 +65,15 @@ public sealed partial class AssetRelease
     {
         ImmutableArray<UserId> refuted = [.. State.Attestations.Where(word => IsRefuted(word, silence)).Select(word => word.By)];
         if (!IsActive || refuted.IsEmpty) return;
-        ReadOnlySpan<DomainEvent> told = State.Attempt is null ? new DomainEvent[] { new AssetReleaseAttestationsRefuted(Id, State.Owner, refuted) } : [];
-        Change(State with { Attestations = Standing(silence) }, at, told);
+        Change(State with { Attestations = Standing(silence) }, at, Refuted(refuted));
     }
 
     /// <summary>Whether a sign came after a word, or so shortly before it that the owner was still there: what they did then may not have been counted.</summary>
     private static bool IsRefuted(Attestation word, Silence? silence) => silence is not null && (word.Signs < silence.Signs || word.At < silence.LastSign + Silence.Presence);
+
+    /// <summary>Keepers whose word a sign of life has refuted are told, unless an attempt tells them.</summary>
+    private ReadOnlySpan<DomainEvent> Refuted(ImmutableArray<UserId> keepers) =>
+        keepers.IsEmpty || State.Attempt is not null ? [] : new DomainEvent[] { new AssetReleaseAttestationsRefuted(Id, State.Owner, keepers) };
 
     private void DropWords(Func<Attestation, bool> isVoid, Timestamp at)
     {

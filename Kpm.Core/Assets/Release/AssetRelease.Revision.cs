@@ -55,7 +55,7 @@ public sealed partial class AssetRelease
         var happened = new AssetReleaseRevised(Id, [.. State.Assets.Except(plan.Assets)], [.. State.Receivers.Except(plan.Receivers)]) { RemovedKeepers = removedKeepers.IsEmpty ? null : removedKeepers };
         ImmutableArray<UserId> added = [.. plan.Receivers.Except(State.Receivers)];
         var announced = revised.Announced && !added.IsEmpty ? new DomainEvent[] { new AssetReleaseClaimable(Id, State.Owner, added) } : [];
-        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced, .. Foretold(Id, revised, State.TellsReceivers ? added : plan.Receivers, at), .. hasOtherConditions ? StepsPlanned(Id, revised) : [], .. KeepersChosen(Id, State.Owner, [.. plan.Keepers.Except(State.Keepers)])]);
+        Change(revised, at, [happened, .. InvitationsChanged(Id, State.Invited, plan.Invited), .. announced, .. Foretold(Id, revised, State.TellsReceivers ? added : plan.Receivers, at), .. hasOtherConditions ? StepsPlanned(Id, revised) : [], .. KeepersChosen(Id, State.Owner, [.. plan.Keepers.Except(State.Keepers)]), .. Refuted([.. State.Attestations.Select(word => word.By).Intersect(plan.Keepers)])]);
         return Result.Success;
     }
 }

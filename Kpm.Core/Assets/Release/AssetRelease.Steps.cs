@@ -38,12 +38,12 @@ public sealed partial class AssetRelease
         Change(State with { PrecedingCanceled = State.PrecedingCanceled.Add(preceding) }, at, new AssetReleasePrecedingCanceled(Id, State.Owner, preceding));
     }
 
-    /// <summary>As it would be if whatever it follows had been executed long enough before: to be played, and never stored.</summary>
+    /// <summary>As it would be if whatever it follows had been executed long enough before, but for what was cancelled: to be played, and never stored.</summary>
     public void AssumePreceding(Timestamp at)
     {
         if (!IsActive) return;
         var executed = State.Conditions.Leaves().OfType<ReleaseCondition.Follows>()
-            .Where(follows => AwaitsPreceding(follows.Legacy))
+            .Where(follows => AwaitsPreceding(follows.Legacy) && !State.PrecedingCanceled.Contains(follows.Legacy))
             .GroupBy(follows => follows.Legacy, (legacy, leaves) => new PrecedingEvidence(legacy, at - TimeSpan.FromDays(leaves.Max(follows => follows.Days))));
         Change(State with { Preceding = [.. State.Preceding, .. executed] }, at);
     }

@@ -164,6 +164,7 @@ public sealed partial class AttestationTests
         var plan = ReleasePlan.Of(release.State, new ReleaseContent("For you", null)) with { Keepers = [Keeper, AssetWorld.User(6)] };
         release.Revise(plan, release.State.Sealed, ["keepers"], _world.Clock.Now).IsFailure.Should().BeFalse();
         release.State.Attestations.Should().BeEmpty();
+        release.RaisedEvents.OfType<AssetReleaseAttestationsRefuted>().Single().Attesters.Should().Equal(Keeper);
         release.RaisedEvents.OfType<AssetReleaseKeepersChosen>().Single().Keepers.Should().Equal(AssetWorld.User(6));
         release.RaisedEvents.OfType<AssetReleaseRevised>().Single().RemovedKeepers!.Value.Should().Equal(SecondKeeper, ThirdKeeper);
     }

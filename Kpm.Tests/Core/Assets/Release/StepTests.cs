@@ -62,6 +62,9 @@ public sealed class StepTests
 
         State(Second).Lifecycle.Should().Be(Lifecycle.Active);
         _world.Releases.Events.OfType<AssetReleasePrecedingCanceled>().Should().ContainSingle();
+        var rehearsed = _world.Releases[AssetWorld.ReleaseNo(Second)];
+        rehearsed.AssumePreceding(_world.Clock.Now);
+        rehearsed.State.Preceding.Should().BeEmpty("what was cancelled will never be executed");
         _world.Clock.Now += TimeSpan.FromDays(2);
         await ExecuteAsync(Second);
         State(Second).Lifecycle.Should().Be(Lifecycle.Inactive);
