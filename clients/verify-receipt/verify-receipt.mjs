@@ -1,6 +1,6 @@
 // Verifies what Kpm signed, without Kpm: node verify-receipt.mjs FILE [--keys JWKS | --thumbprint KID]... [--file PATH]
 // FILE holds a receipt as GET /legacy/{id}/receipt answers it, a certificate of erasure, or one compact JWS. Says one line;
-// ends with 0 when everything verifies and with 1 when it is refused. The formats: docs/receipt-format.md. Uses Node alone.
+// ends with 0 when everything verifies, with 1 when it is refused, and with 2 when no key was given but those of the file itself. The formats: docs/receipt-format.md. Uses Node alone.
 import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ const demand = (holds, reason) => {
 };
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 const isDigest = text => typeof text === 'string' && /^[0-9a-f]{64}$/.test(text);
+const isId = text => typeof text === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 const isSequence = number => Number.isSafeInteger(number) && number >= 0;
 
 /** The bytes of base64url text; only the one way to write them is taken. */
@@ -87,6 +88,7 @@ const chain = bundle => {
 
 const verifyReceipt = (bundle, keys) => {
   const receipt = open(bundle.receipt, receiptType, keys);
+  demand(isId(receipt.legacy) && isId(receipt.giver) && isId(bundle.person), 'the receipt names no legacy or no people');
   demand(bundle.person === receipt.giver || receipt.receivers.includes(bundle.person), 'the history is that of somebody who is not on the receipt');
   const end = chain(bundle);
   const digest = sha256(bundle.receipt).toString('hex');
@@ -126,16 +128,18 @@ export const verifyText = (text, given = { thumbprints: [] }) => {
   const document = text.startsWith('{') ? parse(text, 'the file') : { signed: text };
   const keys = keyring(given.keys ? parse(readFileSync(given.keys, 'utf8'), 'the file of keys') : document.keys ?? { keys: [] });
   if (given.thumbprints.length > 0) for (const kid of keys.keys()) if (!given.thumbprints.includes(kid)) keys.delete(kid);
-  const isPinned = given.keys || given.thumbprints.length > 0;
-  const trust = isPinned ? '' : '; BY KEYS FROM THE FILE ITSELF, which proves nothing until you compare them with keys that you trust (--keys, --thumbprint)';
+  const verdict = given.keys || given.thumbprints.length > 0
+    ? 'verified: '
+    : 'unproved: BY KEYS FROM THE FILE ITSELF, which prove nothing until you compare them with keys that you trust (--keys, --thumbprint), ';
   if (document.format === 'kpm.receipt.v1') {
     const receipt = verifyReceipt(document, keys);
     const file = given.file ? `; the file is that of asset ${find(document, receipt, given.file)}` : '';
-    return `legacy ${receipt.legacy} of ${receipt.giver} was delivered at ${instant(receipt.delivered_ts)}, as the history of ${document.person} tells${file}${trust}`;
+    return `${verdict}legacy ${receipt.legacy} of ${receipt.giver} was delivered at ${instant(receipt.delivered_ts)}, as the history of ${document.person} tells${file}`;
   }
   demand(document.format === undefined && typeof document.signed === 'string', 'the file is nothing that this program knows');
   const erasure = open(document.signed, erasureType, keys);
-  return `the key of ${erasure.user} was erased at ${instant(erasure.erased_ts)}, and is in no backup from ${instant(erasure.backups_unopenable_from_ts)}${trust}`;
+  demand(isId(erasure.user), 'the certificate names nobody');
+  return `${verdict}the key of ${erasure.user} was erased at ${instant(erasure.erased_ts)}, and is in no backup from ${instant(erasure.backups_unopenable_from_ts)}`;
 };
 
 const run = args => {
@@ -143,12 +147,17 @@ const run = args => {
   return verifyText(readFileSync(given.path, 'utf8').trim(), given);
 };
 
+/** On one line, whatever a forger wrote: nothing of it moves the cursor. */
+const say = text => console.log(text.replace(/[^\x20-\x7e]/g, '?'));
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    console.log(`verified: ${run(process.argv.slice(2))}`);
+    const said = run(process.argv.slice(2));
+    say(said);
+    if (!said.startsWith('verified: ')) process.exitCode = 2;
   } catch (fault) {
     // Whatever else goes wrong is wrong with the file, too: nothing that cannot be read is verified.
-    console.log(`refused: ${fault instanceof Refused ? fault.message : `the file cannot be read (${fault.message})`}`);
+    say(`refused: ${fault instanceof Refused ? fault.message : `the file cannot be read (${fault.message})`}`);
     process.exitCode = 1;
   }
 }

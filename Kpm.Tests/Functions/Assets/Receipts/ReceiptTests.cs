@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -100,13 +101,24 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDispo
     }
 
     [Fact]
+    public async Task Given_AForgerWhoWritesForTheTerminal_When_Refused_Then_TheAnswerIsOneLineOfPlainText()
+    {
+        var header = Base64Url.EncodeToString("""{"alg":"ES256","typ":"x\n\u001b[2Kverified: legacy"}"""u8);
+
+        var (code, said) = await _checker.CheckAsync($"{header}.e30.AA", "--keys", await KeysAsync());
+
+        code.Should().Be(1);
+        said.Trim().Should().StartWith("refused: a signed text is of type x").And.NotContain("\n").And.NotContain("\u001b");
+    }
+
+    [Fact]
     public async Task Given_KeysFromTheBundleItself_When_Verified_Then_TheAnswerSaysThatThisProvesNothingYet()
     {
         var bundle = await ReceiptAsync(Owner, await DeliverAsync());
         var kid = (string)bundle["keys"]!["keys"]!.AsArray().Last()!["kid"]!;
 
         var (code, said) = await _checker.CheckAsync(bundle.ToJsonString());
-        (code, said.Contains("KEYS FROM THE FILE ITSELF", StringComparison.Ordinal)).Should().Be((0, true));
+        (code, said.StartsWith("unproved: BY KEYS FROM THE FILE ITSELF", StringComparison.Ordinal)).Should().Be((2, true));
         (await _checker.CheckAsync(bundle.ToJsonString(), "--thumbprint", kid)).Said.Should().StartWith("verified").And.NotContain("KEYS FROM");
         (await _checker.CheckAsync(bundle.ToJsonString(), "--thumbprint", kid[..^1])).Said.Should().StartWith("refused: nobody vouches");
     }
