@@ -17,6 +17,7 @@ export default {
   'trial.show': 'Mostra què es va trobar',
   'trial.changed': 'Des que es va trobar això ha canviat alguna cosa.',
   'trial.failed.key_missing': 'No s’ha pogut assajar, perquè falta la teva clau. Escriu-nos, si us plau.',
+  'trial.failed.seal_broken': 'No s’ha pogut assajar, perquè el que hi vas escriure està malmès i no es pot llegir. Escriu-nos, si us plau.',
   'trial.failed.release_ended': 'Mentrestant s’ha lliurat o retirat: ja no hi ha res per assajar.',
   'trial.mend': 'Què cal arreglar',
   'trial.sound': 'Res no ho impedeix',

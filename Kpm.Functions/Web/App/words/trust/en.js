@@ -17,6 +17,7 @@ export default {
   'trial.show': 'Show what was found',
   'trial.changed': 'Something has changed since this was found.',
   'trial.failed.key_missing': 'It could not be rehearsed, because your key is missing. Please write to us.',
+  'trial.failed.seal_broken': 'It could not be rehearsed, because what you wrote in it is damaged and cannot be read. Please write to us.',
   'trial.failed.release_ended': 'It was delivered or withdrawn meanwhile, so there is nothing to rehearse any more.',
   'trial.mend': 'What to mend',
   'trial.sound': 'Nothing stands in its way',

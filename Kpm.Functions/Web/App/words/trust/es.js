@@ -17,6 +17,7 @@ export default {
   'trial.show': 'Mostrar lo que se encontró',
   'trial.changed': 'Desde que se encontró esto ha cambiado algo.',
   'trial.failed.key_missing': 'No se ha podido ensayar, porque falta tu clave. Escríbenos, por favor.',
+  'trial.failed.seal_broken': 'No se ha podido ensayar, porque lo que escribiste en él está dañado y no se puede leer. Escríbenos, por favor.',
   'trial.failed.release_ended': 'Mientras tanto se ha entregado o retirado: ya no hay nada que ensayar.',
   'trial.mend': 'Qué hay que arreglar',
   'trial.sound': 'Nada lo impide',
