@@ -14,6 +14,9 @@ for (const [what, condition, expected] of [
   ['any of them opens with the first', of('any', [date(7_001), date(5_001)]), 5_001],
   ['one of them that waits for somebody opens at once', of('any', [date(7_001), { type: 'inactivity', met: false }]), 0],
   ['two of three open with the second', of('at_least', [date(9_001), date(5_001), date(7_001)], { count: 2 }), 7_001],
+  ['a step opens so long after what came before', { type: 'after', met: false, next_change: 6_001 }, 6_001],
+  ['a step whose day is not known yet opens at once', { type: 'after', met: false, next_change: null }, 0],
+  ['all of them wait for a step whose day is known', of('all', [date(5_001), { type: 'after', met: false, next_change: 6_001 }]), 6_001],
   ['a day that is drawn has come at the end', { type: 'window', met: false, from: 2_000, until: 8_000 }, 8_000],
   ['a surprise day has come within a year', { type: 'window', met: false }, now + 361 * 864e5],
 ]) if (opening(condition, now) !== expected) throw new Error(`not so: ${what}: ${opening(condition, now)}`);

@@ -10,6 +10,8 @@ export function opening(condition, now = Date.now()) {
   const members = (condition.of ?? []).map((member) => opening(member, now)).sort((one, other) => one - other);
   switch (condition.type) {
     case 'date': return condition.next_change ?? condition.at ?? 0;
+    // It is known once what comes before was delivered.
+    case 'after': return condition.next_change ?? 0;
     case 'window': return condition.until ?? now + 361 * oneDay;
     case 'all': return members.at(-1) ?? 0;
     case 'any': return members[0] ?? 0;
