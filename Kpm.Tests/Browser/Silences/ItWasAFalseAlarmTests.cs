@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Kpm.Core.Notifications;
 using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Browser.Silences;
 
-/// <summary>"It was a false alarm", in a browser: the button of the mailed page ends it, the keepers are told, and the plan stands.</summary>
+/// <summary>"It was a false alarm", in a browser: the button of the mailed page ends it, the keepers are told, and the plan stands. The mail of that time leads to the next one, too.</summary>
 [Collection(ApiTests.Name)]
 public sealed class ItWasAFalseAlarmTests(LazyApiWorld lazy) : SilenceInBrowser(lazy)
 {
@@ -26,6 +27,11 @@ public sealed class ItWasAFalseAlarmTests(LazyApiWorld lazy) : SilenceInBrowser(
             await MailedAsync(Ben, MailKind.KeeperReassured);
             await MailedAsync(Cleo, MailKind.KeeperReassured);
             return (await Anna.GetAsync(legacy)).Json.GetProperty("state").GetString()!;
+        };
+        script.Turns["silent again"] = async () =>
+        {
+            await Eventually.IsTrueAsync(async () => (await Ben.GetAsync($"{legacy}/attestations")).Json.GetProperty("attempt").ValueKind == JsonValueKind.Null, "no attempt under way");
+            return await Time.PassPeriodAsync(Anna, legacy, days: 31);
         };
 
         await script.RunAsync("Silences/alarm.mjs");

@@ -1,8 +1,8 @@
-import { api, enter, expect, inspect, open, person, tell, turn } from '../all.mjs';
+import { api, enter, expect, inspect, open, person, tell, turn, until } from '../all.mjs';
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
 
-/** Anna opens the mail after all: one button, without signing in or scripts. */
+/** Anna opens the mail after all: one button, without signing in or scripts. Later she is silent once more. */
 await tell(async (browser) => {
   const { checkIn, watch, legacy } = JSON.parse(await turn('silent'));
   const keeper = await open(browser, size);
@@ -22,4 +22,10 @@ await tell(async (browser) => {
   await enter(mine, person('anna'));
   await mine.getByText('It ended: you gave a sign of life').waitFor();
   await mine.getByText('Sealed, it waits').waitFor();
+  await mine.context().close();
+  await turn('silent again');
+  // The mail of the first time must not hide that she is silent once more.
+  const asked = keeper.getByText('and ask by mail.');
+  await until(asked, () => keeper.reload());
+  expect(new URL(keeper.url()).hash === watch, 'the page is still the one of the first mail');
 });

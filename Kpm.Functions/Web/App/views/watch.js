@@ -29,10 +29,10 @@ export function watch(page, [legacy, id]) {
     });
   }
 
-  /** The attempt of the link, else the one that is under way. */
+  /** The attempt that is under way, else the one of the link: a mail may be of an earlier one, which is over. */
   async function found() {
     const [words, called] = await Promise.all([attestations(legacy), names()]);
-    const current = id ?? (words.attempt && idOf(words.attempt));
+    const current = words.attempt ? idOf(words.attempt) : id;
     return [words, current ? await attempt(legacy, current) : null, called];
   }
 
