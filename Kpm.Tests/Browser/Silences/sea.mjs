@@ -15,7 +15,7 @@ await tell(async (browser) => {
   await look(page, '#/vault');
   await page.getByRole('heading', { name: 'Your memories' }).waitFor();
   const legacy = await turn('home');
-  const banner = page.getByRole('alert').filter({ hasText: 'We are looking for you' });
+  const banner = page.getByRole('alert').filter({ hasText: 'Are you there?' });
   await until(banner, () => look(page, '#/vault'));
   await inspect(page, 'vault, sought');
   await banner.getByRole('button', { name: 'I am here' }).click();
