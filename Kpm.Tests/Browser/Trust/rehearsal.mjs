@@ -1,7 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { api, expect, inspect, look, open, person, signIn, tell, turn } from '../all.mjs';
 
@@ -58,19 +55,18 @@ async function rehearseAgain(page) {
 
 async function keepReceipt(page) {
   const card = page.getByRole('region', { name: 'Receipt' });
-  const download = page.waitForEvent('download');
-  await card.getByRole('button', { name: 'Download the receipt' }).click();
-  const file = await download;
+  const file = await saved(page, card.getByRole('button', { name: 'Download the receipt' }));
+  const keys = await saved(page, card.getByRole('link', { name: 'Save the keys' }));
+  expect(await card.getByText(`${file.suggestedFilename()} --keys ${keys.suggestedFilename()}`).isVisible(), 'the page tells to check with the keys that were saved');
   expect(/^receipt-[0-9a-f-]{36}\.json$/.test(file.suggestedFilename()), 'the file says of which legacy it is');
-  const folder = mkdtempSync(join(tmpdir(), 'kpm-receipt-'));
-  try {
-    const keys = join(folder, 'keys.json');
-    writeFileSync(keys, await (await fetch(`${api}/api/v1/signing-keys`)).text());
-    const said = execFileSync(process.execPath, [checker, await file.path(), '--keys', keys], { encoding: 'utf8' });
-    expect(said.startsWith('verified: legacy '), `the receipt holds without Keepem: ${said}`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const said = execFileSync(process.execPath, [checker, await file.path(), '--keys', await keys.path()], { encoding: 'utf8' });
+  expect(said.startsWith('verified: legacy '), `the receipt holds without Keepem: ${said}`);
+}
+
+async function saved(page, thing) {
+  const download = page.waitForEvent('download');
+  await thing.click();
+  return download;
 }
 
 /** The page was opened anew, so that the password is asked for. */
