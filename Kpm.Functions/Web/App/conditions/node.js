@@ -45,8 +45,11 @@ export function placeText(condition) {
   return condition.location ?? `geo:${condition.latitude},${condition.longitude};u=${condition.radius}`;
 }
 
-/** Whether it asks for a place anywhere. */
-export const needsPlace = (condition) => condition?.type === 'place' || (condition?.of ?? []).some(needsPlace);
+/** Whether nothing but somebody at a place can bring it about; of any of several, each must need one. */
+export function needsPlace(condition) {
+  if (!condition.of) return condition.type === 'place';
+  return condition.type === 'all' ? condition.of.some(needsPlace) : condition.of.length > 0 && condition.of.every(needsPlace);
+}
 
 /** The silence in it, if there is one; a plan has one at most. */
 export const silenceIn = (condition) => leafIn(condition, 'inactivity');

@@ -21,16 +21,19 @@ export function forgetDraft() {
 }
 
 /** What the draft asks for, as a tree; null while nothing of it is complete. */
-export function treeOf(plan) {
+export const treeOf = (plan) => (kindOf(plan) === 'bottle' && plan.isAnyDay ? { type: 'window' } : conditionOf(nodeOf(plan)));
+
+/** What stands in the fields, complete or not. */
+function nodeOf(plan) {
   switch (kindOf(plan)) {
-    case 'date': return conditionOf(plan.date);
-    case 'bottle': return plan.isAnyDay ? { type: 'window' } : conditionOf(plan.window);
-    case 'place': return conditionOf(plan.place);
-    case 'capsule': return conditionOf({ type: 'all', of: [plan.date, plan.place] });
-    case 'silence': return conditionOf(plan.silence);
-    case 'attested': return conditionOf(plan.attestation);
-    case 'step': return conditionOf(plan.step);
-    case 'custom': return conditionOf(plan.tree);
+    case 'date': return plan.date;
+    case 'bottle': return plan.window;
+    case 'place': return plan.place;
+    case 'capsule': return { type: 'all', of: [plan.date, plan.place] };
+    case 'silence': return plan.silence;
+    case 'attested': return plan.attestation;
+    case 'step': return plan.step;
+    case 'custom': return plan.tree;
     default: return { type: 'always' };
   }
 }
@@ -62,7 +65,10 @@ export const canTakeTurns = (plan) => !plan.isForMe && plan.receivers.size > 1 &
 export const takesTurns = (plan) => plan.isInTurn && canTakeTurns(plan);
 
 /** Whether somebody has to open it: the system is at no place, and delivers to nobody in turn. */
-export const isOpened = (plan) => needsPlace(treeOf(plan)) || takesTurns(plan);
+export const isOpened = (plan) => needsPlace(nodeOf(plan)) || takesTurns(plan);
+
+/** How it reaches the others, which is what the person chose where there is a choice. */
+export const deliveryOf = (plan) => (isOpened(plan) ? 'claim' : plan.delivery);
 
 /** The days of a turn; null while they are missing. */
 export function waitOf({ wait }) {
@@ -78,7 +84,7 @@ export function requestOf(plan) {
   if (plan.isForMe) return { word: 'to-future-self', request: { ...request, scheduled_date: tree.at } };
   Object.assign(request, {
     receivers: [...plan.receivers, ...plan.guests.map(({ name, email }) => ({ name, email }))],
-    bequest_type: plan.bequest, delivery: isOpened(plan) ? 'claim' : plan.delivery, tell_receivers: plan.tells,
+    bequest_type: plan.bequest, delivery: deliveryOf(plan), tell_receivers: plan.tells,
     ...(takesTurns(plan) ? { in_turn: { wait_days: waitOf(plan) } } : {}),
   });
   return { word: words[kind], request: { ...request, ...termsOf(kind, plan, tree) } };

@@ -9,7 +9,7 @@ import { head } from '../../ui/page.js';
 import { Pictures } from '../../ui/pictures.js';
 import { t } from '../../words/index.js';
 import { draftNow, forgetDraft, hasEnoughKeepers, isTimed, keepOnly, kindOf, requestOf } from './draft.js';
-import { how } from './how.js';
+import { howStep } from './how.js';
 import { memoriesStep } from './memories.js';
 import { peopleStep } from './people.js';
 import { sentence, summary } from './summary.js';
@@ -23,25 +23,25 @@ export function plan(page) {
   const others = { known: null, find: async () => { others.known ??= await followable(); return others.known; } };
   const sealed = h('div', { 'aria-live': 'polite' });
   const when = h('div.stack');
-  const ways = h('div');
   // The summary is below the steps on a phone: what it says is beside the fields as well, for those who see them.
   const near = h('p.words.near', { 'aria-hidden': 'true' });
   const changed = () => {
+    how.show();
     fill(sealed, summary(draft, people.friends, others.known));
     near.textContent = sentence(draft, people.friends, others.known);
   };
   const reshape = () => {
     fill(when, whenStep(draft, people, others, reshape, changed));
-    fill(ways, how(draft, changed));
     changed();
   };
+  const how = howStep(draft, changed);
   reshape();
   fill(page, head(t('plan.title'), t('plan.lead')), form({ class: 'plan' }, send,
     h('div.stack.loose',
       step(1, t('plan.what'), memoriesStep(draft, pictures, changed)),
       step(2, t('plan.whom'), peopleStep(draft, people, reshape, changed)),
       step(3, t('plan.when'), when, near),
-      step(4, t('plan.words'), bound('name', t('plan.name'), { required: true, maxlength: 64 }, t('plan.nameHint')), bound('description', t('plan.text'), { multiline: true, maxlength: 4000 }, t('plan.textHint')), ways)),
+      step(4, t('plan.words'), bound('name', t('plan.name'), { required: true, maxlength: 64 }, t('plan.nameHint')), bound('description', t('plan.text'), { multiline: true, maxlength: 4000 }, t('plan.textHint')), how.element)),
     h('section.card.seal', { 'aria-label': t('plan.summary') }, h('h2', t('plan.summary')), sealed, h('button.button.first.wide', { type: 'submit' }, t('plan.seal')))));
   friends().then((found) => { people.friends = found; keepOnly(draft, found); people.show?.(); people.showKeepers?.(); changed(); }).catch((problem) => people.fail?.(problem));
   return () => pictures.release();

@@ -7,7 +7,7 @@ import { attestationIn, silenceIn, stepsIn } from '../../conditions/node.js';
 import { timeline } from '../../conditions/timeline.js';
 import { h } from '../../ui/h.js';
 import { list, t, tn } from '../../words/index.js';
-import { isOpened, receiversOf, takesTurns, treeOf } from './draft.js';
+import { deliveryOf, receiversOf, takesTurns, treeOf } from './draft.js';
 import { turnsCourse } from './turns.js';
 
 /**
@@ -17,8 +17,8 @@ import { turnsCourse } from './turns.js';
 export function summary(draft, friends, others) {
   const tree = treeOf(draft);
   const [find, steps] = [finder(others), stepsIn(tree)];
-  const then = tree?.type !== 'after' ? 'part' : isOpened(draft) ? 'claim' : draft.delivery;
-  return h('div.stack', h('p.words', sentence(draft, friends, others)), steps.length > 0 && afterCourse(steps, find, then), silenceIn(tree) && course(silenceIn(tree), draft.keepers.size, tree.type === 'inactivity'), attestationIn(tree) && attestationCourse(attestationIn(tree), draft.keepers.size),
+  const then = tree?.type === 'after' ? deliveryOf(draft) : 'part';
+  return h('div.stack', h('p.words', sentence(draft, friends, others)), !draft.isForMe && !takesTurns(draft) && h('p', t(`reaches.${deliveryOf(draft)}`)), steps.length > 0 && afterCourse(steps, find, then), silenceIn(tree) && course(silenceIn(tree), draft.keepers.size, tree.type === 'inactivity'), attestationIn(tree) && attestationCourse(attestationIn(tree), draft.keepers.size),
     takesTurns(draft) && turnsCourse(draft, friends), tree && timeline(tree, (one) => find(one)?.name));
 }
 

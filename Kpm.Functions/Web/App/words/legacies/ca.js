@@ -89,6 +89,8 @@ export default {
   'delivery.claimHint': 'Espera fins que algú ho faci.',
   'delivery.automatic': 'Tot sol',
   'delivery.automaticHint': 'Arriba aquell dia.',
+  'reaches.claim': 'Espera fins que algú l’obri.',
+  'reaches.automatic': 'Els arriba tot sol: no cal que ningú l’obri.',
   'sentence.one': '{who} rep {what} {when}.',
   'sentence.other': '{who} reben {what} {when}.',
   'sentence.me': 'Tornaràs a veure {what} {when}.',

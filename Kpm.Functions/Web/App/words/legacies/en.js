@@ -89,6 +89,8 @@ export default {
   'delivery.claimHint': 'It waits until one of them does.',
   'delivery.automatic': 'By itself',
   'delivery.automaticHint': 'It arrives on the day.',
+  'reaches.claim': 'It waits until one of them opens it.',
+  'reaches.automatic': 'It reaches them by itself: nobody has to open it.',
   'sentence.one': '{who} receives {what} {when}.',
   'sentence.other': '{who} receive {what} {when}.',
   'sentence.me': 'You see {what} again {when}.',

@@ -89,6 +89,8 @@ export default {
   'delivery.claimHint': 'Espera hasta que alguien lo haga.',
   'delivery.automatic': 'Por sí solo',
   'delivery.automaticHint': 'Llega ese día.',
+  'reaches.claim': 'Espera hasta que alguien lo abra.',
+  'reaches.automatic': 'Les llega por sí solo: nadie tiene que abrirlo.',
   'sentence.one': '{who} recibe {what} {when}.',
   'sentence.other': '{who} reciben {what} {when}.',
   'sentence.me': 'Volverás a ver {what} {when}.',

@@ -1,0 +1,22 @@
+using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Browser.Planning;
+
+/// <summary>The page that plans a legacy: what it shows is what it seals.</summary>
+[Collection(ApiTests.Name)]
+public sealed class PlanEditorTests(LazyApiWorld lazy)
+{
+    [Fact]
+    public async Task Given_AnAutomaticDelivery_When_PlacesAreAddedAndTheirGroupChanges_Then_WhatIsShownIsSealed()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api) { Size = (390, 844) };
+        using var anna = await JoinAsync(world, script, "anna");
+        await anna.AddAssetAsync("The letter", FileToUpload.Binary(6_000));
+
+        await script.RunAsync("Planning/delivery.mjs");
+    }
+
+    private static Task<ApiClient> JoinAsync(ApiWorld world, BrowserScript script, string name) => world.JoinAsync(script.People[name] = Person.New(name));
+}
