@@ -3,7 +3,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Browser.Planning;
 
-/// <summary>The page that plans a legacy: what it shows is what it seals.</summary>
+/// <summary>The page that plans a legacy: what it shows is what it seals, and a draft is whose it is.</summary>
 [Collection(ApiTests.Name)]
 public sealed class PlanEditorTests(LazyApiWorld lazy)
 {
@@ -16,6 +16,17 @@ public sealed class PlanEditorTests(LazyApiWorld lazy)
         await anna.AddAssetAsync("The letter", FileToUpload.Binary(6_000));
 
         await script.RunAsync("Planning/delivery.mjs");
+    }
+
+    [Fact]
+    public async Task Given_ADraft_When_ItsSessionWasEndedElsewhereAndSomebodyElseSignsIn_Then_TheySeeNothingOfIt()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api);
+        using var anna = await JoinAsync(world, script, "anna");
+        using var ben = await JoinAsync(world, script, "ben");
+
+        await script.RunAsync("Planning/draft.mjs");
     }
 
     private static Task<ApiClient> JoinAsync(ApiWorld world, BrowserScript script, string name) => world.JoinAsync(script.People[name] = Person.New(name));

@@ -1,15 +1,21 @@
+import { session } from '../../api/session.js';
 import { attestationIn, blank, conditionOf, hasKeepers, isWritten, needsPlace, placeText } from '../../conditions/node.js';
 
 /** The kinds of a legacy: for others, and for the person's own future. */
 export const kinds = ['date', 'bottle', 'place', 'capsule', 'now', 'silence', 'attested', 'step', 'custom'];
 const words = { date: 'transfer', now: 'transfer', bottle: 'in-a-bottle', place: 'hide-and-seek', capsule: 'time-capsule', silence: '', attested: '', step: '', custom: '' };
 
-/** A legacy that is being planned. It outlives the page, so that nothing typed is lost while the person looks something up. */
+/**
+ * A legacy that is being planned. It outlives the page, so that nothing typed is lost while the person looks something up, and a session
+ * that ends; but it is theirs alone, whoever signs in next in this tab.
+ */
 let draft = null;
 
 export function draftNow() {
+  const by = session.person?.id;
+  if (draft?.by !== by) forgetDraft();
   draft ??= {
-    id: crypto.randomUUID(), memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
+    by, id: crypto.randomUUID(), memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
     date: blank('date'), window: blank('window'), place: blank('place'), silence: blank('inactivity'), attestation: blank('attestation'), keepers: new Set(), step: blank('after'), isAnyDay: true,
     tree: { type: 'all', of: [blank('date')] }, bequest: 'gift', delivery: 'claim', isInTurn: false, wait: '14', tells: false, hides: false,
   };
