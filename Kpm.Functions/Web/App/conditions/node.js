@@ -45,10 +45,11 @@ export function placeText(condition) {
   return condition.location ?? `geo:${condition.latitude},${condition.longitude};u=${condition.radius}`;
 }
 
-/** Whether nothing but somebody at a place can bring it about; of any of several, each must need one. */
-export function needsPlace(condition) {
-  if (!condition.of) return condition.type === 'place';
-  return condition.type === 'all' ? condition.of.some(needsPlace) : condition.of.length > 0 && condition.of.every(needsPlace);
+/** Whether nothing but somebody at a place can bring it about: of a group, when too few of its members need none. */
+export function needsPlace({ type, of, count }) {
+  if (!of) return type === 'place';
+  const asked = { all: of.length, any: 1, at_least: Number(count) }[type];
+  return of.length > 0 && of.filter((member) => !needsPlace(member)).length < asked;
 }
 
 /** The silence in it, if there is one; a plan has one at most. */
