@@ -85,7 +85,7 @@ internal static class EndpointCeilings
         new("POST /invitations/accept", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 1), world => world.AcceptInvitationAsync()),
         new("POST /me/keeps", "the target; the claim, the keep", new(Reads: 1, Writes: 2, Clears: 1, Sends: 4), world => world.RequestKeepAsync()),
         new("PUT /me/keeps/accept", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 5), world => world.Third.PutAsync("/me/keeps/accept", new { keep_id = world.RequestedKeep })),
-        new("PUT /me/keeps/decline", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 3), world => world.Owner.PutAsync("/me/keeps/decline", new { keep_id = world.RequestedKeep, reason = "" })),
+        new("PUT /me/keeps/decline", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 4), world => world.Owner.PutAsync("/me/keeps/decline", new { keep_id = world.RequestedKeep, reason = "" })),
         new("POST /assets", "the first of a person: their key and counters are made, too, and that the key was opened is counted", new(Reads: 2, Writes: 6, Clears: 2, Sends: 1, Keys: 3), world => world.Third.CreateAssetAsync("First", CeilingWorld.File)),
         new("POST /assets", "the quota, the asset", new(Writes: 2, Clears: 1, Sends: 1), world => world.Owner.CreateAssetAsync("One more", CeilingWorld.File)),
         new("POST /assets", "with Idempotency-Key: its two writes beside", new(Writes: 4, Clears: 1, Sends: 1), world => world.CreateOnceAsync()),
