@@ -44,6 +44,7 @@ async function needAPlace(page) {
 /** With any of both the day alone is enough, and what was chosen before counts again. */
 async function needOneOfTwo(page) {
   const how = page.getByLabel('What has to hold');
+  await how.focus();
   await how.selectOption('Any of these');
   await words(page).getByText(byItself).waitFor();
   expect(await automatic(page).isChecked(), 'what was chosen is shown again');
