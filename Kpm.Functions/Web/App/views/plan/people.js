@@ -5,20 +5,21 @@ import { turnsStep } from './turns.js';
 
 /** Chooses for whom it is: keeps, somebody who has no account, or oneself, later. */
 export function peopleStep(draft, people, reshape, changed) {
-  const place = h('div.stack');
+  const [place, guests, invited] = [h('div.stack'), h('div.stack'), h('div')];
+  // Made once, and left where it is: what is being typed stays when the keeps arrive.
+  const invitation = invite();
   const turns = turnsStep(draft, people, reshape, changed);
   const mine = (value, title, hint) => choice({ type: 'radio', name: 'whose', checked: draft.isForMe === value, onchange: () => { draft.isForMe = value; show(); reshape(); } }, title, hint);
   people.show = show;
   people.fail = (problem) => fill(place, problemBox(problem));
   show();
-  return h('div.stack', h('div.choices', { role: 'group', 'aria-label': t('plan.whose') }, mine(false, t('plan.others'), t('plan.othersHint')), mine(true, t('plan.me'), t('plan.meHint'))), place);
+  return h('div.stack', h('div.choices', { role: 'group', 'aria-label': t('plan.whose') }, mine(false, t('plan.others'), t('plan.othersHint')), mine(true, t('plan.me'), t('plan.meHint'))), place, guests, invited, turns.element);
 
   function show() {
     turns.show();
-    fill(place, !draft.isForMe && [
-      people.friends.length > 0 ? h('div.choices', { role: 'group', 'aria-label': t('plan.keeps') }, people.friends.map(friend)) : h('p.soft', t('plan.noKeeps'), ' ', h('a', { href: '#/keeps' }, t('keeps.ask'))),
-      draft.guests.map(guest), invite(), turns.element,
-    ]);
+    fill(place, !draft.isForMe && (people.friends.length > 0 ? h('div.choices', { role: 'group', 'aria-label': t('plan.keeps') }, people.friends.map(friend)) : h('p.soft', t('plan.noKeeps'), ' ', h('a', { href: '#/keeps' }, t('keeps.ask')))));
+    fill(guests, !draft.isForMe && draft.guests.map(guest));
+    if (invited.contains(invitation) === draft.isForMe) fill(invited, !draft.isForMe && invitation);
   }
 
   function friend({ id, name, email, isUnreachable }) {
@@ -43,9 +44,14 @@ export function peopleStep(draft, people, reshape, changed) {
       const empty = !one.name ? name : !one.email || !inputOf(email).validity.valid ? email : null;
       if (empty) { inputOf(empty).focus(); return; }
       draft.guests.push(one);
+      for (const given of [name, email]) inputOf(given).value = '';
+      element.open = false;
+      summary.focus();
       turns.change();
       show();
     };
-    return h('details', h('summary', t('plan.guest')), h('div.stack', h('p.soft.small', t('plan.guestHint')), h('div.pair', name, email), h('div', h('button.button.second', { type: 'button', onclick: add }, t('plan.guestAdd')))));
+    const summary = h('summary', t('plan.guest'));
+    const element = h('details', summary, h('div.stack', h('p.soft.small', t('plan.guestHint')), h('div.pair', name, email), h('div', h('button.button.second', { type: 'button', onclick: add }, t('plan.guestAdd')))));
+    return element;
   }
 }
