@@ -13,8 +13,8 @@ public sealed class CheckDueUploadHandler(IUploads uploads, IAssets assets, IPar
 {
     public async Task HandleAsync(CheckDueUpload work, CancellationToken cancellationToken)
     {
-        // The timer's clock may be ahead of this one.
-        var now = clock.Now > work.Due ? clock.Now : work.Due;
+        var now = clock.Now;
+        if (work.Due.IsEarly(now)) return;
         var upload = await LoadAsync(work, cancellationToken);
         if (upload.State.NextCheckAt is not { } due || due > now) return;
         switch (upload.State.Status)

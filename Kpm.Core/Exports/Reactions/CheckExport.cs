@@ -14,8 +14,8 @@ public sealed class CheckExportHandler(IExports exports, IExportVault vault, IWo
 {
     public async Task HandleAsync(CheckExport work, CancellationToken cancellationToken)
     {
-        // The timer's clock may be ahead of this one.
-        var now = work.Due > clock.Now ? work.Due.Value : clock.Now;
+        var now = clock.Now;
+        if (work.Due is { } dueThen && dueThen.IsEarly(now)) return;
         if (await exports.FindAsync(work.Owner, work.Export, cancellationToken) is not { } export) return;
         if (export.IsEnded) await vault.DeleteArchivesAsync(export.Id, kept: null, cancellationToken);
         if (export.State.NextCheckAt is not { } due || due > now) return;

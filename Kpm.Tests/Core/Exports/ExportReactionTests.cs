@@ -118,7 +118,11 @@ public sealed class ExportReactionTests
         await world.CheckAsync();
         world.Makings.Sent.Should().BeEmpty("it is not due");
 
-        await world.CheckAsync(due: ExportWorld.Now + Export.MakingPatience);
+        var due = ExportWorld.Now + Export.MakingPatience;
+        await world.CheckAsync(due);
+        world.Makings.Sent.Should().BeEmpty("the clock of the timer is ahead");
+        world.Clock.Now = due;
+        await world.CheckAsync(due);
         world.Makings.Sent.Should().ContainSingle().Which.Work.Should().Be(new MakeExport(ExportWorld.Anna, world.Export.Id));
 
         world.Clock.Now = ExportWorld.Now + Export.MakingLimit;

@@ -137,6 +137,16 @@ public sealed class UploadReactionTests
         _world.Uploads[upload].State.Status.Should().Be(UploadStatus.Open);
     }
 
+    [Fact]
+    public async Task Given_a_timer_whose_clock_is_ahead_When_it_finds_an_upload_due_Then_nothing_of_it_is_lost()
+    {
+        var upload = await _world.OpenAsync();
+        await _world.PutAsync(upload, 1, Bytes);
+        await _world.CheckDue.HandleAsync(new Kpm.Core.Assets.Reactions.CheckDueUpload(upload, _world.Uploads[upload].State.NextCheckAt!.Value), default);
+        _world.Uploads[upload].State.Status.Should().Be(UploadStatus.Open);
+        _world.Vault.Blobs.Should().NotBeEmpty();
+    }
+
     private async Task<UploadId> CompletedAsync(string token = AssetWorld.Token, string? sha256 = null)
     {
         var upload = await _world.OpenAsync(token);

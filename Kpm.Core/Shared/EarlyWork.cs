@@ -1,6 +1,4 @@
-using Kpm.Core.Shared;
-
-namespace Kpm.Core.Assets.Reactions;
+namespace Kpm.Core.Shared;
 
 /// <summary>Work that a timer found due, while by the clock of whoever does it it is not yet: one of the two clocks is wrong, and a wrong clock opens nothing.</summary>
 internal static class EarlyWork
