@@ -44,6 +44,7 @@ public sealed class EndAccountTests(LazyApiWorld lazy) : IAsyncLifetime
         await _world.App.BusOperator.AreDrainedAsync();
         (await friend.GetAsync($"/me/keeps/{keep}")).Json.GetProperty("state").GetString().Should().Be("removed");
         (await friend.CountAsync("/me/keeps")).Should().Be(0);
+        (await _world.Nobody.PostAsync("/users/check-in", new { check_in_token = new PageTokens(_world.App).CheckIn(_client.UserId) })).ShouldBeProblem(401, "bad_authorizer_token");
         (await friend.PostAsync("/me/keeps", new { to_id = _client.UserId })).ShouldBeProblem(404, "keep_target_not_found");
         (await friend.PostAsync("/me/keeps", new { to_code = code })).ShouldBeProblem(404, "keep_target_not_found");
         (await _world.Nobody.RegisterAsync(Person.New("referred"), code)).ShouldBeProblem(404, "referral_not_found");

@@ -42,6 +42,22 @@ public sealed class PlaceTests
         _world.ReleaseRows.Rows.Should().OnlyContain(entry => entry.Value.Content.Places.IsEmpty == (entry.Key.Role == ReleaseRole.Receiver));
     }
 
+    [Fact]
+    public async Task Given_what_the_system_delivers_When_a_place_is_found_that_brings_its_day_nearer_Then_it_is_looked_at_for_that_day()
+    {
+        _world.AddActiveAsset(1, AssetWorld.Ana);
+        ConditionDraft On(int days) => new() { Type = "date", At = (AssetWorld.Now + TimeSpan.FromDays(days)).UnixMilliseconds };
+        var conditions = new ConditionDraft { Type = "any", Of = [On(400), new ConditionDraft { Type = "all", Of = [On(20), new ConditionDraft { Type = "place", Location = "The Lake" }] }] };
+        var draft = new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Receivers = [AssetWorld.Ben], Delivery = "automatic", Conditions = conditions };
+        (await _world.ScheduleAsync(1, AssetWorld.Plan(ReleaseType.Custom, draft))).IsFailure.Should().BeFalse();
+        await _world.SettleAsync();
+        (await _world.Trigger.HandleAsync(new TriggerRelease(AssetWorld.ReleaseNo(1), AssetWorld.Ben, "the lake", AssetWorld.Now), default)).Error.Should().BeOfType<NotReady>();
+        await _world.CheckAsync(1);
+        _world.Clock.Now += TimeSpan.FromDays(21);
+        await _world.CheckAsync(1);
+        _world.Releases[AssetWorld.ReleaseNo(1)].IsExecuted.Should().BeTrue();
+    }
+
     private async Task AddAsync()
     {
         var id = AssetWorld.ReleaseNo(1);

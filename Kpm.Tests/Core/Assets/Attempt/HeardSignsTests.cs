@@ -1,0 +1,73 @@
+using CsCheck;
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Shared;
+using Kpm.Tests.Core.Assets.Reactions;
+using static Kpm.Tests.Core.Assets.Attempt.SilenceWorld;
+
+namespace Kpm.Tests.Core.Assets.Attempt;
+
+/// <summary>Who hears of a sign of life, and who sees the attempts that it ended.</summary>
+public sealed class HeardSignsTests
+{
+    private const int Period = 30;
+    private static readonly UserId NewKeeper = AssetWorld.User(6);
+
+    [Fact]
+    public async Task Given_ALegacyThatCannotHearYet_When_TheOwnerGivesASign_Then_TheOthersHearIt()
+    {
+        var world = new SilenceWorld();
+        var (deaf, other) = (await world.PlanAsync(1, Inactivity()), await world.PlanAsync(2, Inactivity()));
+        await world.PassAsync(Period + 1);
+        var met = world.AttemptOf(deaf);
+        world.Attempts.Put(ReleaseAttempt.Load(met.Id, met.State with { Day = met.State.Terms.Days, MetTs = world.Clock.Now, NextCheckAt = null }, met.Version + 1));
+        await world.SignAsync(SignKind.CheckIn);
+        await world.SettleAsync();
+
+        world.Releases[deaf].State.Attempt.Should().NotBeNull("the message that it was met has not come");
+        world.Releases[other].State.Attempt.Should().BeNull();
+    }
+
+    [Fact]
+    public void Given_AnAttemptThatEnds_When_AKeeperAttestsAtThatMoment_Then_TheirReleaseHearsOfSigns() =>
+        Gen.ULong.Sample(seed => AttestWhileItEndsAsync(seed).GetAwaiter().GetResult(), iter: 200); // runs on this thread
+
+    [Fact]
+    public async Task Given_AKeeperWhoWasChosenLater_When_TheyListAttempts_Then_TheySeeNoneOfBefore()
+    {
+        var world = new SilenceWorld();
+        var legacy = await world.PlanAsync(1, Inactivity());
+        await world.PassAsync(Period + 1);
+        await world.SignAsync(SignKind.CheckIn);
+        await world.SettleAsync();
+        var release = world.Releases[legacy];
+        release.Revise(ReleasePlan.Of(release.State, new ReleaseContent("For you", null)) with { Keepers = [Keeper, NewKeeper] }, release.State.Sealed, ["keepers"], world.Clock.Now).IsFailure.Should().BeFalse();
+        world.Releases.Put(release);
+        async Task<int> SeenByAsync(UserId person) => (await new ListAttemptsHandler(world.Releases, world.Attempts, world.Keeps).HandleAsync(new ListAttempts(legacy, person), default)).Value.Length;
+
+        (await SeenByAsync(Owner), await SeenByAsync(Keeper), await SeenByAsync(NewKeeper)).Should().Be((1, 1, 0));
+    }
+
+    private static async Task AttestWhileItEndsAsync(ulong seed)
+    {
+        var world = new SilenceWorld();
+        var legacy = await world.PlanAsync(1, new ReleaseCondition.Attestation(Count: 2, Wait: 5), DeliveryMode.Automatic, Keeper, NewKeeper);
+        foreach (var keeper in new[] { Keeper, NewKeeper }) await world.AttestAsync(legacy, keeper);
+        await world.SettleAsync();
+        await world.SignAsync(SignKind.CheckIn);
+        world.Clock.Now += TimeSpan.FromHours(1);
+
+        var interleaver = new Interleaver(seed);
+        world.BeforeAccess = interleaver.PauseAsync;
+        interleaver.Add(() => world.AttestAsync(legacy, Keeper));
+        interleaver.Run(() =>
+        {
+            world.Collect();
+            foreach (var message in world.Messages) interleaver.Add(message);
+            world.Messages.Clear();
+        });
+        world.BeforeAccess = () => Task.CompletedTask;
+
+        if (world.Releases[legacy].IsSeeking) world.Signs[Owner].State.SoughtBy.Should().Contain(legacy);
+    }
+}
