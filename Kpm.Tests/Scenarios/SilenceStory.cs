@@ -67,8 +67,9 @@ public abstract class SilenceStory(LazyApiWorld lazy) : IAsyncLifetime
     /// <summary>An attempt, as its owner sees it.</summary>
     private protected async Task<JsonElement> AttemptAsync(string attempt) => (await Ben.GetAsync(attempt)).Json;
 
+    /// <summary>Waits for the end of an attempt, which may not be there yet.</summary>
     private protected Task EndsAsync(string attempt, string outcome) =>
-        Eventually.IsTrueAsync(async () => (await AttemptAsync(attempt)).GetProperty("outcome").GetString() == outcome, $"an attempt that is {outcome}");
+        Eventually.IsTrueAsync(async () => (await AttemptAsync(attempt)).TryGetProperty("outcome", out var ended) && ended.GetString() == outcome, $"an attempt that is {outcome}");
 
     /// <summary>Waits for mails to somebody, and says which.</summary>
     private protected Task MailedAsync(ApiClient to, params MailKind[] kinds)

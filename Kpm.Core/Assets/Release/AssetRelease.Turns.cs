@@ -14,7 +14,7 @@ public sealed partial class AssetRelease
 
     /// <summary>
     /// The first receiver who was not passed over yet can claim from now on, and whoever could before is passed over. If nobody else is left, the one whose turn it is can
-    /// go on to claim, and its owner is told; if there is no such one, it ends. Nothing changes unless it is to be found out whose turn it is.
+    /// go on to claim, and its owner is told; if there is no such one, those who were only late have another turn, and without any it ends. Nothing changes unless it is to be found out whose turn it is.
     /// </summary>
     /// <param name="strangers">The receivers who are no keeps of the owner: they are passed over.</param>
     /// <param name="at">Now.</param>
@@ -26,7 +26,19 @@ public sealed partial class AssetRelease
         ImmutableArray<UserId> others = [.. left.Except(strangers).Where(receiver => receiver != current)];
         if (!others.IsEmpty) BeginTurn(others[0], [.. left.TakeWhile(receiver => receiver != others[0])], strangers, at);
         else if (current is { } last && !strangers.Contains(last)) Change(State with { Turn = State.Turn! with { IsLast = true }, NextCheckAt = SilenceLook(State, at) }, at, new AssetReleaseUnclaimed(Id, State.Owner));
+        else if (Late(strangers) is { IsEmpty: false } late) BeginAnew(late, strangers, at);
         else CancelBySystem(left.IsEmpty ? CancelReason.NoReceiver : CancelReason.KeepMissing, at);
+    }
+
+    /// <summary>Those who were passed over only because they did not claim in time.</summary>
+    private ImmutableArray<PassedReceiver> Late(ImmutableArray<UserId> strangers) =>
+        [.. State.Passed.Where(passed => passed.Reason == PassReason.Unclaimed && State.Receivers.Contains(passed.Receiver) && !strangers.Contains(passed.Receiver))];
+
+    /// <summary>Nobody else is left: whoever was late has another turn, rather than nobody.</summary>
+    private void BeginAnew(ImmutableArray<PassedReceiver> late, ImmutableArray<UserId> strangers, Timestamp at)
+    {
+        Change(State with { Passed = State.Passed.RemoveRange(late) }, at);
+        TakeTurn(strangers, at);
     }
 
     private void BeginTurn(UserId next, ImmutableArray<UserId> before, ImmutableArray<UserId> strangers, Timestamp at)

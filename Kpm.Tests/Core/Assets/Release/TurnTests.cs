@@ -68,6 +68,22 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public async Task Given_one_who_was_late_When_all_others_leave_or_are_no_keeps_Then_they_have_another_turn()
+    {
+        await PlanAsync(AssetWorld.Ben, AssetWorld.Cleo, Dora);
+        await PassAsync(Wait);
+        (await _world.CancelAsync(1, AssetWorld.Cleo)).IsFailure.Should().BeFalse();
+        await PassAsync(TimeSpan.Zero);
+        _world.Keeps.Strangers.Add(Dora);
+        (await _world.TriggerAsync(1, Dora)).Error.Should().Be(new NotReady());
+        await PassAsync(TimeSpan.Zero);
+        Told().Should().Equal(AssetWorld.Ben, AssetWorld.Cleo, Dora, AssetWorld.Ben);
+        State.Passed.Select(passed => (passed.Receiver, passed.Reason)).Should().Equal((AssetWorld.Cleo, PassReason.Left), (Dora, PassReason.NoKeep));
+        (await _world.TriggerAsync(1, AssetWorld.Ben)).IsFailure.Should().BeFalse();
+        State.Execution!.By.Should().Be(AssetWorld.Ben.ToString());
+    }
+
+    [Fact]
     public async Task Given_receivers_who_are_no_keeps_When_it_is_their_turn_Then_they_are_passed_over()
     {
         _world.Keeps.Strangers.Add(AssetWorld.Ben);
