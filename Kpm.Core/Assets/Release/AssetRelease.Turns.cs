@@ -26,7 +26,7 @@ public sealed partial class AssetRelease
         ImmutableArray<UserId> others = [.. left.Except(strangers).Where(receiver => receiver != current)];
         if (!others.IsEmpty) BeginTurn(others[0], [.. left.TakeWhile(receiver => receiver != others[0])], strangers, at);
         else if (current is { } last && !strangers.Contains(last)) Change(State with { Turn = State.Turn! with { IsLast = true }, NextCheckAt = SilenceLook(State, at) }, at, new AssetReleaseUnclaimed(Id, State.Owner));
-        else if (Late(strangers) is { IsEmpty: false } late) BeginAnew(late, strangers, at);
+        else if (Late(strangers) is { IsEmpty: false } late) BeginAnew(late, left, strangers, at);
         else CancelBySystem(left.IsEmpty ? CancelReason.NoReceiver : CancelReason.KeepMissing, at);
     }
 
@@ -34,10 +34,11 @@ public sealed partial class AssetRelease
     private ImmutableArray<PassedReceiver> Late(ImmutableArray<UserId> strangers) =>
         [.. State.Passed.Where(passed => passed.Reason == PassReason.Unclaimed && State.Receivers.Contains(passed.Receiver) && !strangers.Contains(passed.Receiver))];
 
-    /// <summary>Nobody else is left: whoever was late has another turn, rather than nobody.</summary>
-    private void BeginAnew(ImmutableArray<PassedReceiver> late, ImmutableArray<UserId> strangers, Timestamp at)
+    /// <summary>Nobody but strangers is left: whoever was late has another turn, rather than nobody.</summary>
+    private void BeginAnew(ImmutableArray<PassedReceiver> late, ImmutableArray<UserId> left, ImmutableArray<UserId> strangers, Timestamp at)
     {
-        Change(State with { Passed = State.Passed.RemoveRange(late) }, at);
+        ImmutableArray<PassedReceiver> passed = [.. left.Select(receiver => new PassedReceiver(receiver, at, PassReason.NoKeep))];
+        Change(State with { Turn = null, Passed = [.. State.Passed.RemoveRange(late), .. passed] }, at, [.. passed.Select(PassedOver)]);
         TakeTurn(strangers, at);
     }
 
