@@ -56,7 +56,8 @@ public interface IMailLog
     /// <returns>The mail; null when it is none of ours.</returns>
     Task<LoggedMail?> NoteAsync(string mailId, MailOutcome outcome, Timestamp at, CancellationToken cancellationToken);
 
-    Task<bool> IsSentAsync(string mailId, CancellationToken cancellationToken);
+    /// <summary>When the mail service took the mail; null as long as it has not.</summary>
+    Task<Timestamp?> FindSentAsync(string mailId, CancellationToken cancellationToken);
 }
 
 /// <summary>How many mails of one kind a receiver gets in a day, so that a fault cannot flood anyone.</summary>

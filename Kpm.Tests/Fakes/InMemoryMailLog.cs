@@ -16,18 +16,18 @@ public sealed class InMemoryMailLog : IMailLog
             var known = _mails.GetValueOrDefault(mail.MailId);
             if (known is { IsSent: true }) return Task.FromResult(MailStart.AlreadySent);
             if (known is { HasFailed: false } && at < known.LeaseUntil) return Task.FromResult(MailStart.InFlight);
-            _mails[mail.MailId] = new Entry(new LoggedMail(mail.Kind, mail.Receiver, at), at + lease, null, IsSent: false, HasFailed: false);
+            _mails[mail.MailId] = new Entry(new LoggedMail(mail.Kind, mail.Receiver, at), at + lease, null, SentAt: null, HasFailed: false);
             return Task.FromResult(known is null ? MailStart.First : MailStart.Again);
         }
     }
 
-    public Task MarkSentAsync(string mailId, Timestamp at, CancellationToken cancellationToken) => ChangeAsync(mailId, entry => entry with { IsSent = true });
+    public Task MarkSentAsync(string mailId, Timestamp at, CancellationToken cancellationToken) => ChangeAsync(mailId, entry => entry with { SentAt = at });
 
     public Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken) => ChangeAsync(mailId, entry => entry with { HasFailed = true });
 
-    public Task<bool> IsSentAsync(string mailId, CancellationToken cancellationToken)
+    public Task<Timestamp?> FindSentAsync(string mailId, CancellationToken cancellationToken)
     {
-        lock (_lock) return Task.FromResult(_mails.GetValueOrDefault(mailId) is { IsSent: true });
+        lock (_lock) return Task.FromResult(_mails.GetValueOrDefault(mailId)?.SentAt);
     }
 
     public Task<LoggedMail?> NoteAsync(string mailId, MailOutcome outcome, Timestamp at, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class InMemoryMailLog : IMailLog
         lock (_lock)
         {
             if (_mails.GetValueOrDefault(mailId) is not { } known) return Task.FromResult<LoggedMail?>(null);
-            if (SaysMore(outcome, known)) _mails[mailId] = known with { Outcome = outcome, IsSent = outcome != MailOutcome.Refused, HasFailed = outcome == MailOutcome.Refused };
+            if (SaysMore(outcome, known)) _mails[mailId] = known with { Outcome = outcome, SentAt = outcome == MailOutcome.Refused ? null : known.SentAt ?? at, HasFailed = outcome == MailOutcome.Refused };
             return Task.FromResult<LoggedMail?>(known.Mail);
         }
     }
@@ -51,9 +51,12 @@ public sealed class InMemoryMailLog : IMailLog
     private Task ChangeAsync(string mailId, Func<Entry, Entry> change)
     {
         lock (_lock)
-            if (_mails[mailId] is { IsSent: false, HasFailed: false } sending) _mails[mailId] = change(sending);
+            if (_mails[mailId] is { SentAt: null, HasFailed: false } sending) _mails[mailId] = change(sending);
         return Task.CompletedTask;
     }
 
-    private sealed record Entry(LoggedMail Mail, Timestamp LeaseUntil, MailOutcome? Outcome, bool IsSent, bool HasFailed);
+    private sealed record Entry(LoggedMail Mail, Timestamp LeaseUntil, MailOutcome? Outcome, Timestamp? SentAt, bool HasFailed)
+    {
+        public bool IsSent => SentAt is not null;
+    }
 }

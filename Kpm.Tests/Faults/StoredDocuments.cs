@@ -11,6 +11,7 @@ namespace Kpm.Tests.Faults;
 /// <summary>Reads what the system stored, past its API, by the Azure SDK.</summary>
 internal sealed partial class StoredDocuments(KpmSystem system) : IDisposable
 {
+    private const long TwoDays = 2 * 86_400_000;
     private readonly CosmosClient _client = CosmosAccount.Connect(system.Cosmos.Port);
 
     /// <summary>The documents of users whose events are not all sent.</summary>
@@ -81,6 +82,13 @@ internal sealed partial class StoredDocuments(KpmSystem system) : IDisposable
     /// <summary>The time of an upload is over: its document says that it is now.</summary>
     public Task BringForwardExpiryAsync(string upload) =>
         _client.GetContainer("kpm", "uploads").PatchItemAsync<JsonElement>(upload, new PartitionKey(upload), [PatchOperation.Set("/state/expiresTs", 1), PatchOperation.Set("/state/nextCheckAt", 1), PatchOperation.Set("/nextCheckAt", 1)]);
+
+    /// <summary>The mails of an attempt to its owner went out longer ago: their documents say that it was two days before.</summary>
+    public async Task AgeMailsAsync(string attempt)
+    {
+        foreach (var mail in await QueryAsync("mails", $"SELECT * FROM c WHERE CONTAINS(c.id, '{attempt}') AND c.sentTs > 0"))
+            await AlterAsync("mails", mail.GetProperty("id").GetString()!, mail.GetProperty("pk").GetString()!, PatchOperation.Increment("/sentTs", -TwoDays));
+    }
 
     /// <summary>The date of a legacy with one date comes: its document says that it was then, and that it is to be looked at since.</summary>
     public Task BringForwardReleaseAsync(string release, long date) =>

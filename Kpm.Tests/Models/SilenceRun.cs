@@ -14,6 +14,7 @@ internal sealed class SilenceRun
     private const int Period = 30;
     private const int Quorum = 2;
     private const int MostDaysToTheEnd = 200;
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
     private static readonly UserId[] Keepers = [SilenceWorld.Keeper, SilenceWorld.SecondKeeper, SilenceWorld.ThirdKeeper];
     private readonly SilenceWorld _world = new();
     private readonly PCG _random;
@@ -51,10 +52,12 @@ internal sealed class SilenceRun
         return early;
     }
 
-    /// <summary>Whether a release is a message or a moment away.</summary>
-    private bool IsOnTheBrink => _world.Releases.All.Any(release => release is { IsActive: true, State.Silence: not null }) || _world.Attempts.All.Any(attempt => attempt.IsOnLastDay);
+    private IEnumerable<Timestamp> Due => _world.Releases.All.Select(release => release.State.NextCheckAt).Concat(_world.Attempts.All.Select(attempt => attempt.State.NextCheckAt)).OfType<Timestamp>();
 
-    /// <summary>Alone, beside a date, instead of a date, and for somebody to claim; by the word of keepers alone, beside a silence, and instead of one.</summary>
+    /// <summary>Whether a release is a message or a moment away.</summary>
+    private bool IsOnTheBrink => _world.Releases.All.Any(release => release is { IsActive: true, State.Silence: not null }) || _world.Attempts.All.Any(attempt => attempt.IsOpen && attempt.State.Day + 1 == attempt.State.Terms.Days);
+
+    /// <summary>Alone, beside a date, instead of a date, and for somebody to claim; by the word of keepers alone, beside a silence, and instead of one; and instead of a word that nobody can claim by.</summary>
     private async Task PlanAsync()
     {
         var silence = SilenceWorld.Inactivity(Period);
@@ -68,6 +71,7 @@ internal sealed class SilenceRun
         _legacies.Add(await _world.PlanAsync(5, word, DeliveryMode.Automatic, Keepers));
         _legacies.Add(await _world.PlanAsync(6, new ReleaseCondition.All([silence, word]), DeliveryMode.Claim, Keepers));
         _legacies.Add(await _world.PlanAsync(7, new ReleaseCondition.Any([silence, word]), DeliveryMode.Automatic, Keepers));
+        _legacies.Add(await _world.PlanAsync(8, new ReleaseCondition.Any([silence, new ReleaseCondition.All([word, new ReleaseCondition.AtPlace(0)])]), DeliveryMode.Claim, Keepers));
         _world.Collect();
     }
 
@@ -77,6 +81,9 @@ internal sealed class SilenceRun
         {
             case SilenceAction.HoursPass:
                 _world.Clock.Now += TimeSpan.FromHours(step.Number % 100);
+                break;
+            case SilenceAction.SomethingComesDue:
+                _world.Clock.Now = Due.Where(due => due > _world.Clock.Now && due - _world.Clock.Now < Soon).DefaultIfEmpty(_world.Clock.Now).Min() + TimeSpan.FromMinutes(step.Number % 30);
                 break;
             case SilenceAction.ClockJumpsAhead:
                 _world.Clock.Now += TimeSpan.FromDays(step.Number);
@@ -177,7 +184,7 @@ internal sealed class SilenceRun
         settled.Should().BePositive("nothing rests on a silence that was not settled");
         _world.Log.Take(settled).Where(line => line.StartsWith("sign", StringComparison.Ordinal)).Select(line => long.Parse(line["sign ".Length..], System.Globalization.CultureInfo.InvariantCulture))
             .Should().NotContain(sign => sign > silence.Signs, "no sign came before it was settled that there was none");
-        if (silence.Cause != AttemptCause.Inactivity) release.State.Attestations.Count(word => word.Signs == silence.Signs).Should().BeGreaterThanOrEqualTo(Quorum, "nobody acts alone, and a sign refutes what was said before it");
+        if (silence.Causes != AttemptCause.Inactivity) release.State.Attestations.Count(word => word.Signs == silence.Signs).Should().BeGreaterThanOrEqualTo(Quorum, "nobody acts alone, and a sign refutes what was said before it");
         var attempt = _world.AttemptOf(release.Id);
         attempt.State.Day.Should().Be(attempt.State.Terms.Days);
         (attempt.State.Outcome ?? AttemptOutcome.Released).Should().Be(AttemptOutcome.Released);
@@ -187,8 +194,7 @@ internal sealed class SilenceRun
     private async Task EndAsync()
     {
         _isInterrupted = true;
-        var latest = _world.Releases.All.Select(release => release.State.NextCheckAt).Concat(_world.Attempts.All.Select(attempt => attempt.State.NextCheckAt)).Append(_world.Signs.All.SingleOrDefault()?.SilenceAt(_world.Clock.Now)?.Since);
-        _world.Clock.Now = latest.OfType<Timestamp>().Append(_world.Clock.Now).Where(time => time - _world.Clock.Now < TimeSpan.FromDays(10_000)).Max();
+        _world.Clock.Now = Due.Concat(_world.Signs.All.Select(signs => signs.SilenceAt(_world.Clock.Now)?.Since).OfType<Timestamp>()).Append(_world.Clock.Now).Where(time => time - _world.Clock.Now < TimeSpan.FromDays(10_000)).Max();
         for (var day = 0; day < MostDaysToTheEnd && _legacies.Any(legacy => !_world.Releases[legacy].IsExecuted); day++)
         {
             await _world.PassAsync(1);

@@ -6,6 +6,7 @@ namespace Kpm.Tests.Models;
 internal enum SilenceAction
 {
     HoursPass,
+    SomethingComesDue,
     ClockJumpsAhead,
     ClockJumpsBack,
     TimersRun,
@@ -28,13 +29,14 @@ internal sealed record SilenceStep(SilenceAction Action, int Number)
 {
     public static Gen<SilenceStep> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Frequency(
-            (60, CsCheck.Gen.Const(SilenceAction.HoursPass)),
+            (5, CsCheck.Gen.Const(SilenceAction.HoursPass)),
+            (30, CsCheck.Gen.Const(SilenceAction.SomethingComesDue)),
             (1, CsCheck.Gen.Const(SilenceAction.ClockJumpsAhead)),
             (1, CsCheck.Gen.Const(SilenceAction.ClockJumpsBack)),
             (60, CsCheck.Gen.Const(SilenceAction.TimersRun)),
             (150, CsCheck.Gen.Const(SilenceAction.MessageArrives)),
             (10, CsCheck.Gen.Const(SilenceAction.MessageArrivesTwice)),
-            (40, CsCheck.Gen.Const(SilenceAction.MessagesArrive)),
+            (60, CsCheck.Gen.Const(SilenceAction.MessagesArrive)),
             (30, CsCheck.Gen.Const(SilenceAction.MailsAreSent)),
             (1, CsCheck.Gen.Const(SilenceAction.LogIn)),
             (1, CsCheck.Gen.Const(SilenceAction.Look)),

@@ -8,7 +8,8 @@ namespace Kpm.Tests.Running;
 /// <summary>Lets time pass for somebody who is silent, in a running system: what is stored says that it was longer ago, and the timers look.</summary>
 internal sealed class SilentTime(KpmSystem system) : IDisposable
 {
-    private static long _longAgo = 1_000;
+    private const long AMomentAgo = 60_000;
+    private static long _latest;
     private readonly StoredDocuments _stored = new(system);
 
     public void Dispose() => _stored.Dispose();
@@ -60,7 +61,7 @@ internal sealed class SilentTime(KpmSystem system) : IDisposable
             async () =>
             {
                 if (await FindAsync(legacy, id) is not { } found || found.GetProperty("state").GetProperty("day").GetInt32() >= until) return true;
-                if (found.TryGetProperty("nextCheckAt", out var next) && next.GetInt64() > Interlocked.Read(ref _longAgo)) await TryEndDayAsync(legacy, id, found);
+                if (found.TryGetProperty("nextCheckAt", out var next) && next.GetInt64() > Now) await TryEndDayAsync(legacy, id, found);
                 await system.FireAsync("CheckDueAttempts");
                 return false;
             },
@@ -74,15 +75,24 @@ internal sealed class SilentTime(KpmSystem system) : IDisposable
     private Task LookAsync(string legacy, params PatchOperation[] changes) => _stored.AlterAsync(
         "releases", IdOf(legacy), IdOf(legacy), [.. Due(), .. changes]);
 
-    /// <summary>Long ago, and never at the same instant twice: the second message about one would be dropped as a repeat.</summary>
+    /// <summary>A moment ago, and never at the same instant twice: the second message about one would be dropped as a repeat.</summary>
     private static PatchOperation[] Due()
     {
-        var instant = Interlocked.Increment(ref _longAgo);
+        long last, instant;
+        do
+        {
+            last = Interlocked.Read(ref _latest);
+            instant = Math.Max(last + 1, Now - AMomentAgo);
+        }
+        while (Interlocked.CompareExchange(ref _latest, instant, last) != last);
         return [PatchOperation.Set("/state/nextCheckAt", instant), PatchOperation.Set("/nextCheckAt", instant)];
     }
 
+    private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
     private async Task TryEndDayAsync(string legacy, string id, JsonElement found)
     {
+        await _stored.AgeMailsAsync(id);
         try
         {
             await _stored.AlterIfSameAsync("attempts", id, IdOf(legacy), found, Due());

@@ -27,7 +27,11 @@ public sealed record ReleaseAttemptPaused(AttemptId Attempt, ReleaseId Release, 
 /// <param name="SilentSince">From when on the owner gave no sign of life.</param>
 /// <param name="Signs">How many they had given before.</param>
 [EventName("release_attempt_met.v1")]
-public sealed record ReleaseAttemptMet(AttemptId Attempt, ReleaseId Release, Timestamp SilentSince, int Signs) : DomainEvent;
+public sealed record ReleaseAttemptMet(AttemptId Attempt, ReleaseId Release, Timestamp SilentSince, int Signs) : DomainEvent
+{
+    /// <summary>What the stages were for that are over; null in older ones.</summary>
+    public AttemptCause? Cause { get; init; }
+}
 
 /// <summary>An attempt has ended.</summary>
 /// <param name="Attempt">The attempt.</param>

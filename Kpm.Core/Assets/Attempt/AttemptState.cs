@@ -64,7 +64,11 @@ public sealed record AttemptState : AggregateState
     /// <summary>As they were when it began.</summary>
     public required InactivityTerms Terms { get; init; }
 
+    /// <summary>What its stages are for.</summary>
     public AttemptCause Cause { get; init; }
+
+    /// <summary>What earlier stages of it were for, that met no answer and were not enough; null when these are the first.</summary>
+    public AttemptCause? MetBefore { get; init; }
 
     /// <summary>From when on the owner gave no sign of life.</summary>
     public required Timestamp SilentSince { get; init; }
@@ -84,7 +88,7 @@ public sealed record AttemptState : AggregateState
     /// <summary>The word of a keeper; null while none has spoken.</summary>
     public AttemptPause? Pause { get; init; }
 
-    /// <summary>When the wait was over; null before.</summary>
+    /// <summary>When the wait of its stages was over; null before.</summary>
     public Timestamp? MetTs { get; init; }
 
     /// <summary>How it ended; null while it is under way.</summary>

@@ -4,8 +4,8 @@ namespace Kpm.Core.Assets;
 
 /// <summary>An attempt to reach the owner of a release before it counts on their silence: reminders, grace, a wait, and then it is met.</summary>
 /// <remarks>
-/// It counts days instead of comparing dates: one look of the timer counts one day at most, and no two looks are less than a day apart.
-/// So a clock that jumps, a timer that repeats and a system that was down can only make it longer. See docs/adr/0031.
+/// It counts days instead of comparing dates: one look of the timer counts one day at most, no two days are counted less than a day apart, and a
+/// look that is late counts none. So a clock that jumps, a timer that repeats and a system that was down can only make it longer. See docs/adr/0031.
 /// </remarks>
 public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
 {
@@ -14,6 +14,9 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
 
     /// <summary>How many days may not count because the last mail is not out: then it goes on, so that a mailbox that is gone stops nothing for ever.</summary>
     public const int MaximumUnmailedDays = 30;
+
+    /// <summary>How late a look may be and still count a day. Later, the system was down: then the owner could not answer either.</summary>
+    public static readonly TimeSpan MaximumLateness = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
 
@@ -24,7 +27,7 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
     /// <summary>Whether it has not ended.</summary>
     public bool IsOpen => State.Lifecycle == Lifecycle.Active;
 
-    public AttemptStage Stage => StageOn(State.Day);
+    public AttemptStage Stage => StageOn(State.Terms, State.Day);
 
     /// <summary>The earliest instant at which the wait can be over; null when it is, or when it has ended.</summary>
     public Timestamp? EarliestMet =>
@@ -53,22 +56,38 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
         return attempt;
     }
 
-    /// <summary>Whether the next day that counts is the last one.</summary>
-    public bool IsOnLastDay => IsOpen && State.Day + 1 == State.Terms.Days && !IsPaused;
+    /// <summary>
+    /// The silence goes on and another leaf waits for one of its own: its stages follow, from the first. Nothing changes unless those of the one before have met no answer,
+    /// or when they are under way already.
+    /// </summary>
+    /// <param name="cause">What they are for.</param>
+    /// <param name="terms">Their terms.</param>
+    /// <param name="at">Now.</param>
+    public void GoOn(AttemptCause cause, InactivityTerms terms, Timestamp at)
+    {
+        if (!IsOpen || Stage != AttemptStage.Met || State.MetBefore is not null || State.Cause == cause) return;
+        var anew = State with { Cause = cause, MetBefore = State.Cause, Terms = terms, Day = 0, MailedOn = 0, MetTs = null, NextCheckAt = at + OneDay };
+        Change(anew, at, StageReached(anew));
+    }
+
+    /// <summary>Whether the day that this look counts is the last one. For the arguments see <see cref="CountDay"/>.</summary>
+    public bool CountsLastDay(Timestamp? mailSent, Timestamp at) => State.Day + 1 == State.Terms.Days && Counts(mailSent, at);
 
     /// <summary>
-    /// A day has passed without a sign of life. It does not count while a keeper's word holds, or as long as the last mail to the owner is not
-    /// out. Nothing changes before the day is over.
+    /// A day has passed without a sign of life. It does not count when the look at it is late, while a keeper's word holds, or before the last
+    /// mail to the owner has been out for a day. Nothing changes before the day is over.
     /// </summary>
-    /// <param name="isMailOut">Whether the last mail was handed to the mail service.</param>
+    /// <param name="mailSent">When the last mail was handed to the mail service; null when it is not out. What lies ahead of now is not known to be out.</param>
     /// <param name="at">Now.</param>
-    public void CountDay(bool isMailOut, Timestamp at)
+    public void CountDay(Timestamp? mailSent, Timestamp at)
     {
-        if (!IsOpen || State.NextCheckAt is not { } due || at < due) return;
+        if (!IsDue(at)) return;
         var later = State with { NextCheckAt = at + OneDay };
-        if (IsPaused) Change(later with { Pause = State.Pause! with { DaysLeft = State.Pause.DaysLeft - 1 } }, at);
-        else if (!isMailOut && AwaitsMail) Change(later with { UnmailedDays = State.UnmailedDays + 1 }, at);
-        else Reach(later with { Day = State.Day + 1 }, at);
+        if (Counts(mailSent, at)) Reach(later with { Day = State.Day + 1 }, at);
+        else if (IsLate(at)) Change(later, at);
+        else if (IsPaused) Change(later with { Pause = State.Pause! with { DaysLeft = State.Pause.DaysLeft - 1 } }, at);
+        else if (mailSent is { } sent && sent <= at) Change(later with { NextCheckAt = sent + OneDay }, at);
+        else Change(later with { UnmailedDays = State.UnmailedDays + 1 }, at);
     }
 
     /// <summary>
@@ -91,10 +110,13 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
     /// <summary>Whether the owner gave a sign of life since the silence began, or travels.</summary>
     public bool IsAnsweredBy(Silence silence) => silence.Signs > State.Signs;
 
-    /// <summary>The owner has answered. Nothing changes when that is no news, when the attempt has ended, or once it is met: then the release decides.</summary>
+    /// <summary>Whether stages of it have met no answer: from then on the release may rest on the silence.</summary>
+    public bool WasMet => State is { MetTs: not null } or { MetBefore: not null };
+
+    /// <summary>The owner has answered. Nothing changes when that is no news, when the attempt has ended, or once it was met: then the release decides.</summary>
     public void Hear(Silence silence, Timestamp at)
     {
-        if (Stage != AttemptStage.Met && IsAnsweredBy(silence)) Halt(silence.IsPaused, at);
+        if (!WasMet && IsAnsweredBy(silence)) Halt(silence.IsPaused, at);
     }
 
     /// <summary>It ends without a release. Nothing changes when it has ended.</summary>
@@ -108,23 +130,30 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
     /// <summary>The release was executed. Nothing changes when the attempt has ended.</summary>
     public void Release(Timestamp at) => End(AttemptOutcome.Released, at);
 
+    private bool IsDue(Timestamp at) => IsOpen && State.NextCheckAt <= at;
+
+    private bool IsLate(Timestamp at) => State.NextCheckAt + MaximumLateness < at;
+
+    private bool Counts(Timestamp? mailSent, Timestamp at) =>
+        IsDue(at) && !IsLate(at) && !IsPaused && (mailSent is { } sent && sent <= at ? sent + OneDay <= at : !AwaitsMail);
+
     private bool IsPaused => State.Pause is { DaysLeft: > 0 };
 
-    private AttemptStage StageOn(int day) =>
-        day < State.Terms.Reminding ? AttemptStage.Reminding
-        : day < State.Terms.BeforeWait ? AttemptStage.Grace
-        : day < State.Terms.Days ? AttemptStage.Waiting
+    private static AttemptStage StageOn(InactivityTerms terms, int day) =>
+        day < terms.Reminding ? AttemptStage.Reminding
+        : day < terms.BeforeWait ? AttemptStage.Grace
+        : day < terms.Days ? AttemptStage.Waiting
         : AttemptStage.Met;
 
     private void Reach(AttemptState next, Timestamp at)
     {
-        var stage = StageOn(next.Day);
-        if (stage == AttemptStage.Met) Change(next with { MetTs = at, NextCheckAt = null }, at, new ReleaseAttemptMet(Id, State.Release, State.SilentSince, State.Signs));
+        var stage = StageOn(next.Terms, next.Day);
+        if (stage == AttemptStage.Met) Change(next with { MetTs = at, NextCheckAt = null }, at, new ReleaseAttemptMet(Id, State.Release, State.SilentSince, State.Signs) { Cause = State.Cause });
         else if (stage != Stage || (stage == AttemptStage.Reminding && next.Day % State.Terms.ReminderEvery == 0)) Change(next with { MailedOn = next.Day }, at, StageReached(next));
         else Change(next, at);
     }
 
-    private ReleaseAttemptAdvanced StageReached(AttemptState state) => new(Id, state.Release, state.Owner, StageOn(state.Day), state.Day, state.Keepers);
+    private ReleaseAttemptAdvanced StageReached(AttemptState state) => new(Id, state.Release, state.Owner, StageOn(state.Terms, state.Day), state.Day, state.Keepers);
 
     private void End(AttemptOutcome outcome, Timestamp at, bool isWithdrawn = false)
     {

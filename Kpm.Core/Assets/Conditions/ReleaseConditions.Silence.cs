@@ -13,18 +13,18 @@ public sealed partial class ReleaseConditions
     public ReleaseCondition.Attestation? Attestation => root.Leaves().OfType<ReleaseCondition.Attestation>().FirstOrDefault();
 
     /// <summary>Whether as many keepers have attested as are asked for.</summary>
-    public bool HasQuorum => QuorumFrom is not null;
+    public bool HasQuorum => !words.IsDefault && words.Length >= Attestation?.Count;
 
     /// <summary>Whether a silence of the owner is what is missing, as far as places that can be found do not have to be found first.</summary>
     /// <param name="now">The present.</param>
     /// <param name="placesMayBeFound">Whether somebody can go to the places.</param>
     public bool AwaitSilence(Timestamp now, bool placesMayBeFound) =>
-        silence is null && !AreMet(now) && IsHelpedBy(root, Awaited, now, placesMayBeFound ? Ever : null);
+        !AreMet(now) && IsHelpedBy(root, Awaited, now, placesMayBeFound ? Ever : null);
 
     /// <summary>When a date may make a silence what is missing; null when none can.</summary>
     public Timestamp? NextLookAtSilence(Timestamp now)
     {
-        if (silence is not null || this is { Inactivity: null, Attestation: null }) return null;
+        if (!root.Leaves().Any(leaf => leaf is ReleaseCondition.Inactivity or ReleaseCondition.Attestation && LeafMetFrom(leaf) is null)) return null;
         var dates = root.Leaves().Select(leaf => leaf is ReleaseCondition.LocalDate && LeafMetFrom(leaf) - ZoneMargin is { } early && early > now ? early : LeafMetFrom(leaf));
         return dates.Where(date => date > now).Min();
     }
@@ -55,24 +55,14 @@ public sealed partial class ReleaseConditions
     /// <summary>What can be hoped for: without a quorum, an inactivity alone.</summary>
     private AttemptCause Awaited => HasQuorum ? AttemptCause.Both : AttemptCause.Inactivity;
 
-    /// <summary>The word that made the quorum; null while there is none.</summary>
-    private Timestamp? QuorumFrom => !words.IsDefault && words.Length >= Attestation?.Count ? words[Attestation.Count - 1].At : null;
-
-    /// <summary>
-    /// From when on a leaf is met in a silence that goes on. One that the attempt did not begin for is met when as much time has passed without a sign as its
-    /// own attempt would have taken: the owner has been warned, and answered nothing.
-    /// </summary>
-    private Timestamp? MetFromIn(SilenceEvidence shown, ReleaseCondition leaf)
-    {
-        if (IsMetBy(shown.Cause, leaf)) return shown.At;
-        var own = leaf is ReleaseCondition.Inactivity inactivity ? shown.Since + TimeSpan.FromDays(inactivity.Terms.Period + inactivity.Terms.Days) : QuorumFrom + TimeSpan.FromDays(Attestation!.Wait);
-        return own < shown.At ? shown.At : own;
-    }
+    /// <summary>From when on a leaf is met by what an attempt has shown; null when its stages were for another.</summary>
+    private static Timestamp? MetFromBy(SilenceEvidence? shown, ReleaseCondition leaf) =>
+        shown is null ? null : MetFromBy(shown.Before, leaf) ?? (IsMetBy(shown.Cause, leaf) ? shown.At : null);
 
     /// <summary>Whether a part of the tree needs what an attempt of this cause would show, and would be met with it, places aside.</summary>
     private bool IsHelpedBy(ReleaseCondition part, AttemptCause cause, Timestamp now, Timestamp? ofPlaceToFind)
     {
-        if (part is not ReleaseCondition.Group group) return IsMetBy(cause, part);
+        if (part is not ReleaseCondition.Group group) return IsMetBy(cause, part) && LeafMetFrom(part) is null;
         if (!group.Of.Any(member => IsHelpedBy(member, cause, now, ofPlaceToFind))) return false;
         var met = group.Of.Count(member => member.MetFrom(LeafMetFrom) <= now);
         var reached = group.Of.Count(member => MetFromAfter(member, cause, ofPlaceToFind) <= now);

@@ -91,7 +91,7 @@ public sealed partial class ReleaseConditions(ReleaseCondition root, ImmutableAr
         ReleaseCondition.LocalDate local => After(WallTime.Resolve(local.DateTime, local.TimeZone) ?? local.AsPlanned),
         ReleaseCondition.Window window => After(window.Drawn),
         ReleaseCondition.AtPlace => EvidenceOf(leaf)?.At,
-        ReleaseCondition.Inactivity or ReleaseCondition.Attestation => silence is { } shown ? MetFromIn(shown, leaf) : null,
+        ReleaseCondition.Inactivity or ReleaseCondition.Attestation => MetFromBy(silence, leaf),
         ReleaseCondition.Follows follows => ExecutedAt(follows.Legacy) + TimeSpan.FromDays(follows.Days),
         _ => Ever,
     };

@@ -3,7 +3,7 @@ using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets.Reactions;
 
-/// <summary>The owner of a release has been silent for the period of its terms, or keepers attested that they are no more: the attempt to reach them begins. Every sign of theirs is told to it from before it exists.</summary>
+/// <summary>The owner of a release has been silent for the period of its terms, or keepers attested that they are no more: the attempt to reach them begins, or goes on for the other of the two. Every sign of theirs is told to it from before it exists.</summary>
 public sealed class BeginAttempt(IReleases releases, IAttempts attempts, ISilence silence, IClock clock)
 {
     public async Task HandleAsync(AssetReleaseAttemptDue happened, CancellationToken cancellationToken)
@@ -12,7 +12,9 @@ public sealed class BeginAttempt(IReleases releases, IAttempts attempts, ISilenc
         if (Awaits(release, happened))
         {
             await silence.SeekAsync(release.State.Owner, release.Id, clock.Now, cancellationToken);
-            await attempts.AddAsync(ReleaseAttempt.Begin(release, release.Conditions.TermsOf(happened.Cause ?? AttemptCause.Inactivity), happened, clock.Now), cancellationToken);
+            var cause = happened.Cause ?? AttemptCause.Inactivity;
+            var terms = release.Conditions.TermsOf(cause);
+            if (!await attempts.AddAsync(ReleaseAttempt.Begin(release, terms, happened, clock.Now), cancellationToken)) await GoOnAsync(happened, cause, terms, cancellationToken);
             release = await releases.FindAsync(happened.Release, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
         }
 
@@ -20,6 +22,13 @@ public sealed class BeginAttempt(IReleases releases, IAttempts attempts, ISilenc
     }
 
     private static bool Awaits(AssetRelease release, AssetReleaseAttemptDue happened) => release.IsActive && release.State.Attempt == happened.Attempt;
+
+    private async Task GoOnAsync(AssetReleaseAttemptDue happened, AttemptCause cause, InactivityTerms terms, CancellationToken cancellationToken)
+    {
+        if (await attempts.FindAsync(happened.Release, happened.Attempt, cancellationToken) is not { } attempt) throw new TransientFailureException("attempt_unknown");
+        attempt.GoOn(cause, terms, clock.Now);
+        await attempts.SaveAsync(attempt, cancellationToken);
+    }
 
     /// <summary>The release has let go of it before it began: whoever was to end it may have found nothing.</summary>
     private async Task EndAsync(AssetRelease release, AssetReleaseAttemptDue happened, CancellationToken cancellationToken)

@@ -17,14 +17,14 @@ public sealed class CheckDueAttemptHandler(IAttempts attempts, ISilence silence,
         if (await attempts.FindAsync(work.Release, work.Attempt, cancellationToken) is not { IsOpen: true } attempt) return;
         var at = clock.Now;
         if (work.Due.IsEarly(at)) return;
-        if (await silence.FindAsync(attempt.State.Owner, at, cancellationToken) is { } known) attempt.Hear(known, at);
-        if (attempt.IsOpen)
+        if (await silence.FindAsync(attempt.State.Owner, at, cancellationToken) is { } known && attempt.IsAnsweredBy(known)) attempt.Hear(known, at);
+        else
         {
             var mail = TellAttempt.ToOwner(attempt);
-            var isMailOut = await mails.IsSentAsync(mail.MailId, cancellationToken);
-            if (!isMailOut && attempt.AwaitsMail) await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
-            if (attempt.IsOnLastDay && !await silence.SettleAsync(attempt.State.Owner, attempt.State.Signs, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
-            attempt.CountDay(isMailOut, at);
+            var sent = await mails.FindSentAsync(mail.MailId, cancellationToken);
+            if (sent is null && attempt.AwaitsMail) await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
+            if (attempt.CountsLastDay(sent, at) && !await silence.SettleAsync(attempt.State.Owner, attempt.State.Signs, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
+            attempt.CountDay(sent, at);
         }
 
         await attempts.SaveAsync(attempt, cancellationToken);

@@ -62,7 +62,7 @@ public sealed class EndAttempt(IReleases releases, IAttempts attempts, ISilence 
         }
 
         if (release.State.Attempt is not { } current || await attempts.FindAsync(id, current, cancellationToken) is not { } attempt || !attempt.IsAnsweredBy(known)) return;
-        if (attempt.Stage == AttemptStage.Met)
+        if (attempt.WasMet)
         {
             // An attempt that is met, and a release that does not know it yet: the message about it comes first.
             if (release is { IsActive: true, State.Silence: null }) throw new TransientFailureException("silence_not_recorded");

@@ -11,7 +11,7 @@ public sealed class FollowAttempt(IReleases releases, ISilence silence, IClock c
         switch (happened)
         {
             case ReleaseAttemptMet met:
-                await ChangeAsync(met.Release, release => release.RecordSilence(met.Attempt, new SilenceEvidence(met.SilentSince, met.Signs, met.At), clock.Now), cancellationToken);
+                await ChangeAsync(met.Release, release => release.RecordSilence(met.Attempt, met.Cause, new SilenceEvidence(met.SilentSince, met.Signs, met.At), clock.Now), cancellationToken);
                 return;
             case ReleaseAttemptEnded ended:
                 var known = await silence.FindAsync(ended.Owner, clock.Now, cancellationToken);

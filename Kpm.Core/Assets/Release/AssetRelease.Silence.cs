@@ -9,14 +9,20 @@ namespace Kpm.Core.Assets;
 /// <param name="At">When the attempt was over.</param>
 public sealed record SilenceEvidence(Timestamp Since, int Signs, Timestamp At)
 {
-    /// <summary>What the attempt began for.</summary>
+    /// <summary>What the stages of the attempt were for that were over then.</summary>
     public AttemptCause Cause { get; init; }
+
+    /// <summary>What earlier stages of the same attempt have shown; null when there were none.</summary>
+    public SilenceEvidence? Before { get; init; }
+
+    /// <summary>All that the attempt was for so far.</summary>
+    public AttemptCause Causes => Before is null ? Cause : AttemptCause.Both;
 }
 
 /// <content>Waiting for a silence of the owner.</content>
 public sealed partial class AssetRelease
 {
-    /// <summary>Whether somebody must look how long the owner has been silent: nothing else is missing, and nobody tries to reach them yet.</summary>
+    /// <summary>Whether somebody must look how long the owner has been silent: nothing else is missing, and nobody tries to reach them for it yet.</summary>
     public bool AwaitsSilence(Timestamp at) => IsActive && SilenceLook(State, at) <= at;
 
     /// <summary>Whether it could not be executed but for a silence that must be settled first.</summary>
@@ -27,7 +33,7 @@ public sealed partial class AssetRelease
 
     /// <summary>
     /// The owner has been silent for so long: after the period of the terms, or once a quorum of keepers stands, an attempt to reach them begins, and never while they
-    /// travel. Words that a sign of life refutes, and those of strangers, are dropped. Nothing changes when no silence is awaited.
+    /// travel; one that met no answer goes on for the other of the two. Words that a sign of life refutes, and those of strangers, are dropped. Nothing changes when no silence is awaited.
     /// </summary>
     /// <param name="silence">How long the owner has been silent.</param>
     /// <param name="strangers">Those who attested and are no keeps of the owner.</param>
@@ -35,7 +41,8 @@ public sealed partial class AssetRelease
     public void Await(Silence? silence, ImmutableArray<UserId> strangers, Timestamp at)
     {
         if (!AwaitsSilence(at)) return;
-        DropWords(word => IsRefuted(word, silence) || strangers.Contains(word.By), at);
+        var mayCount = State.Silence is null or { Causes: AttemptCause.Inactivity };
+        DropWords(word => IsRefuted(word, silence) || (mayCount && strangers.Contains(word.By)), at);
         var since = silence is { } known && known.Since > State.CreatedTs ? known.Since : State.CreatedTs;
         var due = Conditions.Inactivity is { } terms ? since + TimeSpan.FromDays(terms.Period) : (Timestamp?)null;
         var isAway = silence is { IsPaused: true };
@@ -45,12 +52,19 @@ public sealed partial class AssetRelease
         else LookAgain(EarlierOf(EarlierOf(NextLook(State, at), Conditions.NextLookAtSilence(at)), next), at);
     }
 
-    /// <summary>An attempt has met no answer. Nothing changes unless it is the one that is under way.</summary>
-    public void RecordSilence(AttemptId attempt, SilenceEvidence evidence, Timestamp at)
+    /// <summary>An attempt has met no answer. Nothing changes unless it is the one that is under way, or when that was known.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="cause">What its stages were for; null when that is not known.</param>
+    /// <param name="evidence">That the owner is silent.</param>
+    /// <param name="at">Now.</param>
+    public void RecordSilence(AttemptId attempt, AttemptCause? cause, SilenceEvidence evidence, Timestamp at)
     {
-        if (!IsActive || State.Attempt != attempt || State.Silence is not null) return;
-        var silent = State with { Silence = evidence with { Cause = State.AttemptCause ?? AttemptCause.Inactivity } };
-        Change(silent, at, new AssetReleaseSilenceMet(Id, [.. ConditionsOf(silent).MetLeaves(at).Where(met => State.Conditions.Leaves().ElementAt(met.Leaf) is ReleaseCondition.Inactivity or ReleaseCondition.Attestation)]));
+        if (!IsActive || State.Attempt != attempt || !IsUnderWay(State)) return;
+        var shown = cause ?? State.AttemptCause ?? AttemptCause.Inactivity;
+        if (State.Silence is { } before && (cause is null || before.Cause == shown)) return;
+        var silent = State with { Silence = evidence with { Cause = shown, Before = State.Silence } };
+        var news = ConditionsOf(silent).MetLeaves(at).Where(met => State.Conditions.Leaves().ElementAt(met.Leaf) is ReleaseCondition.Inactivity or ReleaseCondition.Attestation);
+        Change(silent, at, new AssetReleaseSilenceMet(Id, [.. news.Except(Conditions.MetLeaves(at))]));
         Announce(at);
     }
 
@@ -80,17 +94,24 @@ public sealed partial class AssetRelease
 
     private void BeginAttempt(AttemptCause cause, Timestamp since, int signs, Timestamp at)
     {
-        var attempt = DerivedId.From<AttemptId>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id}.{Version + 1}"), "attempt");
-        Change(State with { Attempt = attempt, AttemptCause = cause, NextCheckAt = NextLook(State, at) }, at, new AssetReleaseAttemptDue(Id, attempt, since, signs) { Cause = cause });
+        var attempt = State.Attempt ?? DerivedId.From<AttemptId>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id}.{Version + 1}"), "attempt");
+        var begun = State with { Attempt = attempt, AttemptCause = State.Attempt is null ? cause : AttemptCause.Both };
+        var turn = State.Turn is null ? null : TurnLook(State, at);
+        Change(begun with { NextCheckAt = EarlierOf(NextLook(State, at), turn) }, at, new AssetReleaseAttemptDue(Id, attempt, since, signs) { Cause = cause });
     }
 
     private ReadOnlySpan<DomainEvent> EndedInAttempt(bool wasExecuted) =>
         State.Attempt is { } attempt ? new DomainEvent[] { new AssetReleaseEndedInAttempt(Id, attempt, wasExecuted) } : [];
 
+    /// <summary>Whether an attempt has not met yet what it goes on for.</summary>
+    private static bool IsUnderWay(ReleaseState state) => state.Attempt is not null && state.Silence?.Causes != (state.AttemptCause ?? AttemptCause.Inactivity);
+
     /// <summary>Now, when a silence is awaited: how long the owner has been silent is not known here. Else the date that may bring that about.</summary>
     private static Timestamp? SilenceLook(ReleaseState state, Timestamp at)
     {
-        if (state is not { HoldsConfirmed: true, Attempt: null }) return null;
+        if (!state.HoldsConfirmed || IsUnderWay(state)) return null;
+        // By a clock that went back, what was shown may not count yet; it is no reason to ask for more.
+        if (state.Silence is { } silence && silence.At > at) return silence.At;
         var conditions = ConditionsOf(state);
         return conditions.AwaitSilence(at, placesMayBeFound: state.Delivery == DeliveryMode.Claim) ? at : conditions.NextLookAtSilence(at);
     }

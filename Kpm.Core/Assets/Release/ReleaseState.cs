@@ -92,7 +92,7 @@ public sealed record ReleaseState : AggregateState
     /// <summary>The attempt to reach the owner that is under way; null when there is none.</summary>
     public AttemptId? Attempt { get; init; }
 
-    /// <summary>What the attempt that is under way began for; null when there is none, or when it is older than this field.</summary>
+    /// <summary>All that the attempt that is under way is for; null when there is none, or when it is older than this field.</summary>
     public AttemptCause? AttemptCause { get; init; }
 
     /// <summary>The keepers who say that the owner is no more, in the order of their words; a later sign of life refutes them all.</summary>

@@ -52,10 +52,8 @@ internal sealed class MailLog(Database database) : IMailLog
         return new LoggedMail(known.Kind, known.Receiver, known.StartedTs ?? at);
     }
 
-    public async Task<bool> IsSentAsync(string mailId, CancellationToken cancellationToken)
-    {
-        return await FindAsync(mailId, cancellationToken) is var (known, _) && IsKnownToBeSent(known.State);
-    }
+    public async Task<Timestamp?> FindSentAsync(string mailId, CancellationToken cancellationToken) =>
+        await FindAsync(mailId, cancellationToken) is var (known, _) && IsKnownToBeSent(known.State) ? known.SentTs : null;
 
     /// <summary>Whether the mail service took it: then it is never handed over again, whatever became of it.</summary>
     private static bool IsKnownToBeSent(MailState state) => state is not (MailState.Sending or MailState.Failed);

@@ -14,7 +14,7 @@ public sealed class ConfirmRemovalByMail(IWorkQueue<SendEmail> emails, IMailLog 
     public async Task<bool> RunAsync(RemovedAccount account, CancellationToken cancellationToken)
     {
         var mail = SendEmail.ToUser(MailKind.AccountRemoved, account.User, account.Removal.ToString());
-        if (await log.IsSentAsync(mail.MailId, cancellationToken) || clock.Now - account.StartedAt > Patience) return true;
+        if (await log.FindSentAsync(mail.MailId, cancellationToken) is not null || clock.Now - account.StartedAt > Patience) return true;
         await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
         return false;
     }

@@ -54,18 +54,6 @@ public sealed partial class AttestationTests
     }
 
     [Fact]
-    public async Task Given_AWordThatNeedsAPlaceToo_When_NobodyFindsItAndTheSilenceGoesOn_Then_TheSilenceMeetsTheOtherBranch()
-    {
-        var legacy = await PlanAsync(new ReleaseCondition.Any([new ReleaseCondition.All([Asked, new ReleaseCondition.AtPlace(0)]), Inactivity()]), DeliveryMode.Claim);
-        await AttestByTwoAsync(legacy);
-        await _world.PassAsync(Wait + 1);
-        _world.Releases[legacy].Conditions.AreMet(_world.Clock.Now).Should().BeFalse();
-        await _world.PassAsync(Inactivity().Terms.Period + Inactivity().Terms.Days);
-        _world.Releases[legacy].Conditions.AreMet(_world.Clock.Now).Should().BeTrue("nobody who is gone is waited for for ever");
-        (await _world.ClaimAsync(legacy)).IsFailure.Should().BeFalse();
-    }
-
-    [Fact]
     public async Task Given_ADateBesideTheSilenceInOneBranch_When_ThePlaceIsInTheOther_Then_NobodyIsAskedBeforeTheDate()
     {
         var date = new ReleaseCondition.Date(Start + TimeSpan.FromDays(400));

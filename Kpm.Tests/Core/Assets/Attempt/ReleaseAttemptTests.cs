@@ -132,6 +132,47 @@ public sealed class ReleaseAttemptTests
     }
 
     [Fact]
+    public async Task Given_AMailThatWentOutLate_When_ADayIsOverSinceItBegan_Then_ItCountsOnlyOnceTheMailWasOutForADay()
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period - 1);
+        await _world.PassAsync(1, areMailsSent: false);
+        _world.Clock.Now += TimeSpan.FromHours(20);
+        await _world.SendMailsAsync();
+        _world.Clock.Now += TimeSpan.FromHours(4);
+        await _world.SettleAsync();
+        _world.AttemptOf(legacy).State.Should().BeEquivalentTo(new { Day = 0, UnmailedDays = 0, NextCheckAt = _world.Clock.Now + TimeSpan.FromHours(20) });
+        _world.Clock.Now += TimeSpan.FromHours(20);
+        await _world.SettleAsync();
+        _world.AttemptOf(legacy).State.Day.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Given_AMailThatWasSentByAClockThatIsAhead_When_ADayIsOver_Then_ItIsNotKnownToBeOut()
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period);
+        var attempt = _world.AttemptOf(legacy);
+        var day = _world.Clock.Now + TimeSpan.FromDays(1);
+        attempt.CountDay(day + TimeSpan.FromDays(100), day);
+        attempt.State.Should().BeEquivalentTo(new { Day = 0, UnmailedDays = 1, NextCheckAt = day + TimeSpan.FromDays(1) });
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public async Task Given_ALookThatIsLate_When_ItIsMoreThanAnHour_Then_ItCountsNoDay(int more, int days)
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period);
+        var attempt = _world.AttemptOf(legacy);
+        var sent = attempt.State.CreatedTs;
+        var late = sent + TimeSpan.FromDays(1) + ReleaseAttempt.MaximumLateness + TimeSpan.FromMilliseconds(more);
+        attempt.CountDay(sent, late);
+        attempt.State.Should().BeEquivalentTo(new { Day = days, UnmailedDays = 0, NextCheckAt = late + TimeSpan.FromDays(1) });
+    }
+
+    [Fact]
     public async Task Given_ASystemThatWasDown_When_ItIsBack_Then_EveryStageStillTakesItsDays()
     {
         var legacy = await PlanAsync();
@@ -141,7 +182,9 @@ public sealed class ReleaseAttemptTests
         _world.AttemptOf(legacy).State.Day.Should().Be(0);
         _world.Clock.Now += TimeSpan.FromDays(1_000);
         for (var repeat = 0; repeat < 50; repeat++) await _world.SettleAsync();
-        _world.AttemptOf(legacy).State.Day.Should().Be(1, "a look counts one day, however late it is");
+        _world.AttemptOf(legacy).State.Day.Should().Be(0, "nobody could answer a system that was down");
+        await _world.PassAsync(1);
+        _world.AttemptOf(legacy).State.Day.Should().Be(1);
     }
 
     [Fact]

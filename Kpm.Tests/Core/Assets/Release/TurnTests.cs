@@ -139,7 +139,7 @@ public sealed class TurnTests
 
         static void Met(AssetRelease release, AttemptId attempt)
         {
-            release.RecordSilence(attempt, new SilenceEvidence(AssetWorld.Now, 1, AssetWorld.Now), AssetWorld.Now);
+            release.RecordSilence(attempt, null, new SilenceEvidence(AssetWorld.Now, 1, AssetWorld.Now), AssetWorld.Now);
             release.TakeTurn([], AssetWorld.Now);
         }
     }

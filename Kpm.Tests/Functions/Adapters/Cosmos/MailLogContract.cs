@@ -101,7 +101,7 @@ public abstract class MailLogContract
         (await NoteAsync(outcome)).Should().Be(new LoggedMail(MailKind.Welcome, _work.Receiver, Now));
 
         (await StartAsync(LeaseEnd)).Should().Be(MailStart.AlreadySent);
-        (await Log.IsSentAsync(Mail, default)).Should().BeTrue();
+        (await Log.FindSentAsync(Mail, default)).Should().Be(Now);
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public abstract class MailLogContract
 
         await NoteAsync(MailOutcome.Accepted);
 
-        (await Log.IsSentAsync(Mail, default)).Should().BeFalse();
+        (await Log.FindSentAsync(Mail, default)).Should().BeNull();
     }
 
     private Task<MailStart> StartAsync(Timestamp at) => Log.StartAsync(_work, at, MailComposerWorld.Policy.Lease, default);

@@ -46,7 +46,10 @@ internal static partial class SampleStates
 
     /// <summary>A release as it was stored before keepers could attest.</summary>
     public static ReleaseState PlanWithoutAttestations =>
-        Plan with { Conditions = WithoutLast(Plan), AttemptCause = null, Attestations = [], Silence = Plan.Silence! with { Cause = AttemptCause.Inactivity } };
+        PlanThatAsksOnce with { Conditions = WithoutLast(Plan), AttemptCause = null, Attestations = [], Silence = PlanThatAsksOnce.Silence! with { Cause = AttemptCause.Inactivity } };
+
+    /// <summary>A release as it was stored before its attempt could go on for another leaf.</summary>
+    public static ReleaseState PlanThatAsksOnce => Plan with { Silence = Plan.Silence! with { Cause = AttemptCause.Both, Before = null } };
 
     private static ReleaseCondition.All WithoutLast(ReleaseState plan) => new([.. ((ReleaseCondition.All)plan.Conditions).Of[..^1]]);
 
@@ -78,7 +81,11 @@ internal static partial class SampleStates
         Attempt = Attempted(1),
         AttemptCause = AttemptCause.Both,
         Attestations = [new Attestation(Ben, Now, 12)],
-        Silence = new SilenceEvidence(Now - TimeSpan.FromDays(90), 12, Now) { Cause = AttemptCause.Both },
+        Silence = new SilenceEvidence(Now - TimeSpan.FromDays(90), 12, Now)
+        {
+            Cause = AttemptCause.Inactivity,
+            Before = new SilenceEvidence(Now - TimeSpan.FromDays(90), 12, Now - TimeSpan.FromDays(5)) { Cause = AttemptCause.Attestation },
+        },
         Preceding = [new PrecedingEvidence(Release(2), Now)],
         PrecedingCanceled = [Release(3)],
         Followers = [Release(4), Release(5)],
@@ -101,7 +108,10 @@ internal static partial class SampleStates
     };
 
     /// <summary>An attempt as it was stored before keepers could attest.</summary>
-    public static AttemptState AttemptWithoutCause => Attempt with { Cause = AttemptCause.Inactivity };
+    public static AttemptState AttemptWithoutCause => AttemptThatAsksOnce with { Cause = AttemptCause.Inactivity };
+
+    /// <summary>An attempt as it was stored before it could go on for another leaf.</summary>
+    public static AttemptState AttemptThatAsksOnce => Attempt with { Cause = AttemptCause.Both, MetBefore = null };
 
     public static AttemptState Attempt => new()
     {
@@ -112,7 +122,8 @@ internal static partial class SampleStates
         Owner = Anna,
         Keepers = [Ben],
         Terms = new InactivityTerms(90, 3, 7, 14, 8),
-        Cause = AttemptCause.Both,
+        Cause = AttemptCause.Attestation,
+        MetBefore = AttemptCause.Inactivity,
         SilentSince = Now - TimeSpan.FromDays(90),
         Signs = 12,
         Day = 42,

@@ -45,13 +45,14 @@ public sealed class StoredInvitationTests(LocalStores stores)
     [InlineData("releaseInSteps", 119)]
     [InlineData("releaseInTurn", 120)]
     [InlineData("releaseThatIsAttested", 121)]
+    [InlineData("releaseThatGoesOn", 122)]
     public async Task Given_AStoredReleaseThatTells_When_Read_Then_EveryMemberIsThere(string file, int number)
     {
         await StoredFile.PutAsync(stores.Database.GetContainer("releases"), file);
 
         var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(number), default))!;
 
-        var expected = number switch { 103 => SampleStates.PlanThatForgets, 104 => SampleStates.PlanWithoutExecution, 105 => SampleStates.PlanWithoutSilence, 106 => SampleStates.PlanWithoutSteps, 119 => SampleStates.PlanWithoutTurns, 120 => SampleStates.PlanWithoutAttestations, _ => SampleStates.Plan };
+        var expected = number switch { 103 => SampleStates.PlanThatForgets, 104 => SampleStates.PlanWithoutExecution, 105 => SampleStates.PlanWithoutSilence, 106 => SampleStates.PlanWithoutSteps, 119 => SampleStates.PlanWithoutTurns, 120 => SampleStates.PlanWithoutAttestations, 121 => SampleStates.PlanThatAsksOnce, _ => SampleStates.Plan };
         release.State.Should().BeEquivalentTo(expected with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
     }
 }

@@ -12,13 +12,14 @@ public sealed class StoredSilenceTests(LocalStores stores)
     [Theory]
     [InlineData("attempt", "00000064-0009-0000-0000-000000000000")]
     [InlineData("attemptByAttestation", "00000065-0009-0000-0000-000000000000")]
+    [InlineData("attemptThatGoesOn", "00000066-0009-0000-0000-000000000000")]
     public async Task Given_AStoredAttempt_When_Read_Then_EveryMemberIsThere(string file, string id)
     {
         await StoredFile.PutAsync(stores.Database.GetContainer("attempts"), file);
 
         var attempt = (await new AttemptStore(stores.Store(AttemptStore.Mapping)).FindAsync(SampleStates.Release(1), new AttemptId(new Guid(id)), default))!;
 
-        attempt.State.Should().BeEquivalentTo(file == "attempt" ? SampleStates.AttemptWithoutCause : SampleStates.Attempt, options => options.WithStrictOrdering());
+        attempt.State.Should().BeEquivalentTo(file switch { "attempt" => SampleStates.AttemptWithoutCause, "attemptByAttestation" => SampleStates.AttemptThatAsksOnce, _ => SampleStates.Attempt }, options => options.WithStrictOrdering());
         attempt.Version.Should().Be(7);
     }
 
