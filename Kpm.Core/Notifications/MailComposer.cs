@@ -6,7 +6,7 @@ using Kpm.Core.Users.User;
 namespace Kpm.Core.Notifications;
 
 /// <summary>Chooses receiver, template and variables of a mail at the moment when it is sent.</summary>
-public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvitationLetters letters, ILogIns logIns, IRevocationReports revocations, ClaimDesk claims, IFeedbackAnswers feedback, IClock clock, MailPolicy policy)
+public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvitationLetters letters, ILogIns logIns, IRevocationReports revocations, IOpenAttempts attempts, ClaimDesk claims, IFeedbackAnswers feedback, IClock clock, MailPolicy policy)
 {
     /// <summary>The mail, or null when there is nothing to say any more.</summary>
     /// <param name="work">Which mail.</param>
@@ -24,6 +24,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
         var letter = work.Invitation is { } invitation && about.IsActive ? await LetterAsync(work, invitation, about, cancellationToken) : null;
         var logIn = work.Session is { } session ? await logIns.FindAsync(about.Id, session, cancellationToken) : null;
         if (work.Kind == MailKind.NewLogIn && logIn is null) return null;
+        if (work is { Rehearsal: null, Legacy: { } sought, Attempt: { } attempt } && !await attempts.IsOpenAsync(sought, attempt, cancellationToken)) return null;
         if (await AddressAsync(work, about, receiver, letter, cancellationToken) is not { } address) return null;
         var mail = work is { Kind: MailKind.LegacyRevoked, Legacy: { } legacy }
             ? Revoked(receiver ?? about, await revocations.FindAsync(legacy, cancellationToken))

@@ -111,6 +111,13 @@ public interface ILogIns
 /// <param name="FirstDownload">When the first of them was downloaded; null when none was.</param>
 public sealed record RevocationReport(int TakenBack, int Downloaded, int Kept, Timestamp? FirstDownload);
 
+/// <summary>The attempts to reach somebody that mails are about.</summary>
+public interface IOpenAttempts
+{
+    /// <summary>Whether it has not ended: then its mails are still to be sent.</summary>
+    Task<bool> IsOpenAsync(ReleaseId legacy, AttemptId attempt, CancellationToken cancellationToken);
+}
+
 /// <summary>The revocations that mails tell of.</summary>
 public interface IRevocationReports
 {

@@ -184,7 +184,7 @@ public sealed record SendEmail(string MailId, MailKind Kind, UserId? About, User
     /// <summary>The legacy whose revocation, attempt or keepers the mail tells of; null when it tells of none.</summary>
     public ReleaseId? Legacy { get; init; }
 
-    /// <summary>The attempt that the mail asks a keeper to look at; null when it asks for nothing.</summary>
+    /// <summary>The attempt under way that the mail is about: it is not sent once that has ended. Null when it is about none.</summary>
     public AttemptId? Attempt { get; init; }
 
     public static SendEmail ToUser(MailKind kind, UserId user, string cause) => new($"{cause}:{kind}:{user}", kind, user, user);

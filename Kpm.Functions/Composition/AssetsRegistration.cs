@@ -179,7 +179,8 @@ internal static class AssetsRegistration
         .AddSingleton<StartRevocation>()
         .AddSingleton<RevokeCopies>()
         .AddSingleton<RevokeAssetHandler>()
-        .AddSingleton<IRevocationReports, RevocationReports>();
+        .AddSingleton<IRevocationReports, RevocationReports>()
+        .AddSingleton<IOpenAttempts, OpenAttempts>();
 
     private static IServiceCollection AddUploadHandlers(this IServiceCollection services) => services
         .AddSingleton<UploadAdmission>()

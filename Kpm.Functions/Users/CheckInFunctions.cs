@@ -5,7 +5,6 @@ using Kpm.Functions.Adapters.Tokens;
 using Kpm.Functions.Http;
 using Kpm.Functions.Http.RateLimits;
 using Kpm.Functions.Users.Pages;
-using Kpm.Functions.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -21,7 +20,7 @@ internal sealed class CheckInFunctions(SilenceDesk desk, CheckInTokens tokens, I
     public async Task<IResult> PageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/users/check-in")] HttpRequest http, CancellationToken cancellationToken)
     {
         var token = http.Query[TokenField].ToString();
-        return await PersonOfAsync(token, cancellationToken) is null ? LinkPages.Ended : CheckInPage.Ask(token);
+        return await PersonOfAsync(token, cancellationToken) is null ? CheckInPage.Ended : CheckInPage.Ask(token);
     }
 
     /// <summary>Where the browser is sent after the form.</summary>
@@ -35,14 +34,14 @@ internal sealed class CheckInFunctions(SilenceDesk desk, CheckInTokens tokens, I
     {
         var (body, isForm) = await FormOrJsonBody.ReadAsync(http, form => new Body { CheckInToken = form[TokenField].ToString() });
         if (body.IsFailure) return Reply.Refused(body.Error);
-        if (await PersonOfAsync(body.Value.CheckInToken, cancellationToken) is not { } person) return isForm ? LinkPages.Ended : Reply.Refused(new BadAuthorizerToken());
+        if (await PersonOfAsync(body.Value.CheckInToken, cancellationToken) is not { } person) return isForm ? CheckInPage.Ended : Reply.Refused(new BadAuthorizerToken());
         await desk.NoteAsync(person, SignKind.CheckIn, clock.Now, cancellationToken);
         return isForm ? CheckInPage.SeeDone : Reply.NoContent;
     }
 
-    /// <summary>Whose sign of life the token allows; null when it is not valid, and of an account that was removed.</summary>
+    /// <summary>Whose sign of life the token allows; null when it is not valid, or does not count for the account any more.</summary>
     private async Task<UserId?> PersonOfAsync(string token, CancellationToken cancellationToken) =>
-        await tokens.ReadAsync(token) is { } person && await users.FindAsync(person, cancellationToken) is { State.Lifecycle: not Lifecycle.Removed } ? person : null;
+        await tokens.ReadAsync(token) is { } read && await users.FindAsync(read.User, cancellationToken) is { } person && person.MayCheckIn(read.MailedTs) ? person.Id : null;
 
     private sealed record Body
     {

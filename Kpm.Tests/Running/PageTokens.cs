@@ -6,11 +6,13 @@ namespace Kpm.Tests.Running;
 /// <summary>Signs the tokens of pages with the key of a running system, as its mails do.</summary>
 internal sealed class PageTokens(KpmSystem system)
 {
-    private static readonly Timestamp Now = Timestamp.From(TimeProvider.System.GetUtcNow());
+    private static Timestamp Now => Timestamp.From(TimeProvider.System.GetUtcNow());
 
     public string Claim(string receiver, string giver) => new ClaimPageTokens(KeyOf(ClaimPageTokens.Type)).Issue(IdOf(receiver), IdOf(giver), Now);
 
-    public string CheckIn(string user) => new CheckInTokens(KeyOf(CheckInTokens.Type)).Issue(IdOf(user), Now);
+    /// <param name="user">Whose sign of life it is.</param>
+    /// <param name="before">How long ago it was mailed.</param>
+    public string CheckIn(string user, TimeSpan before = default) => new CheckInTokens(KeyOf(CheckInTokens.Type)).Issue(IdOf(user), Now - before);
 
     public string Erasure(string user) => new ErasurePageTokens(KeyOf(ErasurePageTokens.Type)).Issue(IdOf(user), Now);
 

@@ -11,7 +11,7 @@ namespace Kpm.Core.Assets.Reactions;
 public sealed class TellAttempt(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
 {
     /// <summary>The last mail to the owner of an attempt.</summary>
-    public static SendEmail ToOwner(ReleaseAttempt attempt) => ToOwner(attempt.Id, attempt.State.Owner, attempt.Stage, attempt.State.MailedOn);
+    public static SendEmail ToOwner(ReleaseAttempt attempt) => ToOwner(attempt.State.Release, attempt.Id, attempt.State.Owner, attempt.Stage, attempt.State.MailedOn);
 
     public async Task HandleAsync(DomainEvent happened, CancellationToken cancellationToken)
     {
@@ -21,10 +21,10 @@ public sealed class TellAttempt(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
 
     private static IEnumerable<SendEmail> MailsFor(DomainEvent happened) => happened switch
     {
-        ReleaseAttemptAdvanced { Stage: AttemptStage.Reminding } e => [ToOwner(e.Attempt, e.Owner, e.Stage, e.Day)],
+        ReleaseAttemptAdvanced { Stage: AttemptStage.Reminding } e => [ToOwner(e.Release, e.Attempt, e.Owner, e.Stage, e.Day)],
         ReleaseAttemptAdvanced e =>
         [
-            ToOwner(e.Attempt, e.Owner, e.Stage, e.Day),
+            ToOwner(e.Release, e.Attempt, e.Owner, e.Stage, e.Day),
             .. e.Keepers.Select(keeper => SendEmail.ToUserAbout(e.Owner, e.Stage == AttemptStage.Grace ? MailKind.KeeperAsked : MailKind.KeeperWarned, keeper, e.EventId) with { Legacy = e.Release, Attempt = e.Attempt }),
         ],
         ReleaseAttemptPaused e =>
@@ -53,6 +53,6 @@ public sealed class TellAttempt(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
         _ => throw new PermanentFailureException("event_unknown"),
     };
 
-    private static SendEmail ToOwner(AttemptId attempt, UserId owner, AttemptStage stage, int day) =>
-        SendEmail.ToUser(stage < AttemptStage.Waiting ? MailKind.CheckIn : MailKind.ReleaseImminent, owner, string.Create(CultureInfo.InvariantCulture, $"{attempt}.{day}"));
+    private static SendEmail ToOwner(ReleaseId release, AttemptId attempt, UserId owner, AttemptStage stage, int day) =>
+        SendEmail.ToUser(stage < AttemptStage.Waiting ? MailKind.CheckIn : MailKind.ReleaseImminent, owner, string.Create(CultureInfo.InvariantCulture, $"{attempt}.{day}")) with { Legacy = release, Attempt = attempt };
 }

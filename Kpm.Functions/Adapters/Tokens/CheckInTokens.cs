@@ -11,7 +11,14 @@ internal sealed class CheckInTokens(TokenKey key)
     public string Issue(UserId user, Timestamp at) =>
         key.Sign(new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = user.ToString() }, at.ToDateTimeOffset(), Lifetime);
 
-    /// <summary>Whose sign of life it is, or null.</summary>
-    public async Task<UserId?> ReadAsync(string? token) =>
-        await key.ReadAsync(token) is { } jwt && EntityId.TryParse<UserId>(jwt.Subject, out var user) ? user : null;
+    /// <summary>Whose sign of life it is, and when it was mailed to the second; or null.</summary>
+    public async Task<CheckInToken?> ReadAsync(string? token) =>
+        await key.ReadAsync(token) is { } jwt && EntityId.TryParse<UserId>(jwt.Subject, out var user)
+            ? new CheckInToken(user, Timestamp.From(new DateTimeOffset(jwt.IssuedAt, TimeSpan.Zero)))
+            : null;
 }
+
+/// <summary>What the token of a check-in proves.</summary>
+/// <param name="User">To whom it was mailed.</param>
+/// <param name="MailedTs">When, rounded down to a second.</param>
+internal sealed record CheckInToken(UserId User, Timestamp MailedTs);

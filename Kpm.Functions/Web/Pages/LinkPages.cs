@@ -10,12 +10,15 @@ internal static class LinkPages
     public static PageReply Ended { get; } = new(words => new Page { Status = 401, Title = words.Say("ended.title"), Text = words.SayLines("ended.text") });
 
     /// <summary>It was done; the way on is to log in.</summary>
-    public static PageReply Done(string name) => new(words => new Page
+    public static PageReply Done(string name) => new(words => Offer(words, name));
+
+    /// <summary>Says how it stands, and offers the way to log in.</summary>
+    public static Page Offer(PageWords words, string name) => new()
     {
         Title = words.Say($"{name}.title"),
         Text = words.SayLines($"{name}.text"),
         Sections = [new PageSection { Link = new PageLink(WebClient, words.Say("layout.open")) }],
-    });
+    };
 
     /// <summary>The one thing that the link is for.</summary>
     public static Page Ask(PageWords words, string name, string action, string tokenField, string token, params IReadOnlyList<PageField> fields) => new()

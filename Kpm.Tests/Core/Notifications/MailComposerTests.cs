@@ -2,6 +2,7 @@ using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Feedback;
 using Kpm.Core.Users.User;
+using Kpm.Tests.Functions.Adapters.Cosmos;
 using static Kpm.Tests.Core.Notifications.MailComposerWorld;
 
 namespace Kpm.Tests.Core.Notifications;
@@ -129,6 +130,19 @@ public sealed class MailComposerTests
     [Fact]
     public async Task Given_AnInviterWhoIsGone_When_Composed_Then_ThereIsNoMail() =>
         (await _world.ComposeAsync(MailKind.LegacyWaits, about: Removed)).Should().BeNull();
+
+    [Theory]
+    [InlineData(MailKind.CheckIn)]
+    [InlineData(MailKind.ReleaseImminent)]
+    [InlineData(MailKind.KeeperAsked)]
+    [InlineData(MailKind.KeeperWarned)]
+    public async Task Given_AnAttemptThatHasEnded_When_AMailOfItComesLate_Then_ThereIsNone(MailKind kind)
+    {
+        var work = SendEmail.ToUserAbout(Ben.Id, kind, Anna.Id, "cause") with { Legacy = SampleStates.Release(1), Attempt = SampleStates.Attempted(1) };
+        (await _world.Composer().ComposeAsync(work, Ben, Anna, default)).Should().NotBeNull();
+        _world.Attempts.AreOpen = false;
+        (await _world.Composer().ComposeAsync(work, Ben, Anna, default)).Should().BeNull("nobody is alarmed after the owner has answered");
+    }
 
     [Fact]
     public async Task Given_ALogIn_When_Composed_Then_ItTellsDeviceAndTime()

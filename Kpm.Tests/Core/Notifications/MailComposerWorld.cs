@@ -28,6 +28,8 @@ internal sealed class MailComposerWorld
 
     public FakeRevocations Revocations { get; } = new();
 
+    public FakeAttempts Attempts { get; } = new();
+
     public InMemoryFeedbackResponses Feedback { get; } = new();
 
     public static UserAccount Anna => Account(SampleStates.Anna, "anna");
@@ -57,7 +59,7 @@ internal sealed class MailComposerWorld
         Feedback.AddAsync(new FeedbackResponse(Guid.CreateVersion7(), SampleStates.Anna, at, [.. values.Select(value => new FeedbackAnswer("a28bbdd6-457a-4025-9299-15548e10a8e5", "s2xd", value))]), default);
 
     public MailComposer Composer() =>
-        new(new FluidMailRenderer(), new FakeLinks(), Letters, LogIns, Revocations, new ClaimDesk(Claims), new FeedbackAnswers(Feedback), new FakeClock(Now), Policy);
+        new(new FluidMailRenderer(), new FakeLinks(), Letters, LogIns, Revocations, Attempts, new ClaimDesk(Claims), new FeedbackAnswers(Feedback), new FakeClock(Now), Policy);
 
     public static UserAccount With(UserAccount account, Func<UserState, UserState> change) => UserAccount.Load(account.Id, change(account.State), 1);
 
@@ -107,6 +109,14 @@ internal sealed class MailComposerWorld
 
         public Task<InvitationLetter?> WriteAsync(InvitationId invitation, CancellationToken cancellationToken) =>
             Task.FromResult(IsOpen ? new InvitationLetter("iaia@example.com", "token") : null);
+    }
+
+    /// <summary>Attempts that are all under way, or have all ended.</summary>
+    public sealed class FakeAttempts : IOpenAttempts
+    {
+        public bool AreOpen { get; set; } = true;
+
+        public Task<bool> IsOpenAsync(ReleaseId legacy, AttemptId attempt, CancellationToken cancellationToken) => Task.FromResult(AreOpen);
     }
 
     /// <summary>One revocation.</summary>
