@@ -69,9 +69,8 @@ public sealed class VerifyMyHistoryHandler(IHistoryStore history, ISignedHeads h
         /// <returns>False when something is wrong.</returns>
         public async Task<bool> TakeAsync(HistoryEntry entry, CancellationToken cancellationToken)
         {
-            var expected = HistoryChain.Next(End, entry.Id, entry.Occurred, entry.Sealed, entry.Receipt);
-            if (entry.Sequence > expected.Sequence) return Fail(HistoryFlaw.EntryMissing, expected.Sequence);
-            if ((entry.Sequence, entry.Hash) != (expected.Sequence, expected.Hash)) return Fail(HistoryFlaw.EntryAltered, expected.Sequence);
+            Fault = HistoryChain.FaultOf(End, entry);
+            if (Fault is not null) return false;
             while (signed.TryPeek(out var head) && head.Sequence <= entry.Sequence)
             {
                 if (head.Sequence < entry.Sequence) return Fail(HistoryFlaw.SignedHeadInvalid, head.Sequence);
@@ -91,8 +90,7 @@ public sealed class VerifyMyHistoryHandler(IHistoryStore history, ISignedHeads h
 
         public HistoryReport Finish(HistoryHead? stored)
         {
-            if (Fault is null && (stored?.Sequence > End.Sequence || signed.Count > 0)) Fail(HistoryFlaw.EntryMissing, End.Sequence + 1);
-            else if (Fault is null && End.Sequence > 0 && (stored?.Sequence, stored?.Hash) != (End.Sequence, End.Hash)) Fail(HistoryFlaw.HeadDiffers, End.Sequence);
+            Fault ??= signed.Count > 0 ? new HistoryFault(HistoryFlaw.EntryMissing, End.Sequence + 1) : HistoryChain.FaultOfEnd(End, stored);
             return new HistoryReport(End.Sequence, stored, Fault, _signedHeads, _lastSigned, _receipts);
         }
 

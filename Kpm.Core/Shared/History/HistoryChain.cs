@@ -34,21 +34,23 @@ public static class HistoryChain
     /// <summary>SHA-256 of the sealed payload of an entry, 64 lower-case hexadecimal characters.</summary>
     public static string DigestOf(HistoryEntry entry) => Convert.ToHexStringLower(SHA256.HashData(entry.Sealed.Payload.AsSpan()));
 
-    /// <summary>Compares entries and head with what they must be.</summary>
-    /// <param name="person">Whose history it is.</param>
-    /// <param name="entries">All of them, in their order.</param>
-    /// <param name="head">The head that was stored with the last one; null when there is none.</param>
-    public static HistoryVerdict Verify(UserId person, IEnumerable<HistoryEntry> entries, HistoryHead? head)
+    /// <summary>What is wrong with the entry that comes next; null when it is the one that was written there.</summary>
+    /// <param name="end">The head of the entries before it.</param>
+    /// <param name="next">The entry.</param>
+    public static HistoryFault? FaultOf(HistoryHead end, HistoryEntry next)
     {
-        var end = Start(person);
-        foreach (var entry in entries)
-        {
-            var expected = Next(end, entry.Id, entry.Occurred, entry.Sealed, entry.Receipt);
-            if ((entry.Sequence, entry.Hash) != (expected.Sequence, expected.Hash)) return new HistoryVerdict(end.Sequence, IsIntact: false);
-            end = new HistoryHead(entry.Sequence, entry.Hash);
-        }
+        var expected = Next(end, next.Id, next.Occurred, next.Sealed, next.Receipt);
+        if (next.Sequence > expected.Sequence) return new HistoryFault(HistoryFlaw.EntryMissing, expected.Sequence);
+        return (next.Sequence, next.Hash) == (expected.Sequence, expected.Hash) ? null : new HistoryFault(HistoryFlaw.EntryAltered, expected.Sequence);
+    }
 
-        return new HistoryVerdict(end.Sequence, (head?.Sequence ?? 0) == end.Sequence && (head?.Hash ?? end.Hash) == end.Hash);
+    /// <summary>What is wrong with where the entries end; null when nothing is.</summary>
+    /// <param name="end">The head of all entries that are there.</param>
+    /// <param name="stored">The head that was stored with the last one; null when there is none.</param>
+    public static HistoryFault? FaultOfEnd(HistoryHead end, HistoryHead? stored)
+    {
+        if (stored?.Sequence > end.Sequence) return new HistoryFault(HistoryFlaw.EntryMissing, end.Sequence + 1);
+        return end.Sequence == 0 || (stored?.Sequence, stored?.Hash) == (end.Sequence, end.Hash) ? null : new HistoryFault(HistoryFlaw.HeadDiffers, end.Sequence);
     }
 
     private static string HashAfter(string before, long sequence, Timestamp occurred, SealedRecord content, string? receipt)
@@ -62,8 +64,3 @@ public static class HistoryChain
         return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 }
-
-/// <summary>What became of a history since it was written.</summary>
-/// <param name="Verified">How many entries, from the first on, are as they were written.</param>
-/// <param name="IsIntact">Whether these are all, and none is missing at the end.</param>
-public sealed record HistoryVerdict(long Verified, bool IsIntact);

@@ -122,7 +122,7 @@ public sealed class HistoryTests(LazyApiWorld lazy) : GivingTests(lazy)
         var documents = await StoredAsync(Receiver);
         var head = documents.Single(document => document.GetProperty("id").GetString() == "head").Deserialize<HistoryHeadDocument>(KpmJson.Options)!;
         var entries = documents.Where(document => document.GetProperty("id").GetString() != "head").Select(document => document.Deserialize<HistoryEntryDocument>(KpmJson.Options)!.ToEntry()).OrderBy(entry => entry.Sequence);
-        HistoryChain.Verify(UserId.Of(Guid.Parse(Receiver.UserId)), entries, new HistoryHead(head.Sequence, head.Hash)).Should().Be(new HistoryVerdict(5, IsIntact: true));
+        WalkedChain.Of(UserId.Of(Guid.Parse(Receiver.UserId)), entries, new HistoryHead(head.Sequence, head.Hash)).Should().Be(new WalkedChain(5, IsIntact: true));
         (await stored.FailuresAsync()).Should().NotContain(failure => failure.GetProperty("queue").GetString() == "history-append");
     }
 

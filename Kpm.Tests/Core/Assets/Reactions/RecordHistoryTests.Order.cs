@@ -1,6 +1,6 @@
 using CsCheck;
 using Kpm.Core.Shared;
-using Kpm.Core.Shared.History;
+using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Core.Assets.Reactions;
 
@@ -30,6 +30,6 @@ public sealed partial class RecordHistoryTests
         _store.Of(Ana).Should().HaveCount(events.Count);
         foreach (var receiver in new[] { Ben, Cleo }) _store.Of(receiver).Should().HaveCount(5);
         foreach (var person in _store.People)
-            HistoryChain.Verify(person, _store.Of(person), await _store.FindHeadAsync(person, default)).IsIntact.Should().BeTrue();
+            WalkedChain.Of(person, _store.Of(person), await _store.FindHeadAsync(person, default)).IsIntact.Should().BeTrue();
     }
 }

@@ -7,6 +7,7 @@ using Kpm.Functions.Adapters.Sealing;
 using Kpm.Tests.Core.Assets;
 using Kpm.Tests.Core.Assets.Reactions;
 using Kpm.Tests.Fakes;
+using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Core.Shared.History;
 
@@ -151,7 +152,7 @@ public sealed class HistoryBookTests
         foreach (var person in new[] { Ana, Ben })
         {
             _store.Of(person).Select(entry => entry.Occurred.UnixMilliseconds).Should().BeEquivalentTo(Enumerable.Range(1, steps));
-            HistoryChain.Verify(person, _store.Of(person), _store.FindHeadAsync(person, default).Result).Should().Be(new HistoryVerdict(steps, IsIntact: true)); // the fake answers at once
+            WalkedChain.Of(person, _store.Of(person), _store.FindHeadAsync(person, default).Result).Should().Be(new WalkedChain(steps, IsIntact: true)); // the fake answers at once
         }
     }
 
@@ -170,5 +171,5 @@ public sealed class HistoryBookTests
     private Task<HistoryContent> OpenAsync(UserId person, HistoryEntry entry) => _sealer.OpenAsync<HistoryContent>(HistoryEntry.RecordOf(person, entry.Id), entry.Sealed, person, default);
 
     private async Task VerifiesAsync(UserId person, int count) =>
-        HistoryChain.Verify(person, _store.Of(person), await _store.FindHeadAsync(person, default)).Should().Be(new HistoryVerdict(count, IsIntact: true));
+        WalkedChain.Of(person, _store.Of(person), await _store.FindHeadAsync(person, default)).Should().Be(new WalkedChain(count, IsIntact: true));
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.History;
 using Kpm.Core.Shared.Sealing;
+using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Core.Shared.History;
 
@@ -20,19 +21,19 @@ public sealed class HistoryChainTests
     public void Given_AnyChain_When_NothingWasDoneToIt_Then_ItIsIntact() => Steps.Sample(steps =>
     {
         var (entries, head) = Chain(Person, steps);
-        HistoryChain.Verify(Person, entries, head).Should().Be(new HistoryVerdict(steps.Length, IsIntact: true));
+        WalkedChain.Of(Person, entries, head).Should().Be(new WalkedChain(steps.Length, IsIntact: true));
     });
 
     [Fact]
     public void Given_NoEntryAndNoHead_When_Verified_Then_ThatIsIntact() =>
-        HistoryChain.Verify(Person, [], null).Should().Be(new HistoryVerdict(0, IsIntact: true));
+        WalkedChain.Of(Person, [], null).Should().Be(new WalkedChain(0, IsIntact: true));
 
     [Fact]
     public void Given_AnyChain_When_AnEntryIsAltered_Then_AllBeforeItIsGood() => Gen.Select(StepsAndPlace, Gen.Int[0, 4], Gen.Int[0, 63]).Sample((chain, what, place) =>
     {
         var (entries, head) = Chain(Person, chain.Steps);
         entries[chain.At] = Altered(entries[chain.At], what, place);
-        HistoryChain.Verify(Person, entries, head).Should().Be(new HistoryVerdict(chain.At, IsIntact: false));
+        WalkedChain.Of(Person, entries, head).Should().Be(new WalkedChain(chain.At, IsIntact: false));
     });
 
     [Fact]
@@ -40,8 +41,8 @@ public sealed class HistoryChainTests
     {
         var (entries, head) = Chain(Person, chain.Steps);
         entries.RemoveAt(chain.At);
-        HistoryChain.Verify(Person, entries, head).Should().Be(new HistoryVerdict(chain.At, IsIntact: false));
-        HistoryChain.Verify(Person, entries.Take(chain.At), head).IsIntact.Should().BeFalse();
+        WalkedChain.Of(Person, entries, head).Should().Be(new WalkedChain(chain.At, IsIntact: false));
+        WalkedChain.Of(Person, entries.Take(chain.At), head).IsIntact.Should().BeFalse();
     });
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class HistoryChainTests
         var other = (chain.At + distance) % entries.Count;
         if (other == chain.At) return;
         (entries[chain.At], entries[other]) = (entries[other], entries[chain.At]);
-        HistoryChain.Verify(Person, entries, head).Should().Be(new HistoryVerdict(Math.Min(chain.At, other), IsIntact: false));
+        WalkedChain.Of(Person, entries, head).Should().Be(new WalkedChain(Math.Min(chain.At, other), IsIntact: false));
     });
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class HistoryChainTests
     {
         var (entries, head) = Chain(Person, chain.Steps);
         entries.Insert(chain.At + 1, entries[chain.At]);
-        HistoryChain.Verify(Person, entries, head).Should().Be(new HistoryVerdict(chain.At + 1, IsIntact: false));
+        WalkedChain.Of(Person, entries, head).Should().Be(new WalkedChain(chain.At + 1, IsIntact: false));
     });
 
     [Fact]
@@ -67,15 +68,15 @@ public sealed class HistoryChainTests
     {
         var (entries, head) = Chain(Person, chain.Steps);
         HistoryHead?[] wrong = [null, head with { Sequence = head.Sequence + 1 }, head with { Hash = Flipped(head.Hash, 7) }, new HistoryHead(entries[chain.At].Sequence - 1, entries[chain.At].Hash)];
-        foreach (var other in wrong) HistoryChain.Verify(Person, entries, other).Should().Be(new HistoryVerdict(entries.Count, IsIntact: false));
-        HistoryChain.Verify(Person, [], head).Should().Be(new HistoryVerdict(0, IsIntact: false));
+        foreach (var other in wrong) WalkedChain.Of(Person, entries, other).Should().Be(new WalkedChain(entries.Count, IsIntact: false));
+        WalkedChain.Of(Person, [], head).Should().Be(new WalkedChain(0, IsIntact: false));
     });
 
     [Fact]
     public void Given_TheChainOfAnother_When_VerifiedAsThatOfThePerson_Then_NothingOfItIsGood() => Steps.Sample(steps =>
     {
         var (entries, head) = Chain(Other, steps);
-        HistoryChain.Verify(Person, entries, head).Should().Be(new HistoryVerdict(0, IsIntact: false));
+        WalkedChain.Of(Person, entries, head).Should().Be(new WalkedChain(0, IsIntact: false));
     });
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class HistoryChainTests
     {
         var (entries, head) = Chain(Person, steps);
         var renewed = entries.Select(entry => entry with { Sealed = entry.Sealed with { Wraps = [new KeyWrap(Person, 2, [9])] } });
-        HistoryChain.Verify(Person, renewed, head).IsIntact.Should().BeTrue();
+        WalkedChain.Of(Person, renewed, head).IsIntact.Should().BeTrue();
     });
 
     private static (List<HistoryEntry> Entries, HistoryHead Head) Chain(UserId person, (byte[] Payload, long Occurred)[] steps)

@@ -17,6 +17,7 @@ using Kpm.Core.Users.User;
 using Kpm.Functions.Adapters.Sealing;
 using Kpm.Tests.Core.Assets;
 using Kpm.Tests.Fakes;
+using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Core.Users.Reactions;
 
@@ -191,7 +192,7 @@ internal sealed class KeyRotationWorld
         foreach (var person in History.People)
         {
             foreach (var entry in History.Of(person)) await Sealer.OpenAsync<HistoryContent>(HistoryEntry.RecordOf(person, entry.Id), entry.Sealed, person, default);
-            HistoryChain.Verify(person, History.Of(person), await History.FindHeadAsync(person, default)).Should().Be(new HistoryVerdict(2, IsIntact: true));
+            WalkedChain.Of(person, History.Of(person), await History.FindHeadAsync(person, default)).Should().Be(new WalkedChain(2, IsIntact: true));
         }
     }
 

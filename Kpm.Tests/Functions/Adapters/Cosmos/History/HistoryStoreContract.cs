@@ -4,6 +4,7 @@ using Kpm.Core.Shared.Sealing;
 using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Sealing;
 using Kpm.Tests.Fakes;
+using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Adapters.Cosmos.History;
 
@@ -37,7 +38,7 @@ public abstract class HistoryStoreContract
         (await ReadAsync(_person)).Should().BeEquivalentTo(written, options => options.WithStrictOrdering());
         var head = (await Store.FindHeadAsync(_person, default))!;
         (head.Sequence, head.Hash).Should().Be((3, written[2].Hash));
-        HistoryChain.Verify(_person, await ReadAsync(_person), head).Should().Be(new HistoryVerdict(3, IsIntact: true));
+        WalkedChain.Of(_person, await ReadAsync(_person), head).Should().Be(new WalkedChain(3, IsIntact: true));
         foreach (var entry in await ReadAsync(_person))
             (await OpenAsync(entry)).Should().BeEquivalentTo(SampleHistory.Content, options => options.WithStrictOrdering());
     }
@@ -80,7 +81,7 @@ public abstract class HistoryStoreContract
 
         var entries = await ReadAsync(_person);
         entries.Select(entry => entry.Id).Should().BeEquivalentTo(Enumerable.Range(0, 12).Select(number => HistoryEntry.IdOf(_person, SampleHistory.Step(number).Cause)));
-        HistoryChain.Verify(_person, entries, await Store.FindHeadAsync(_person, default)).Should().Be(new HistoryVerdict(12, IsIntact: true));
+        WalkedChain.Of(_person, entries, await Store.FindHeadAsync(_person, default)).Should().Be(new WalkedChain(12, IsIntact: true));
     }
 
     [Fact]
@@ -119,9 +120,9 @@ public abstract class HistoryStoreContract
 
         entry.Receipt.Should().Be(receipt);
         var head = await Store.FindHeadAsync(_person, default);
-        HistoryChain.Verify(_person, [entry], head).IsIntact.Should().BeTrue();
-        HistoryChain.Verify(_person, [entry with { Receipt = null }], head).IsIntact.Should().BeFalse();
-        HistoryChain.Verify(_person, [entry with { Receipt = new string('b', 64) }], head).IsIntact.Should().BeFalse();
+        WalkedChain.Of(_person, [entry], head).IsIntact.Should().BeTrue();
+        WalkedChain.Of(_person, [entry with { Receipt = null }], head).IsIntact.Should().BeFalse();
+        WalkedChain.Of(_person, [entry with { Receipt = new string('b', 64) }], head).IsIntact.Should().BeFalse();
     }
 
     [Fact]
@@ -169,7 +170,7 @@ public abstract class HistoryStoreContract
         var after = await ReadAsync(_person);
         after.Should().BeEquivalentTo(before, options => options.WithStrictOrdering().Excluding(entry => entry.Sealed.Wraps));
         (await Store.FindHeadAsync(_person, default)).Should().Be(head);
-        HistoryChain.Verify(_person, after, head).Should().Be(new HistoryVerdict(3, IsIntact: true));
+        WalkedChain.Of(_person, after, head).Should().Be(new WalkedChain(3, IsIntact: true));
         foreach (var entry in after) (await OpenAsync(entry)).Legacy.Should().Be(SampleHistory.Content.Legacy);
     }
 
@@ -182,7 +183,7 @@ public abstract class HistoryStoreContract
         await Keys.EraseAsync(_person, default);
 
         var entries = await ReadAsync(_person);
-        HistoryChain.Verify(_person, entries, await Store.FindHeadAsync(_person, default)).Should().Be(new HistoryVerdict(2, IsIntact: true));
+        WalkedChain.Of(_person, entries, await Store.FindHeadAsync(_person, default)).Should().Be(new WalkedChain(2, IsIntact: true));
         foreach (var entry in entries) await FluentActions.Awaiting(() => OpenAsync(entry)).Should().ThrowAsync<UserKeyMissingException>();
     }
 

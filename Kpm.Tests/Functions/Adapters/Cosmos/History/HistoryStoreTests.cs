@@ -5,6 +5,7 @@ using Kpm.Functions.Adapters.Cosmos;
 using Kpm.Functions.Adapters.Cosmos.History;
 using Kpm.Functions.Adapters.Sealing;
 using Kpm.Tests.Fakes;
+using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Adapters.Cosmos.History;
 
@@ -55,7 +56,7 @@ public sealed class CosmosHistoryStoreTests : HistoryStoreContract
 
         (entry.Sequence, entry.Occurred).Should().Be((1, SampleHistory.Step(1).Occurred));
         (await sealer.OpenAsync<HistoryContent>(HistoryEntry.RecordOf(person, entry.Id), entry.Sealed, person, default)).Should().BeEquivalentTo(SampleHistory.FirstContent, options => options.WithStrictOrdering());
-        HistoryChain.Verify(person, [entry], head).Should().Be(new HistoryVerdict(1, IsIntact: true));
+        WalkedChain.Of(person, [entry], head).Should().Be(new WalkedChain(1, IsIntact: true));
     }
 
     /// <summary>What the service itself adds aside.</summary>
