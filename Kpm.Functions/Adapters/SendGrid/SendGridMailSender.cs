@@ -18,11 +18,16 @@ internal sealed class SendGridMailSender(ISendGridClient client, IOptions<MailOp
     {
         var response = await SendAsync(ToMessage(mail), cancellationToken);
         if (response.IsSuccessStatusCode) return;
-        var code = $"sendgrid_{(int)response.StatusCode}";
-        throw (int)response.StatusCode is 408 or 429 or >= 500
-            ? new TransientFailureException(code) { RetryAfter = response.Headers?.RetryAfter?.Delta }
-            : new PermanentFailureException(code);
+        throw FailureOf((int)response.StatusCode, response.Headers?.RetryAfter?.Delta);
     }
+
+    /// <summary>A key that is wrong, revoked or without the right is our fault and not the mail's: the mail waits for another key.</summary>
+    private static Exception FailureOf(int status, TimeSpan? asked) => status switch
+    {
+        401 or 403 => new TransientFailureException("sendgrid_key_refused"),
+        408 or 429 or >= 500 => new TransientFailureException($"sendgrid_{status}") { RetryAfter = asked },
+        _ => new PermanentFailureException($"sendgrid_{status}"),
+    };
 
     private async Task<Response> SendAsync(SendGridMessage message, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal sealed class MailEndpoints(MailStore mails, SmtpRelay? relay, EventWebh
             webhook.Decide(order.To, order.Outcome);
             return Results.NoContent();
         });
-        _faults.Map(routes, "/faults/mail", 400, 401, 429, 500, 503);
+        _faults.Map(routes, "/faults/mail", 400, 401, 403, 429, 500, 503);
     }
 
     private async Task<IResult> SendAsync(HttpContext context)

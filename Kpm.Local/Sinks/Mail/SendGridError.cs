@@ -13,6 +13,7 @@ internal sealed record SendGridError(string Message, string? Field = null, strin
     {
         400 => "Bad Request",
         401 => "The provided authorization grant is invalid, expired, or revoked",
+        403 => "access forbidden",
         413 => "The JSON payload you have included in your request is too large.",
         415 => "Content-Type should be application/json.",
         429 => "too many requests",

@@ -58,21 +58,35 @@ public sealed class SendGridMailSenderTests(LocalSinks sinks)
         (headers?["List-Unsubscribe"]?.GetValue<string>()).Should().Be(header);
     }
 
-    [Theory]
-    [InlineData(400)]
-    [InlineData(401)]
-    public async Task Given_ARefusalForGood_When_Sent_Then_TheFailureIsPermanentAndNothingIsSent(int status)
+    [Fact]
+    public async Task Given_ARefusalForGood_When_Sent_Then_TheFailureIsPermanentAndNothingIsSent()
     {
-        await sinks.OrderFaultsAsync("mail", status, 1);
+        await sinks.OrderFaultsAsync("mail", 400, 1);
 
-        (await FailureAsync<PermanentFailureException>(Sender())).Code.Should().Be($"sendgrid_{status}");
+        (await FailureAsync<PermanentFailureException>(Sender())).Code.Should().Be("sendgrid_400");
 
         (await sinks.MailsAsync(_mail.To)).Should().BeEmpty();
     }
 
     [Fact]
-    public async Task Given_AWrongKey_When_Sent_Then_TheFailureIsPermanent() =>
-        (await FailureAsync<PermanentFailureException>(Sender(key: "wrong"))).Code.Should().Be("sendgrid_401");
+    public async Task Given_AWrongKey_When_SentAgainWithAnother_Then_TheFailureIsTransientAndTheMailIsSentOnce()
+    {
+        (await FailureAsync<TransientFailureException>(Sender(key: "wrong"))).Code.Should().Be("sendgrid_key_refused");
+
+        await Sender().SendAsync(_mail, default);
+
+        (await sinks.MailsAsync(_mail.To)).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task Given_AKeyThatWasRevokedOrMayNotSend_When_Sent_Then_TheFailureIsTransient(int status)
+    {
+        await sinks.OrderFaultsAsync("mail", status, 1);
+
+        (await FailureAsync<TransientFailureException>(Sender())).Code.Should().Be("sendgrid_key_refused");
+    }
 
     [Theory]
     [InlineData(429)]
