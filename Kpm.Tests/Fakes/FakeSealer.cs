@@ -28,6 +28,10 @@ public sealed class FakeSealer : IContentSealer
         where TContent : class =>
         Task.FromResult(Open(record, sealedRecord, opener).Content.Deserialize<TContent>()!);
 
+    public async Task<DisclosedContent<TContent>> DiscloseAsync<TContent>(RecordName record, SealedRecord sealedRecord, UserId opener, CancellationToken cancellationToken)
+        where TContent : class =>
+        new(await OpenAsync<TContent>(record, sealedRecord, opener, cancellationToken), [.. new byte[32]]);
+
     public Task<SealedRecord> RewrapAsync(RecordName record, SealedRecord sealedRecord, UserId opener, IReadOnlyCollection<UserId> owners, CancellationToken cancellationToken)
     {
         Open(record, sealedRecord, opener);

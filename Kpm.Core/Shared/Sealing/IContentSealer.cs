@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Kpm.Core.Shared.Sealing;
 
 /// <summary>Seals the sensitive content of records and opens it again for those who own it.</summary>
@@ -21,6 +23,12 @@ public interface IContentSealer
     Task<TContent> OpenAsync<TContent>(RecordName record, SealedRecord sealedRecord, UserId opener, CancellationToken cancellationToken)
         where TContent : class;
 
+    /// <summary>Opens the content as <see cref="OpenAsync{TContent}"/> does, and with it the key by which anybody opens this payload.</summary>
+    /// <exception cref="SealBrokenException">A byte was altered, the payload belongs to another record, or there is no wrap for the opener.</exception>
+    /// <exception cref="UserKeyMissingException">The opener's key was erased.</exception>
+    Task<DisclosedContent<TContent>> DiscloseAsync<TContent>(RecordName record, SealedRecord sealedRecord, UserId opener, CancellationToken cancellationToken)
+        where TContent : class;
+
     /// <summary>The same payload with one wrap for each of the new owners, and for nobody else.</summary>
     /// <param name="record">Which record it is.</param>
     /// <param name="sealedRecord">The record as it stands.</param>
@@ -36,6 +44,15 @@ public interface IContentSealer
     /// <exception cref="SealBrokenException">The wrap does not verify.</exception>
     /// <exception cref="UserKeyMissingException">There is no such version, or the key was erased.</exception>
     Task<SealedRecord> RenewWrapAsync(RecordName record, SealedRecord sealedRecord, RotatedKey key, CancellationToken cancellationToken);
+}
+
+/// <summary>Content, and what proves that a payload says it.</summary>
+/// <param name="Content">What was sealed.</param>
+/// <param name="RecordKey">Opens the payloads of this record, and nothing else: no file, no other record.</param>
+public sealed record DisclosedContent<TContent>(TContent Content, ImmutableArray<byte> RecordKey) where TContent : class
+{
+    /// <summary>Never the fields: they must not reach a log.</summary>
+    public override string ToString() => nameof(DisclosedContent<TContent>);
 }
 
 /// <summary>A sealed payload, wrap or file segment does not verify: altered, moved or cut.</summary>

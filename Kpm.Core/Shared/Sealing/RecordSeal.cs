@@ -23,6 +23,13 @@ public static class RecordSeal
         return content;
     }
 
+    /// <summary>The key of the payload alone, which says nothing of the data key that it is derived from.</summary>
+    public static byte[] KeyOf(DataKey key)
+    {
+        using var recordKey = key.DeriveRecordKey();
+        return recordKey.Span.ToArray();
+    }
+
     private static byte[] Binding(RecordName record, int schema) =>
         AssociatedData.Of("kpm.record.v1", record.Type, record.Id, schema.ToString(CultureInfo.InvariantCulture));
 }

@@ -30,15 +30,14 @@ public sealed class ContentSealer(IUserKeys userKeys, JsonSerializerOptions json
         where TContent : class
     {
         using var dataKey = await userKeys.OpenDataKeyAsync(record, sealedRecord, opener, cancellationToken);
-        var plain = RecordSeal.Open(dataKey, record, sealedRecord.Schema, sealedRecord.Payload.AsSpan());
-        try
-        {
-            return ContentUpcasts.Read<TContent>(plain, sealedRecord.Schema, json) ?? throw new SealBrokenException("There is no content.");
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plain);
-        }
+        return Open<TContent>(dataKey, record, sealedRecord);
+    }
+
+    public async Task<DisclosedContent<TContent>> DiscloseAsync<TContent>(RecordName record, SealedRecord sealedRecord, UserId opener, CancellationToken cancellationToken)
+        where TContent : class
+    {
+        using var dataKey = await userKeys.OpenDataKeyAsync(record, sealedRecord, opener, cancellationToken);
+        return new DisclosedContent<TContent>(Open<TContent>(dataKey, record, sealedRecord), ImmutableCollectionsMarshal.AsImmutableArray(RecordSeal.KeyOf(dataKey)));
     }
 
     public async Task<SealedRecord> RewrapAsync(
@@ -54,6 +53,19 @@ public sealed class ContentSealer(IUserKeys userKeys, JsonSerializerOptions json
         using var dataKey = await userKeys.OpenDataKeyAsync(record, sealedRecord, key.User, cancellationToken);
         using var userKey = await userKeys.GetAsync(key.User, key.Version, cancellationToken);
         return sealedRecord with { Wraps = [.. sealedRecord.Wraps.Select(wrap => wrap.Owner == key.User ? userKey.Wrap(dataKey, record) : wrap)] };
+    }
+
+    private TContent Open<TContent>(DataKey dataKey, RecordName record, SealedRecord sealedRecord) where TContent : class
+    {
+        var plain = RecordSeal.Open(dataKey, record, sealedRecord.Schema, sealedRecord.Payload.AsSpan());
+        try
+        {
+            return ContentUpcasts.Read<TContent>(plain, sealedRecord.Schema, json) ?? throw new SealBrokenException("There is no content.");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
     }
 
     private ImmutableArray<byte> Seal<TContent>(DataKey dataKey, RecordName record, TContent content)

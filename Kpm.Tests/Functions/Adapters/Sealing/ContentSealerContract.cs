@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
@@ -45,6 +46,23 @@ public abstract class ContentSealerContract
     [Fact]
     public async Task Given_NoOwner_When_Sealed_Then_ItIsRefused() =>
         await FluentActions.Awaiting(() => Sealer.SealAsync(Record, Content, [], default)).Should().ThrowAsync<ArgumentException>();
+
+    [Fact]
+    public async Task Given_ARecord_When_Disclosed_Then_ItsContentIsThereAndAnybodyOpensThePayloadByTheKey()
+    {
+        var record = await Sealer.SealAsync(Record, Content, [_anna], default);
+
+        var disclosed = await Sealer.DiscloseAsync<Note>(Record, record, _anna, default);
+
+        disclosed.Content.Should().BeEquivalentTo(Content);
+        disclosed.ToString().Should().NotContain(Content.Title);
+        var payload = record.Payload.AsSpan();
+        var plain = new byte[payload.Length - 29];
+        using var aes = new AesGcm(disclosed.RecordKey.AsSpan(), 16);
+        aes.Decrypt(payload[1..13], payload[13..^16], payload[^16..], plain, "\0\0\0\rkpm.record.v1\0\0\0\u0004note\0\0\0\u00011\0\0\0\u00013"u8);
+        Encoding.UTF8.GetString(plain).Should().Contain("1987");
+        await FluentActions.Awaiting(() => Sealer.DiscloseAsync<Note>(Record, record, _bernat, default)).Should().ThrowAsync<SealBrokenException>();
+    }
 
     [Fact]
     public async Task Given_ARecord_When_OpenedByAStranger_Then_ItIsBroken()
