@@ -147,7 +147,7 @@ internal sealed partial class DrillStory
         var archive = await _anna.ExportAsync();
         archive.Missing.Should().BeEmpty();
         archive[archive.Assets.Single(asset => asset.Asset.GetProperty("id").GetString()!.EndsWith(_filmId, StringComparison.Ordinal)).File!].AsSpan().SequenceEqual(_film).Should().BeTrue();
-        var chain = archive.Json("history.json").EnumerateArray().ToList();
+        var chain = archive.Json("history.json").GetProperty("entries").EnumerateArray().ToList();
         ExportedChain.Verify(UserId.Of(Guid.Parse(_anna.UserId)), chain).Should().BeTrue();
         log.Note($"{archive.Assets.Count} assets, {chain.Count} entries");
     }

@@ -1,15 +1,15 @@
 // Verifies what Kpm signed, without Kpm: node verify-receipt.mjs FILE [--keys JWKS | --thumbprint KID]... [--file PATH]
-// FILE holds a receipt as GET /legacy/{id}/receipt answers it, a certificate of erasure, or one compact JWS. Says one line;
-// ends with 0 when everything verifies, with 1 when it is refused, and with 2 when no key was given but those of the file itself. The formats: docs/receipt-format.md. Uses Node alone.
-import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
+// FILE holds a receipt as GET /legacy/{id}/receipt answers it, history.json of an export, a certificate of erasure, or one compact JWS. Says one line;
+// ends with 0 when everything verifies, with 1 when it is refused, with 2 when no key was given but those of the file itself, or when what ends a
+// history is not signed. The formats: docs/receipt-format.md and docs/history-format.md. Uses Node alone.
+import { createDecipheriv, createHash, createHmac, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 
 class Refused extends Error {}
 
-const receiptType = 'kpm-receipt+json';
-const headType = 'kpm-history-head+json';
-const erasureType = 'kpm-erasure+json';
+const [receiptType, headType, erasureType] = ['kpm-receipt+json', 'kpm-history-head+json', 'kpm-erasure+json'];
 
 const demand = (holds, reason) => {
   if (!holds) throw new Refused(reason);
@@ -26,12 +26,24 @@ const decode = text => {
   return bytes;
 };
 
-const parse = (text, what) => {
+const attempt = (work, reason) => {
   try {
-    return JSON.parse(text);
+    return work();
   } catch {
-    throw new Refused(`${what} is not JSON`);
+    throw new Refused(reason);
   }
+};
+const parse = (text, what) => attempt(() => JSON.parse(text), `${what} is not JSON`);
+
+/** What a file says; of a member that is there twice, some readers take the first and some the last. */
+const parseFile = text => {
+  const [document, objects] = [parse(text, 'the file'), []];
+  for (const [token, name, colon] of text.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/g)) {
+    if (token === '{') objects.push(new Set());
+    else if (token === '}') objects.pop();
+    else if (colon) demand(objects.at(-1).size < objects.at(-1).add(JSON.parse(name)).size, `the file says ${name} twice in one place`);
+  }
+  return document;
 };
 
 const integer = number => {
@@ -66,12 +78,14 @@ const open = (jws, type, keys) => {
   return parse(payload, `the ${type}`);
 };
 
+/** The hash that the first entry of a person follows. */
+const beginning = person => sha256(`kpm.history.v1\n${person}`).toString('hex');
+
 /** Goes along the chain; answers the hash at its end. */
 const chain = bundle => {
   demand(isSequence(bundle.before?.sequence) && isDigest(bundle.before.hash), 'the chain has no beginning');
   demand(Array.isArray(bundle.entries) && bundle.entries.length > 0, 'there is no entry');
-  if (bundle.before.sequence === 0)
-    demand(bundle.before.hash === sha256(`kpm.history.v1\n${bundle.person}`).toString('hex'), 'the chain does not begin as that of this person');
+  if (bundle.before.sequence === 0) demand(bundle.before.hash === beginning(bundle.person), 'the chain does not begin as that of this person');
   let hash = Buffer.from(bundle.before.hash, 'hex');
   bundle.entries.forEach((entry, index) => {
     const sequence = bundle.before.sequence + 1 + index;
@@ -86,10 +100,16 @@ const chain = bundle => {
   return hash.toString('hex');
 };
 
+/** The receipt of a legacy of or for a person. */
+const openReceipt = (jws, person, keys) => {
+  const receipt = open(jws, receiptType, keys);
+  demand(isId(receipt.legacy) && isId(receipt.giver) && isId(person), 'the receipt names no legacy or no people');
+  demand(person === receipt.giver || receipt.receivers.includes(person), 'the history is that of somebody who is not on the receipt');
+  return receipt;
+};
+
 const verifyReceipt = (bundle, keys) => {
-  const receipt = open(bundle.receipt, receiptType, keys);
-  demand(isId(receipt.legacy) && isId(receipt.giver) && isId(bundle.person), 'the receipt names no legacy or no people');
-  demand(bundle.person === receipt.giver || receipt.receivers.includes(bundle.person), 'the history is that of somebody who is not on the receipt');
+  const receipt = openReceipt(bundle.receipt, bundle.person, keys);
   const end = chain(bundle);
   const digest = sha256(bundle.receipt).toString('hex');
   demand(bundle.entries.filter(entry => entry.receipt_sha256 === digest).length === 1, 'the history does not tell of this receipt');
@@ -98,6 +118,64 @@ const verifyReceipt = (bundle, keys) => {
   demand(head.person === bundle.person, 'the signed head is that of somebody else');
   demand(head.sequence === bundle.entries.at(-1).sequence && head.hash === end, 'the signed head is that of another chain');
   return receipt;
+};
+
+const silent = { kind: null, by: null, legacy: null, assets: [], evidence: [], reason: null, day: null, key_uses: [] };
+const proofs = ['sequence', 'occurred_ts', 'payload_sha256', 'receipt_sha256', 'hash', 'opening', 'receipt'];
+const reference = (kind, id) => (id === undefined || id === null ? null : id === 'keepem' ? id : `/${kind}/${id}`);
+
+/** A list of texts, each preceded by its length: docs/file-format.md. */
+const list = texts => Buffer.concat(texts.flatMap(text => [Buffer.from([0, 0, text.length >> 8, text.length & 255]), Buffer.from(text)]));
+
+/** What the sealed payload of an entry says. */
+const unseal = ({ sequence, payload_sha256: digest }, { id, schema, payload, record_key: key, ...more }, person) => {
+  demand(Object.keys(more).length === 0 && isId(id) && schema === 1 && typeof payload === 'string' && isDigest(key), `entry ${sequence} cannot be opened`);
+  const bytes = decode(payload);
+  demand(sha256(bytes).toString('hex') === digest, `what opens entry ${sequence} is another payload`);
+  demand(bytes.length >= 29 && bytes[0] === 1, `entry ${sequence} cannot be opened`);
+  const opened = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), bytes.subarray(1, 13), { authTagLength: 16 })
+    .setAAD(list(['kpm.record.v1', 'history', `${person}/${id}`, '1'])).setAuthTag(bytes.subarray(-16));
+  const content = opened.update(bytes.subarray(13, -16));
+  attempt(() => opened.final(), `entry ${sequence} does not open`);
+  return parse(content.toString(), `entry ${sequence}`);
+};
+
+/** What an entry says, as far as the chain proves it. */
+const wordsOf = (entry, person, keys) => {
+  if (entry.receipt !== null) {
+    const receipt = openReceipt(entry.receipt, person, keys);
+    demand(sha256(entry.receipt).toString('hex') === entry.receipt_sha256 && entry.opening === null, `entry ${entry.sequence} tells of another receipt`);
+    demand(entry.occurred_ts === receipt.issued_ts, `entry ${entry.sequence} is not of the time of its receipt`);
+    return { ...silent, kind: 'receipt_issued', by: 'keepem', legacy: reference('legacy', receipt.legacy) };
+  }
+  if (entry.opening === null) return silent;
+  const { kind, by, legacy, assets = [], evidence = [], reason = null, day = null, keyUses = [] } = unseal(entry, entry.opening, person);
+  return {
+    kind, by: reference('users', by), legacy: reference('legacy', legacy), assets: assets.map(asset => reference('assets', asset)),
+    evidence: evidence.map(({ leaf, grade = null, since, by: whose }) => ({ leaf, grade, since_ts: since, by: reference('users', whose) })), reason, day, key_uses: keyUses,
+  };
+};
+
+/** How many entries are proved, when the last of these was signed, and how many do not say their words. */
+const verifyHistory = (document, keys) => {
+  const { person, entries, heads } = document;
+  demand(isId(person) && Array.isArray(entries) && Array.isArray(heads), 'the history is not complete');
+  demand(Object.keys(document).every(name => ['format', 'person', 'entries', 'heads', 'keys'].includes(name)), 'the history says something that nothing proves');
+  if (entries.length > 0) chain({ person, before: { sequence: 0, hash: beginning(person) }, entries });
+  for (const entry of entries) {
+    const said = Object.fromEntries(Object.entries(entry).filter(([name]) => !proofs.includes(name)));
+    demand(isDeepStrictEqual(said, wordsOf(entry, person, keys)), `entry ${entry.sequence} says something else than what was written`);
+  }
+  let last = { sequence: 0 };
+  for (const signed of heads) {
+    const head = open(signed, headType, keys);
+    demand(head.person === person, 'the signed head is that of somebody else');
+    demand(isSequence(head.sequence) && head.sequence > last.sequence, 'the signed heads are not in their order');
+    demand(head.sequence <= entries.length, `entry ${entries.length + 1} is missing: the head of entry ${head.sequence} was signed`);
+    demand(head.hash === entries[head.sequence - 1].hash, `the signed head of entry ${head.sequence} is that of another chain`);
+    last = head;
+  }
+  return { proved: last.sequence, signed: last.signed_ts, unsigned: entries.length - last.sequence, closed: entries.filter(({ kind }) => kind === null).length };
 };
 
 /** The asset whose file this is. */
@@ -125,7 +203,7 @@ const read = args => {
 
 /** What is verified, in one line; throws when it is refused. */
 export const verifyText = (text, given = { thumbprints: [] }) => {
-  const document = text.startsWith('{') ? parse(text, 'the file') : { signed: text };
+  const document = text.startsWith('{') ? parseFile(text) : { signed: text };
   const keys = keyring(given.keys ? parse(readFileSync(given.keys, 'utf8'), 'the file of keys') : document.keys ?? { keys: [] });
   if (given.thumbprints.length > 0) for (const kid of keys.keys()) if (!given.thumbprints.includes(kid)) keys.delete(kid);
   const verdict = given.keys || given.thumbprints.length > 0
@@ -135,6 +213,14 @@ export const verifyText = (text, given = { thumbprints: [] }) => {
     const receipt = verifyReceipt(document, keys);
     const file = given.file ? `; the file is that of asset ${find(document, receipt, given.file)}` : '';
     return `${verdict}legacy ${receipt.legacy} of ${receipt.giver} was delivered at ${instant(receipt.delivered_ts)}, as the history of ${document.person} tells${file}`;
+  }
+  if (document.format === 'kpm.history.v1') {
+    demand(given.file === undefined, 'a history says nothing of a file');
+    const { proved, signed, unsigned, closed } = verifyHistory(document, keys);
+    if (proved === 0) return `unproved: no entry of the history of ${document.person} is signed`;
+    const silence = closed > 0 ? `; without their words: ${closed}` : '';
+    const end = unsigned > 0 ? `; NOT SIGNED AT THE END, where entries prove nothing: ${unsigned}` : '';
+    return `${unsigned > 0 ? verdict.replace('verified', 'unproved') : verdict}the history of ${document.person} is as it was written up to entry ${proved}, signed at ${instant(signed)}${silence}${end}`;
   }
   demand(document.format === undefined && typeof document.signed === 'string', 'the file is nothing that this program knows');
   const erasure = open(document.signed, erasureType, keys);

@@ -100,7 +100,7 @@ public sealed class HistoryTests(LazyApiWorld lazy) : GivingTests(lazy)
         await DeliverAsync();
         var listed = await HistoryAsync(Owner, 7);
 
-        var steps = (await Owner.ExportAsync()).Json("history.json").EnumerateArray().ToList();
+        var steps = (await Owner.ExportAsync()).Json("history.json").GetProperty("entries").EnumerateArray().ToList();
 
         ExportedChain.Verify(UserId.Of(Guid.Parse(Owner.UserId)), steps).Should().BeTrue();
         steps.Should().HaveCount(7);
@@ -140,6 +140,9 @@ public sealed class HistoryTests(LazyApiWorld lazy) : GivingTests(lazy)
         var told = (await HistoryAsync(Owner, 1)).Single();
         (told.GetProperty("kind").GetString(), told.GetProperty("day").GetString(), told.GetProperty("by").GetString()).Should().Be(("key_used", id, "keepem"));
         told.GetProperty("key_uses").EnumerateArray().Select(use => use.GetProperty("purpose").GetString()).Should().Contain("create_asset");
+        using var checker = new ReceiptChecker();
+        var (_, said) = await checker.CheckAsync((await Owner.ExportAsync()).Json("history.json").GetRawText());
+        said.Should().StartWith("unproved: BY KEYS FROM THE FILE ITSELF").And.Contain("up to entry 1, signed at");
     }
 
     private async Task<JsonElement> DayOfAsync(StoredDocuments stored) =>

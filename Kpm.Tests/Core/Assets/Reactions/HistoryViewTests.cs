@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Text.Json;
+using Kpm.Core.Assets;
+using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.Reactions.ExportSources;
 using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
@@ -16,6 +19,8 @@ public sealed class HistoryViewTests
     private static readonly UserId Ben = AssetWorld.Ben;
     private readonly FakeSealer _sealer = new();
     private readonly FakeExportWriter _writer = new();
+    private readonly InMemorySignedHeads _heads = new();
+    private readonly FakeSigner _signer = new();
     private readonly InMemoryHistory _store;
 
     public HistoryViewTests() => _store = new InMemoryHistory(_sealer);
@@ -49,6 +54,9 @@ public sealed class HistoryViewTests
         step.GetProperty("assets").EnumerateArray().Select(asset => asset.GetString()).Should().Equal($"/assets/{AssetWorld.AssetNo(2)}", $"/assets/{AssetWorld.AssetNo(1)}");
         step.GetProperty("evidence").GetRawText().Should().Be($$"""[{"leaf":3,"grade":"attested","since_ts":7,"by":"/users/{{Ben}}"},{"leaf":1,"grade":"self_reported","since_ts":8,"by":null}]""");
         steps[2].GetProperty("by").ValueKind.Should().Be(JsonValueKind.Null);
+        var entry = _store.Of(Ana)[1];
+        step.GetProperty("opening").GetRawText().Should().Be($$"""{"id":"{{entry.Id}}","schema":1,"payload":"{{Base64Url.EncodeToString(entry.Sealed.Payload.AsSpan())}}","record_key":"{{new string('0', 64)}}"}""");
+        step.GetProperty("receipt").ValueKind.Should().Be(JsonValueKind.Null);
         ExportedChain.Verify(Ana, steps).Should().BeTrue();
         _writer.Missing.Should().BeEmpty();
     }
@@ -64,7 +72,36 @@ public sealed class HistoryViewTests
         var steps = await ExportAsync();
 
         _writer.Missing.Should().Equal(("history.json#2", "content_damaged"));
-        steps[1].GetProperty("kind").ValueKind.Should().Be(JsonValueKind.Null);
+        (steps[1].GetProperty("kind").ValueKind, steps[1].GetProperty("opening").ValueKind).Should().Be((JsonValueKind.Null, JsonValueKind.Null));
+        ExportedChain.Verify(Ana, steps).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Given_AHistoryThatWentOnSinceItWasSigned_When_Exported_Then_ItsEndIsSignedOnceAndEveryHeadIsThere()
+    {
+        await AppendAsync(HistoryKind.LegacyScheduled);
+        await ExportAsync();
+        await AppendAsync(HistoryKind.LegacyReady);
+        await ExportAsync();
+        await ExportAsync();
+
+        var document = _writer.Documents["history.json"];
+        (document.GetProperty("format").GetString(), document.GetProperty("person").GetString()).Should().Be(("kpm.history.v1", Ana.ToString()));
+        document.GetProperty("heads").EnumerateArray().Select(head => head.GetString()).Should().Equal(_heads.Of(Ana).Select(head => head.Signed));
+        _heads.Of(Ana).Select(head => head.Hash).Should().Equal(_store.Of(Ana).Select(entry => entry.Hash));
+        document.GetProperty("keys").GetProperty("keys").ValueKind.Should().Be(JsonValueKind.Array);
+    }
+
+    [Fact]
+    public async Task Given_AnEntryWithoutTheReceiptThatItTellsOf_When_Exported_Then_ItIsNamedAndSaysNothing()
+    {
+        var content = new HistoryContent { Kind = HistoryKind.ReceiptIssued, By = AssetRelease.Keepem, Legacy = AssetWorld.ReleaseNo(1), ReceiptSecret = [1] };
+        await new HistoryBook(_store, _sealer, new FakeClock(AssetWorld.Now)).AppendAsync(Ana, new HistoryStep("receipt", AssetWorld.Now, content) { Receipt = new string('a', 64) }, default);
+
+        var steps = await ExportAsync();
+
+        _writer.Missing.Should().Equal(("history.json#1", "content_damaged"));
+        foreach (var member in new[] { "kind", "legacy", "opening", "receipt" }) steps[0].GetProperty(member).ValueKind.Should().Be(JsonValueKind.Null);
         ExportedChain.Verify(Ana, steps).Should().BeTrue();
     }
 
@@ -88,7 +125,9 @@ public sealed class HistoryViewTests
 
     private async Task<IReadOnlyList<JsonElement>> ExportAsync()
     {
-        await new ExportHistory(_store, _sealer).WriteAsync(Ana, _writer, default);
-        return [.. _writer.Documents["history.json"].EnumerateArray()];
+        var sign = new SignHistoryHandler(_store, _heads, _signer, new FakeClock(AssetWorld.Now));
+        _writer.Documents.Clear();
+        await new ExportHistory(_store, _heads, _signer, new InMemoryReceipts(), sign, _sealer).WriteAsync(Ana, _writer, default);
+        return [.. _writer.Documents["history.json"].GetProperty("entries").EnumerateArray()];
     }
 }

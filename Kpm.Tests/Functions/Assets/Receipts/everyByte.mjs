@@ -1,29 +1,33 @@
-// Changes every byte of the signed texts of a receipt, one at a time, and holds each against the real checker.
-// node everyByte.mjs CHECKER BUNDLE KEYS: prints how many were refused, and names those that were not.
+// Changes every byte of what a file proves, one at a time, and holds each against the real checker: of a receipt its signed texts, of a history all
+// but the keys, which are given apart. node everyByte.mjs CHECKER FILE KEYS: prints how many were refused, and names those that were not.
 import { readFileSync } from 'node:fs';
 
 const [checker, path, keys] = process.argv.slice(2);
 const { verifyText } = await import(checker);
 const given = { keys, thumbprints: [] };
-const bundle = JSON.parse(readFileSync(path, 'utf8'));
-const isVerified = changed => {
+const { keys: own, ...bundle } = JSON.parse(readFileSync(path, 'utf8'));
+const isVerified = text => {
   try {
-    verifyText(JSON.stringify(changed), given);
+    verifyText(text, given);
     return true;
   } catch {
     return false;
   }
 };
+const all = JSON.stringify({ ...bundle, keys: own });
+if (!isVerified(all)) throw new Error('the file itself is refused');
 
-if (!isVerified(bundle)) throw new Error('the bundle itself is refused');
+const flips = bundle.format === 'kpm.receipt.v1' ? [1, 4, 32] : [1];
+const ranges = bundle.format === 'kpm.receipt.v1'
+  ? ['receipt', 'head'].map(member => [all.indexOf(bundle[member]), all.indexOf(bundle[member]) + bundle[member].length])
+  : [[0, JSON.stringify(bundle).length - 1]];
 let refused = 0;
 const accepted = [];
-for (const member of ['receipt', 'head']) {
-  for (let at = 0; at < bundle[member].length; at++) {
-    const code = bundle[member].charCodeAt(at);
-    for (const other of [code ^ 1, code ^ 4, code ^ 32]) {
-      const text = bundle[member].slice(0, at) + String.fromCharCode(other) + bundle[member].slice(at + 1);
-      if (isVerified({ ...bundle, [member]: text })) accepted.push(`${member}[${at}]`);
+for (const [first, end] of ranges) {
+  for (let at = first; at < end; at++) {
+    for (const flip of flips) {
+      const text = all.slice(0, at) + String.fromCharCode(all.charCodeAt(at) ^ flip) + all.slice(at + 1);
+      if (isVerified(text)) accepted.push(`${at}: ${all.slice(at - 20, at + 20)}`);
       else refused++;
     }
   }

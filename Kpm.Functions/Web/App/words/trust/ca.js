@@ -101,7 +101,7 @@ export default {
   'receipt.saveKeys': 'Desa les claus',
   'receipt.keys': 'Amb les claus que vas desar pel teu compte, el programa diu si el rebut el va signar Keepem. Sense claus pròpies (--keys), només diu que el fitxer concorda amb si mateix.',
   'history.title': 'La teva història',
-  'history.hint': 'El que passa amb els teus llegats s’escriu entrada per entrada, de manera que res no es pot canviar d’amagat.',
+  'history.hint': 'El que passa amb els teus llegats s’escriu entrada per entrada. El final se signa l’endemà, i una comprovació descobreix el que s’hagi canviat abans. També la història d’una exportació de les teves dades es pot comprovar sense Keepem.',
   'history.act': 'Comprova la meva història',
   'history.empty': 'És sencera: encara no s’hi ha escrit res.',
   'history.whole': 'La teva història és sencera.',

@@ -101,7 +101,7 @@ export default {
   'receipt.saveKeys': 'Save the keys',
   'receipt.keys': 'With the keys that you saved yourself, the program says whether Keepem signed the receipt. Without keys of your own (--keys), it only says that the file agrees with itself.',
   'history.title': 'Your history',
-  'history.hint': 'What happens to your legacies is written down entry by entry, so that nothing of it can be changed unseen.',
+  'history.hint': 'What happens to your legacies is written down entry by entry. Its end is signed on the day after, and a check finds what was changed before it. The history in an export of your data can be checked without Keepem, too.',
   'history.act': 'Check my history',
   'history.empty': 'It is whole: nothing has been written yet.',
   'history.whole': 'Your history is whole.',

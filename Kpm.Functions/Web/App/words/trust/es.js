@@ -101,7 +101,7 @@ export default {
   'receipt.saveKeys': 'Guardar las claves',
   'receipt.keys': 'Con las claves que guardaste por tu cuenta, el programa dice si el recibo lo firmó Keepem. Sin claves propias (--keys), solo dice que el archivo concuerda consigo mismo.',
   'history.title': 'Tu historia',
-  'history.hint': 'Lo que pasa con tus legados se escribe entrada por entrada, de modo que nada se puede cambiar a escondidas.',
+  'history.hint': 'Lo que pasa con tus legados se escribe entrada por entrada. El final se firma al día siguiente, y una comprobación descubre lo que se haya cambiado antes de él. También la historia de una exportación de tus datos se puede comprobar sin Keepem.',
   'history.act': 'Comprobar mi historia',
   'history.empty': 'Está entera: aún no se ha escrito nada.',
   'history.whole': 'Tu historia está entera.',
