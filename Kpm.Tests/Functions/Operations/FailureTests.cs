@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Kpm.Tests.Faults;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
@@ -54,6 +55,22 @@ public sealed class FailureTests(LazyApiWorld lazy) : IAsyncLifetime
         (await FailureAsync(IdOf(failure)))!.Value.GetProperty("event_id").GetString().Should().Be(failure.GetProperty("event_id").GetString());
         (await _world.App.Mailbox.MailsAsync(person.Email)).Should().BeEmpty();
         (await _world.Admin.DeleteAsync($"/admin/failures/{IdOf(failure)}")).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Given_AKeyThatIsRefusedForADay_When_AMailIsGivenUpAndResubmitted_Then_ItIsNotLost()
+    {
+        var (person, failure) = await GiveUpMailAsync();
+        (await _world.Admin.DeleteAsync($"/admin/failures/{IdOf(failure)}")).ShouldBe(HttpStatusCode.NoContent);
+        var message = JsonNode.Parse(failure.GetProperty("message").GetString()!)!;
+        (message["attempt"], message["firstattempt"]) = (30, 1);
+        await _world.App.Mailbox.FailAsync(401, 1);
+
+        await _world.App.BusOperator.SendAsync("emails", message.ToJsonString(), $"{failure.GetProperty("event_id").GetString()}:30");
+
+        await Eventually.IsTrueAsync(async () => (await FailureAsync(IdOf(failure)))?.GetProperty("code").GetString() == "sendgrid_key_refused", "a failure");
+        (await _world.Admin.PostAsync($"/admin/failures/{IdOf(failure)}/resubmit", new { })).ShouldBe(HttpStatusCode.Accepted);
+        await Eventually.IsTrueAsync(async () => (await _world.App.Mailbox.MailsAsync(person.Email)).Count == 1, "the mail");
     }
 
     [Fact]

@@ -17,12 +17,12 @@ public sealed class FailureLogTests(LocalStores stores)
     public async Task Given_AFailure_When_RecordedAgain_Then_OneDocumentTellsTheLatest()
     {
         await _log.RecordAsync(_failure, default);
-        await _log.RecordAsync(_failure with { Code = "sendgrid_401", FailedTs = SampleStates.Now + TimeSpan.FromMinutes(1) }, default);
+        await _log.RecordAsync(_failure with { Code = "sendgrid_400", FailedTs = SampleStates.Now + TimeSpan.FromMinutes(1) }, default);
 
         var document = (await RecordedAsync()).Should().ContainSingle().Subject;
         document.GetProperty("type").GetString().Should().Be("failure");
         document.GetProperty("queue").GetString().Should().Be("emails");
-        document.GetProperty("code").GetString().Should().Be("sendgrid_401");
+        document.GetProperty("code").GetString().Should().Be("sendgrid_400");
         document.GetProperty("message").GetString().Should().Be(_failure.Message);
         document.GetProperty("failedTs").GetInt64().Should().Be(SampleStates.Now.UnixMilliseconds + 60_000);
     }
