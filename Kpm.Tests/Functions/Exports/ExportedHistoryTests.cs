@@ -2,17 +2,14 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Kpm.Tests.Functions.Assets.Receipts;
 using Kpm.Tests.Functions.Http;
-using Kpm.Tests.Local;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Exports;
 
 /// <summary>The history of an export, verified by a program that shares no code with Kpm.</summary>
 [Collection(ApiTests.Name)]
-public sealed class ExportedHistoryTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDisposable
+public sealed class ExportedHistoryTests(LazyApiWorld lazy) : ReceiptStory(lazy)
 {
-    private readonly ReceiptChecker _checker = new();
-
     [Fact]
     public async Task Given_AHistory_When_Exported_Then_EveryWordOfItIsProvedWithoutKpm()
     {
@@ -22,7 +19,7 @@ public sealed class ExportedHistoryTests(LazyApiWorld lazy) : ReceiptStory(lazy)
         foreach (var (person, count) in new[] { (Owner, 7), (Receiver, 5) })
         {
             var history = await ExportAsync(person, count);
-            var (code, said) = await _checker.CheckAsync(history.ToJsonString(), "--keys", keys);
+            var (code, said) = await Checker.CheckAsync(history.ToJsonString(), "--keys", keys);
             said.Should().StartWith($"verified: the history of {person.UserId} is as it was written up to entry {count}, signed at ").And.NotContain("without their words");
             code.Should().Be(0);
             Entries(history).Should().OnlyContain(entry => entry!["opening"] != null || entry["receipt"] != null);
@@ -48,11 +45,8 @@ public sealed class ExportedHistoryTests(LazyApiWorld lazy) : ReceiptStory(lazy)
         await ReceiptAsync(Owner, await DeliverAsync());
         var history = await ExportAsync(Owner, 7);
 
-        var (code, said) = await ReceiptChecker.NodeAsync(
-            Path.Combine(LocalPart.RepositoryRoot, "Kpm.Tests", "Functions", "Assets", "Receipts", "everyByte.mjs"), ReceiptChecker.Program, _checker.Keep(history.ToJsonString()), await KeysAsync());
+        var found = await EveryByteAsync(history);
 
-        code.Should().Be(0, said);
-        var found = JsonNode.Parse(said)!;
         found["accepted"]!.AsArray().Should().BeEmpty();
         found["refused"]!.GetValue<int>().Should().BeGreaterThan(5_000);
     }
@@ -82,9 +76,9 @@ public sealed class ExportedHistoryTests(LazyApiWorld lazy) : ReceiptStory(lazy)
         await RefusedAsync(history, changed => changed["heads"] = others["heads"]!.DeepClone(), keys, "the signed head is that of somebody else");
         await RefusedAsync(history, changed => changed["person"] = Receiver.UserId, keys, "entry 1 was altered");
         await RefusedAsync(history, changed => changed["note"] = "added", keys, "nothing proves");
-        await RefusedAsync(history, _ => { }, _checker.Keep("""{"keys":[]}"""), "nobody vouches for the key");
-        (await _checker.CheckAsync(history.ToJsonString().Replace("\"reason\":", "\"reason\":\"a lie\",\"reason\":", StringComparison.Ordinal), "--keys", keys)).Said.Should().StartWith("refused: the file says \"reason\" twice");
-        (await _checker.CheckAsync(history.ToJsonString(), "--keys", keys, "--file", _checker.Keep([1]))).Code.Should().Be(1);
+        await RefusedAsync(history, _ => { }, Checker.Keep("""{"keys":[]}"""), "nobody vouches for the key");
+        (await Checker.CheckAsync(history.ToJsonString().Replace("\"reason\":", "\"reason\":\"a lie\",\"reason\":", StringComparison.Ordinal), "--keys", keys)).Said.Should().StartWith("refused: the file says \"reason\" twice");
+        (await Checker.CheckAsync(history.ToJsonString(), "--keys", keys, "--file", Checker.Keep([1]))).Code.Should().Be(1);
     }
 
     [Fact]
@@ -95,11 +89,11 @@ public sealed class ExportedHistoryTests(LazyApiWorld lazy) : ReceiptStory(lazy)
         var kid = (string)history["keys"]!["keys"]!.AsArray().Last()!["kid"]!;
         var keys = await KeysAsync();
 
-        var (code, said) = await _checker.CheckAsync(history.ToJsonString());
+        var (code, said) = await Checker.CheckAsync(history.ToJsonString());
         (code, said.StartsWith("unproved: BY KEYS FROM THE FILE ITSELF", StringComparison.Ordinal)).Should().Be((2, true));
-        (await _checker.CheckAsync(history.ToJsonString(), "--thumbprint", kid)).Code.Should().Be(0);
+        (await Checker.CheckAsync(history.ToJsonString(), "--thumbprint", kid)).Code.Should().Be(0);
         history["heads"]!.AsArray().Clear();
-        (await _checker.CheckAsync(history.ToJsonString(), "--keys", keys)).Should().Be((2, $"unproved: no entry of the history of {Owner.UserId} is signed\n"));
+        (await Checker.CheckAsync(history.ToJsonString(), "--keys", keys)).Should().Be((2, $"unproved: no entry of the history of {Owner.UserId} is signed\n"));
     }
 
     [Fact]
@@ -111,11 +105,11 @@ public sealed class ExportedHistoryTests(LazyApiWorld lazy) : ReceiptStory(lazy)
         var later = await ExportAsync(Owner, 3);
         var keys = await KeysAsync();
         later["heads"]!.AsArray().Should().HaveCount(2);
-        (await _checker.CheckAsync(later.ToJsonString(), "--keys", keys)).Code.Should().Be(0);
+        (await Checker.CheckAsync(later.ToJsonString(), "--keys", keys)).Code.Should().Be(0);
 
         later["heads"] = first["heads"]!.DeepClone();
 
-        var (code, said) = await _checker.CheckAsync(later.ToJsonString(), "--keys", keys);
+        var (code, said) = await Checker.CheckAsync(later.ToJsonString(), "--keys", keys);
         code.Should().Be(2);
         said.Should().StartWith($"unproved: the history of {Owner.UserId} is as it was written up to entry 2, signed at").And.Contain("NOT SIGNED AT THE END, where entries prove nothing: 1");
     }
@@ -129,13 +123,11 @@ public sealed class ExportedHistoryTests(LazyApiWorld lazy) : ReceiptStory(lazy)
         foreach (var member in new[] { "kind", "by", "legacy", "reason", "day", "opening" }) entry[member] = null;
         foreach (var member in new[] { "assets", "evidence", "key_uses" }) entry[member] = new JsonArray();
 
-        var (code, said) = await _checker.CheckAsync(history.ToJsonString(), "--keys", await KeysAsync());
+        var (code, said) = await Checker.CheckAsync(history.ToJsonString(), "--keys", await KeysAsync());
 
         code.Should().Be(0);
         said.Should().StartWith("verified: ").And.Contain("; without their words: 1");
     }
-
-    public void Dispose() => _checker.Dispose();
 
     /// <summary>The history of an export, once it has this many entries.</summary>
     private static async Task<JsonNode> ExportAsync(ApiClient person, int count)
@@ -143,24 +135,4 @@ public sealed class ExportedHistoryTests(LazyApiWorld lazy) : ReceiptStory(lazy)
         await Eventually.IsTrueAsync(async () => await person.CountAsync("/me/history") == count, "the whole history");
         return JsonNode.Parse((await person.ExportAsync()).Json("history.json").GetRawText())!;
     }
-
-    private async Task RefusedAsync(JsonNode history, Action<JsonNode> change, string keys, string why)
-    {
-        var changed = history.DeepClone();
-        change(changed);
-        var (code, said) = await _checker.CheckAsync(changed.ToJsonString(), "--keys", keys);
-        code.Should().Be(1, said);
-        said.Should().StartWith("refused: ").And.Contain(why);
-    }
-
-    private static JsonArray Entries(JsonNode history) => history["entries"]!.AsArray();
-
-    private static void Swap(JsonArray entries, int one, int other)
-    {
-        var moved = entries[one]!.DeepClone();
-        entries[one] = entries[other]!.DeepClone();
-        entries[other] = moved;
-    }
-
-    private async Task<string> KeysAsync() => _checker.Keep((await World.Stranger.GetAsync("/signing-keys")).Body);
 }

@@ -5,17 +5,14 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Kpm.Tests.Faults;
 using Kpm.Tests.Functions.Http;
-using Kpm.Tests.Local;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Assets.Receipts;
 
 /// <summary>Receipts through the running system, verified by a program that shares no code with it.</summary>
 [Collection(ApiTests.Name)]
-public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDisposable
+public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy)
 {
-    private readonly ReceiptChecker _checker = new();
-
     [Fact]
     public async Task Given_ADeliveredLegacy_When_ItsPeopleReadTheReceipt_Then_ItVerifiesWithoutKpmAndNamesWhatWasReceived()
     {
@@ -25,12 +22,12 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDispo
         foreach (var person in new[] { Owner, Receiver })
         {
             var bundle = await ReceiptAsync(person, legacy);
-            var (code, said) = await _checker.CheckAsync(bundle.ToJsonString(), "--keys", keys, "--file", _checker.Keep(File.Bytes));
+            var (code, said) = await Checker.CheckAsync(bundle.ToJsonString(), "--keys", keys, "--file", Checker.Keep(File.Bytes));
             said.Should().StartWith($"verified: legacy {legacy} of {Owner.UserId}").And.Contain($"history of {person.UserId}").And.Contain($"the file is that of asset {Asset}");
             code.Should().Be(0);
         }
 
-        (await _checker.CheckAsync((await ReceiptAsync(Receiver, legacy)).ToJsonString(), "--keys", keys, "--file", _checker.Keep([1, 2, 3]))).Said.Should().StartWith("refused: the file is none of those on the receipt");
+        (await Checker.CheckAsync((await ReceiptAsync(Receiver, legacy)).ToJsonString(), "--keys", keys, "--file", Checker.Keep([1, 2, 3]))).Said.Should().StartWith("refused: the file is none of those on the receipt");
         var stated = StatementOf(await ReceiptAsync(Owner, legacy), "receipt");
         ((string)stated["executed_by"]!, (string)stated["bequest"]!, (string)stated["assets"]![0]!["outcome"]!).Should().Be((Receiver.UserId, "gift", "delivered"));
         stated["met"]!.AsArray().Should().ContainSingle().Which!["since_ts"]!.GetValue<long>().Should().Be(2);
@@ -42,11 +39,8 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDispo
     {
         var bundle = await ReceiptAsync(Owner, await DeliverAsync());
 
-        var (code, said) = await ReceiptChecker.NodeAsync(
-            Path.Combine(LocalPart.RepositoryRoot, "Kpm.Tests", "Functions", "Assets", "Receipts", "everyByte.mjs"), ReceiptChecker.Program, _checker.Keep(bundle.ToJsonString()), await KeysAsync());
+        var found = await EveryByteAsync(bundle);
 
-        code.Should().Be(0, said);
-        var found = JsonNode.Parse(said)!;
         found["accepted"]!.AsArray().Should().BeEmpty();
         found["refused"]!.GetValue<int>().Should().Be(3 * (((string)bundle["receipt"]!).Length + ((string)bundle["head"]!).Length));
     }
@@ -70,9 +64,9 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDispo
         await RefusedAsync(bundle, changed => changed["person"] = World.Stranger.UserId, keys, "not on the receipt");
         await RefusedAsync(bundle, changed => changed["receipt"] = changed["head"]!.DeepClone(), keys, "is of type");
         await RefusedAsync(others, changed => changed["before"] = bundle["before"]!.DeepClone(), keys, "entry");
-        await RefusedAsync(bundle, _ => { }, _checker.Keep("""{"keys":[]}"""), "nobody vouches for the key");
+        await RefusedAsync(bundle, _ => { }, Checker.Keep("""{"keys":[]}"""), "nobody vouches for the key");
         ((string)first["giver_head"]!).Should().Be((string)bundle["before"]!["hash"]!);
-        (await _checker.CheckAsync("not JSON")).Code.Should().Be(1);
+        (await Checker.CheckAsync("not JSON")).Code.Should().Be(1);
     }
 
     [Fact]
@@ -91,7 +85,7 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDispo
 
         Entries(bundle).Count.Should().BeGreaterThan(2);
         ((string)bundle["receipt"]!).Should().Be((string)first["receipt"]!);
-        (await _checker.CheckAsync(bundle.ToJsonString(), "--keys", keys)).Said.Should().StartWith("verified");
+        (await Checker.CheckAsync(bundle.ToJsonString(), "--keys", keys)).Said.Should().StartWith("verified");
         for (var i = 0; i < Entries(bundle).Count; i++)
         {
             var at = i;
@@ -105,7 +99,7 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDispo
     {
         var header = Base64Url.EncodeToString("""{"alg":"ES256","typ":"x\n\u001b[2Kverified: legacy"}"""u8);
 
-        var (code, said) = await _checker.CheckAsync($"{header}.e30.AA", "--keys", await KeysAsync());
+        var (code, said) = await Checker.CheckAsync($"{header}.e30.AA", "--keys", await KeysAsync());
 
         code.Should().Be(1);
         said.Trim().Should().StartWith("refused: a signed text is of type x").And.NotContain("\n").And.NotContain("\u001b");
@@ -117,10 +111,10 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDispo
         var bundle = await ReceiptAsync(Owner, await DeliverAsync());
         var kid = (string)bundle["keys"]!["keys"]!.AsArray().Last()!["kid"]!;
 
-        var (code, said) = await _checker.CheckAsync(bundle.ToJsonString());
+        var (code, said) = await Checker.CheckAsync(bundle.ToJsonString());
         (code, said.StartsWith("unproved: BY KEYS FROM THE FILE ITSELF", StringComparison.Ordinal)).Should().Be((2, true));
-        (await _checker.CheckAsync(bundle.ToJsonString(), "--thumbprint", kid)).Said.Should().StartWith("verified").And.NotContain("KEYS FROM");
-        (await _checker.CheckAsync(bundle.ToJsonString(), "--thumbprint", kid[..^1])).Said.Should().StartWith("refused: nobody vouches");
+        (await Checker.CheckAsync(bundle.ToJsonString(), "--thumbprint", kid)).Said.Should().StartWith("verified").And.NotContain("KEYS FROM");
+        (await Checker.CheckAsync(bundle.ToJsonString(), "--thumbprint", kid[..^1])).Said.Should().StartWith("refused: nobody vouches");
     }
 
     [Fact]
@@ -145,7 +139,7 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDispo
 
         var exported = (await Receiver.ExportAsync()).Json($"receipts/{legacy}.json");
 
-        (await _checker.CheckAsync(exported.GetRawText(), "--keys", await KeysAsync())).Code.Should().Be(0);
+        (await Checker.CheckAsync(exported.GetRawText(), "--keys", await KeysAsync())).Code.Should().Be(0);
         exported.GetProperty("receipt").GetString().Should().Be((string)bundle["receipt"]!);
     }
 
@@ -176,34 +170,12 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy), IDispo
         var certificate = JsonNode.Parse((await World.Admin.GetAsync($"/users/{Receiver.UserId}/erasure")).Body)!;
         var page = await World.Stranger.GetAsync($"/users/erasure?erasure_token={new PageTokens(World.App).Erasure(Receiver.UserId)}");
 
-        (await _checker.CheckAsync(certificate.ToJsonString(), "--keys", keys)).Said.Should().StartWith($"verified: the key of {Receiver.UserId} was erased");
+        (await Checker.CheckAsync(certificate.ToJsonString(), "--keys", keys)).Said.Should().StartWith($"verified: the key of {Receiver.UserId} was erased");
         var shown = Regex.Match(page.Body, @"eyJ[\w-]+\.[\w-]+\.[\w-]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
-        (await _checker.CheckAsync(shown, "--keys", keys)).Code.Should().Be(0);
-        (await _checker.CheckAsync(shown[..^1] + (shown[^1] == 'A' ? 'B' : 'A'), "--keys", keys)).Code.Should().Be(1);
-        (await _checker.CheckAsync((await ReceiptAsync(Owner, legacy)).ToJsonString(), "--keys", keys)).Code.Should().Be(0);
-    }
-
-    public void Dispose() => _checker.Dispose();
-
-    private async Task RefusedAsync(JsonNode bundle, Action<JsonNode> change, string keys, string why)
-    {
-        var changed = bundle.DeepClone();
-        change(changed);
-        var (code, said) = await _checker.CheckAsync(changed.ToJsonString(), "--keys", keys);
-        code.Should().Be(1, said);
-        said.Should().StartWith("refused: ").And.Contain(why);
-    }
-
-    private static JsonArray Entries(JsonNode bundle) => bundle["entries"]!.AsArray();
-
-    private static void Swap(JsonArray entries, int one, int other)
-    {
-        var moved = entries[one]!.DeepClone();
-        entries[one] = entries[other]!.DeepClone();
-        entries[other] = moved;
+        (await Checker.CheckAsync(shown, "--keys", keys)).Code.Should().Be(0);
+        (await Checker.CheckAsync(shown[..^1] + (shown[^1] == 'A' ? 'B' : 'A'), "--keys", keys)).Code.Should().Be(1);
+        (await Checker.CheckAsync((await ReceiptAsync(Owner, legacy)).ToJsonString(), "--keys", keys)).Code.Should().Be(0);
     }
 
     private static JsonNode StatementOf(JsonNode bundle, string member) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(((string)bundle[member]!).Split('.')[1]))!;
-
-    private async Task<string> KeysAsync() => _checker.Keep((await World.Stranger.GetAsync("/signing-keys")).Body);
 }
