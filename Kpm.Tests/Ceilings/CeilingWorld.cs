@@ -165,6 +165,14 @@ internal sealed partial class CeilingWorld : IDisposable
         return scheduled;
     }
 
+    /// <summary>A release that leaves its asset visible and waits for the word of the friend.</summary>
+    public async Task<ApiAnswer> ScheduleWatchedAsync(string asset)
+    {
+        var scheduled = await Owner.PostAsync("/legacy", new { name = "For when I am gone", assets = new[] { asset }, receivers = new[] { Friend.UserId }, keepers = new[] { Friend.UserId }, conditions = new { type = "attestation", count = 1 } });
+        LastScheduled = scheduled.Location?.ToString() ?? "";
+        return scheduled;
+    }
+
     public void Dispose()
     {
         Anonymous.Dispose();

@@ -148,6 +148,8 @@ internal static class EndpointCeilings
         new("POST /legacy/transfer", "somebody is invited, whether or not there is an account", new(Reads: 1, Writes: 1, Clears: 1, Sends: 4), world => world.InviteAsync(world.OwnerPerson.Email)),
         new("PATCH /legacy/{id}", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 4), world => world.Owner.PatchAsync(world.LastScheduled, new { name = "For my friend" })),
         new("DELETE /legacy/{id}", "one send per reaction", new(Reads: 1, Writes: 1, Clears: 1, Sends: 6), world => world.Owner.DeleteAsync(world.LastScheduled)),
+        new("POST /legacy", "one read per asset, here one, and per keeper, here one: the claim on the pair; the owner's releases, for one of the same name", new(Reads: 3, Writes: 1, Clears: 1, Sends: 4), world => world.ScheduleWatchedAsync(world.Picture)),
+        new("PATCH /legacy/{id}", "with keepers: one read for each, here one", new(Reads: 2, Writes: 1, Clears: 1, Sends: 4), world => world.Owner.PatchAsync(world.LastScheduled, new { name = "For one day", keepers = new[] { world.Friend.UserId } })),
         new("POST /legacy", "one read per asset, here one; the owner's releases, for one of the same name", new(Reads: 2, Writes: 1, Clears: 1, Sends: 3), world => world.ScheduleAtPlaceAsync(world.Picture)),
         new("POST /legacy/{id}/trigger", "at a place, named rightly: it is found, and claimed", new(Reads: 3, Writes: 1, Clears: 1, Sends: 6), world => world.Friend.PostAsync($"{world.LastScheduled}/trigger", new { geo_location = "OAK" })),
         new("POST /legacy/{id}/trigger", "the release, the claim and the keep of each receiver, here one", new(Reads: 3, Writes: 1, Clears: 1, Sends: 3), world => world.Friend.PostAsync($"{world.Release}/trigger", new { })),

@@ -8,6 +8,9 @@ public sealed record NotReady() : Error(ErrorKind.Forbidden, "not_ready", "This 
 /// <summary>Some asset is unknown, not active, hidden or not the caller's: which of them is not told.</summary>
 public sealed record NotSchedulable() : Error(ErrorKind.Forbidden, "not_schedulable", "One or more assets cannot be released.");
 
+/// <summary>A keeper that a plan names is no keep of its owner, or not any more.</summary>
+public sealed record KeeperNotKeep() : Error(ErrorKind.Invalid, "keeper_not_keep", "Every keeper must be a keep of the owner.");
+
 /// <summary>Too many wrong places were named.</summary>
 /// <param name="RetryAfterSeconds">When a place can be named again.</param>
 public sealed record TooManyGuesses(int RetryAfterSeconds) : Error(ErrorKind.TooManyRequests, "too_many_guesses", "You named too many wrong places. Try again later."), IRetryAfter;

@@ -11,11 +11,12 @@ namespace Kpm.Core.Assets.UseCases;
 /// <param name="At">Now.</param>
 public sealed record ReviseRelease(ReleaseId Release, UserId By, ReleaseDraft Changes, long? ExpectedVersion, Timestamp At);
 
-public sealed class ReviseReleaseHandler(IReleases releases, IAssets assets, IContentSealer sealer)
+public sealed class ReviseReleaseHandler(IReleases releases, IAssets assets, IKeepLookup keeps, IContentSealer sealer)
 {
     /// <remarks>
     /// Errors: <see cref="Forbidden"/>, also for an unknown release; <see cref="VersionMismatch"/>; <see cref="ReleaseHasEnded"/> when it has
-    /// ended; <see cref="AttemptIsRunning"/>; <see cref="ValidationFailed"/>; <see cref="NotSchedulable"/> unless every asset that is new is active, not hidden and owned by the caller.
+    /// ended; <see cref="AttemptIsRunning"/>; <see cref="ValidationFailed"/>; <see cref="KeeperNotKeep"/> when the keepers or the conditions change, and one of those
+    /// who would watch over it then is no keep; <see cref="NotSchedulable"/> unless every asset that is new is active, not hidden and owned by the caller.
     /// </remarks>
     public async Task<Result> HandleAsync(ReviseRelease command, CancellationToken cancellationToken)
     {
@@ -27,6 +28,7 @@ public sealed class ReviseReleaseHandler(IReleases releases, IAssets assets, ICo
         if (checkedTerms.IsFailure) return checkedTerms.Error;
         var after = checkedTerms.Value.Inviting(release.Id, release.Version + 1);
         if (command.Changes.Conditions is not null && await new StepChecks(releases, release.Id, command.By).FindFaultsAsync(after.Conditions, cancellationToken) is { } wrong) return wrong;
+        if (command.Changes is not { Keepers: null, Conditions: null } && !await keeps.AreAllKeepsAsync(command.By, after.Keepers, cancellationToken)) return new KeeperNotKeep();
         if (!await assets.AreReleasableAsync([.. after.Assets.Except(before.Assets)], command.By, cancellationToken)) return new NotSchedulable();
 
         var resealed = await sealer.ResealAsync(record, release.State.Sealed, command.By, after.Content, cancellationToken);

@@ -6,10 +6,10 @@ namespace Kpm.Core.Assets.UseCases;
 /// <summary>Schedules a release. Whoever owns all its assets may call it.</summary>
 public sealed record ScheduleRelease(ReleaseId Id, UserId By, ReleasePlan Plan, Timestamp At);
 
-public sealed class ScheduleReleaseHandler(IReleases releases, IAssets assets, IReleaseList list, IContentSealer sealer)
+public sealed class ScheduleReleaseHandler(IReleases releases, IAssets assets, IReleaseList list, IKeepLookup keeps, IContentSealer sealer)
 {
     /// <remarks>
-    /// Errors: <see cref="ValidationFailed"/> when it follows what cannot be followed; <see cref="NotSchedulable"/> unless every asset is active, not hidden and owned by the caller; <see cref="ReleaseExists"/>
+    /// Errors: <see cref="ValidationFailed"/> when it follows what cannot be followed; <see cref="KeeperNotKeep"/>; <see cref="NotSchedulable"/> unless every asset is active, not hidden and owned by the caller; <see cref="ReleaseExists"/>
     /// when the caller has an active release of the same name with one of the assets; <see cref="IdTaken"/> by a release of somebody else.
     /// Repeating the command with its id is a success that changes nothing.
     /// </remarks>
@@ -17,6 +17,8 @@ public sealed class ScheduleReleaseHandler(IReleases releases, IAssets assets, I
     {
         if (await new StepChecks(releases, command.Id, command.By).FindFaultsAsync(command.Plan.Conditions, cancellationToken) is { } wrong)
             return await IsRepeatAsync(command, cancellationToken) ? Result.Success : wrong;
+        if (!await keeps.AreAllKeepsAsync(command.By, command.Plan.Keepers, cancellationToken))
+            return await IsRepeatAsync(command, cancellationToken) ? Result.Success : new KeeperNotKeep();
         var areSchedulable = await assets.AreReleasableAsync(command.Plan.Assets, command.By, cancellationToken);
         if ((!areSchedulable || !command.Plan.Hides) && await WhyNotAsync(command, areSchedulable, cancellationToken) is { } answer) return answer;
 

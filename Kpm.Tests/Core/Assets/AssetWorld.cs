@@ -26,8 +26,8 @@ internal sealed class AssetWorld
         var holds = new AssetHolds(Assets, Releases);
         CreateAsset = new CreateAssetHandler(Assets, Quota, Keeps, Sealer, new CoOwnerPolicy(AllowAny: false));
         Upload = new UploadAssetFileHandler(new UploadAdmission(Assets, Sealer), Uploads, new FileCommit(Assets), Quota, Vault, new UploadLimits(QuotaBytes));
-        Schedule = new ScheduleReleaseHandler(Releases, Assets, ReleaseRows, Sealer);
-        Revise = new ReviseReleaseHandler(Releases, Assets, Sealer);
+        Schedule = new ScheduleReleaseHandler(Releases, Assets, ReleaseRows, Keeps, Sealer);
+        Revise = new ReviseReleaseHandler(Releases, Assets, Keeps, Sealer);
         Trigger = new TriggerReleaseHandler(Releases, Keeps, Silence, Sealer);
         Cancel = new CancelReleaseHandler(Releases);
         TakeHolds = new TakeHolds(Releases, holds, Clock);
