@@ -50,7 +50,7 @@ internal static class EndpointCeilings
         new("GET /legacy/{id}", "the release, its latest rehearsal", new(Reads: 2), world => world.Owner.GetAsync(world.Release)),
         new("GET /legacy/{id}", "for a receiver", new(Reads: 1), world => world.Friend.GetAsync(world.Release)),
         new("POST /legacy/{id}/rehearsals", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 1), world => world.Owner.PostAsync($"{world.Release}/rehearsals", new { })),
-        new("GET /legacy/{id}/rehearsals", "the release, its rehearsals", new(Reads: 2), world => world.Owner.GetAsync($"{world.Release}/rehearsals")),
+        new("GET /legacy/{id}/rehearsals", "the release, the total, the page", new(Reads: 3), world => world.Owner.GetAsync($"{world.Release}/rehearsals")),
         new("GET /legacy/{id}/rehearsals/{id}", "", new(Reads: 1), world => world.Owner.GetAsync(world.Rehearsal)),
         new("GET /legacy/{id}/receipt", "the receipt, the entry that tells of it, the signed head, the entries", new(Reads: 4), world => world.ReadReceiptAsync()),
         new("GET /legacy/{id}/conditions", "", new(Reads: 1), world => world.Owner.GetAsync($"{world.Release}/conditions")),

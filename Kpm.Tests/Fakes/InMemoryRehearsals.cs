@@ -9,10 +9,11 @@ public sealed class InMemoryRehearsals() : InMemoryRepository<Rehearsal, Rehears
     public async Task<Rehearsal?> FindAsync(UserId owner, RehearsalId id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } found && found.State.Owner == owner ? found : null;
 
-    public async Task<IReadOnlyList<Rehearsal>> ListAsync(UserId owner, ReleaseId release, CancellationToken cancellationToken)
+    public async Task<Page<Rehearsal>> ListAsync(UserId owner, ReleaseId release, PageRequest page, CancellationToken cancellationToken)
     {
         await BeforeAccess();
-        return [.. All.Where(one => one.State.Owner == owner && one.State.Release == release).OrderByDescending(one => one.State.CreatedTs)];
+        var found = All.Where(one => one.State.Owner == owner && one.State.Release == release).OrderByDescending(one => one.State.CreatedTs).ToList();
+        return new Page<Rehearsal>([.. found.Skip(page.Offset).Take(page.Size)], found.Count, page.Number, page.Size);
     }
 
     public async Task<IReadOnlyList<RehearsalId>> FindIdsAsync(UserId owner, CancellationToken cancellationToken)

@@ -123,8 +123,8 @@ public interface IRehearsals
     /// <exception cref="ConcurrencyConflictException">It was changed since it was loaded.</exception>
     Task SaveAsync(Rehearsal rehearsal, CancellationToken cancellationToken);
 
-    /// <summary>The rehearsals of a release of a person, the newest first, at most 1,000.</summary>
-    Task<IReadOnlyList<Rehearsal>> ListAsync(UserId owner, ReleaseId release, CancellationToken cancellationToken);
+    /// <summary>One page of the rehearsals of a release of a person, the newest first.</summary>
+    Task<Page<Rehearsal>> ListAsync(UserId owner, ReleaseId release, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>All rehearsals of a person.</summary>
     Task<IReadOnlyList<RehearsalId>> FindIdsAsync(UserId owner, CancellationToken cancellationToken);

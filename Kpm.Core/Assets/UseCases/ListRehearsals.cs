@@ -11,7 +11,6 @@ public sealed class ListRehearsalsHandler(IReleases releases, IRehearsals rehear
     public async Task<Result<Page<Rehearsal>>> HandleAsync(ListRehearsals query, CancellationToken cancellationToken)
     {
         if (await releases.FindAsync(query.Release, cancellationToken) is not { } release || release.State.Owner != query.By) return new Forbidden();
-        var found = await rehearsals.ListAsync(query.By, query.Release, cancellationToken);
-        return new Page<Rehearsal>([.. found.Skip(query.Page.Offset).Take(query.Page.Size)], found.Count, query.Page.Number, query.Page.Size);
+        return await rehearsals.ListAsync(query.By, query.Release, query.Page, cancellationToken);
     }
 }

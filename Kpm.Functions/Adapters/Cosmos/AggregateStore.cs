@@ -53,9 +53,39 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
     public async Task<IReadOnlyList<TAggregate>> ListAsync(
         string partitionKey, string condition, IReadOnlyList<(string Name, object Value)> parameters, int most, Func<Guid, TId> idOf, CancellationToken cancellationToken)
     {
-        var query = parameters.Aggregate(
-            new QueryDefinition($"SELECT * FROM c WHERE c.type = @type AND {condition} OFFSET 0 LIMIT @most").WithParameter("@type", mapping.Type).WithParameter("@most", most),
-            (current, parameter) => current.WithParameter(parameter.Name, parameter.Value));
+        var query = With(new QueryDefinition($"SELECT * FROM c WHERE c.type = @type AND {condition} OFFSET 0 LIMIT @most").WithParameter("@type", mapping.Type).WithParameter("@most", most), parameters);
+        return await AllAsync(partitionKey, query, idOf, cancellationToken);
+    }
+
+    /// <summary>One page of the aggregates of this kind in one partition that satisfy a condition.</summary>
+    /// <param name="partitionKey">The partition.</param>
+    /// <param name="condition">SQL over <c>c</c>; constant text, values only as parameters.</param>
+    /// <param name="order">SQL over <c>c</c>: what to order by, which is indexed; constant text.</param>
+    /// <param name="parameters">Values of the condition.</param>
+    /// <param name="page">Which page; its own order plays no part.</param>
+    /// <param name="idOf">Makes the typed id.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Page<TAggregate>> PageAsync(
+        string partitionKey, string condition, string order, IReadOnlyList<(string Name, object Value)> parameters, PageRequest page, Func<Guid, TId> idOf, CancellationToken cancellationToken)
+    {
+        var total = await CountAsync(partitionKey, condition, parameters, cancellationToken);
+        if (page.Offset >= total) return new Page<TAggregate>([], total, page.Number, page.Size);
+        var query = With(new QueryDefinition($"SELECT * FROM c WHERE c.type = @type AND {condition} ORDER BY {order} OFFSET @offset LIMIT @limit"), parameters)
+            .WithParameter("@type", mapping.Type)
+            .WithParameter("@offset", page.Offset)
+            .WithParameter("@limit", page.Size);
+        return new Page<TAggregate>(await AllAsync(partitionKey, query, idOf, cancellationToken), total, page.Number, page.Size);
+    }
+
+    private async Task<int> CountAsync(string partitionKey, string condition, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancellationToken)
+    {
+        var query = With(new QueryDefinition($"SELECT VALUE COUNT(1) FROM c WHERE c.type = @type AND {condition}").WithParameter("@type", mapping.Type), parameters);
+        using var iterator = _container.GetItemQueryIterator<int>(query, requestOptions: new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey) });
+        return (await iterator.ReadNextAsync(cancellationToken)).Single();
+    }
+
+    private async Task<IReadOnlyList<TAggregate>> AllAsync(string partitionKey, QueryDefinition query, Func<Guid, TId> idOf, CancellationToken cancellationToken)
+    {
         using var iterator = _container.GetItemQueryIterator<AggregateDocument<JsonElement>>(query, requestOptions: new QueryRequestOptions { PartitionKey = new PartitionKey(partitionKey) });
         var found = new List<TAggregate>();
         while (iterator.HasMoreResults)
@@ -73,14 +103,15 @@ internal sealed class AggregateStore<TAggregate, TId, TState>(
     public async Task<IReadOnlyList<TFound>> FindIdsAsync<TFound>(string condition, IReadOnlyList<(string Name, object Value)> parameters, CancellationToken cancellationToken)
         where TFound : struct, IEntityId<TFound>
     {
-        var query = parameters.Aggregate(
-            new QueryDefinition($"SELECT c.id FROM c WHERE {condition}"),
-            (current, parameter) => current.WithParameter(parameter.Name, parameter.Value));
+        var query = With(new QueryDefinition($"SELECT c.id FROM c WHERE {condition}"), parameters);
         using var iterator = _container.GetItemQueryIterator<Found>(query);
         var ids = new List<TFound>();
         while (iterator.HasMoreResults) ids.AddRange((await iterator.ReadNextAsync(cancellationToken)).Select(found => EntityId.Parse<TFound>(found.Id)));
         return ids;
     }
+
+    private static QueryDefinition With(QueryDefinition query, IReadOnlyList<(string Name, object Value)> parameters) =>
+        parameters.Aggregate(query, (current, parameter) => current.WithParameter(parameter.Name, parameter.Value));
 
     private TAggregate Load(TId id, AggregateDocument<JsonElement> document, string etag)
     {

@@ -7,12 +7,8 @@ namespace Kpm.Functions.Adapters.Cosmos.Assets;
 /// <summary>Rehearsals, in container <c>rehearsals</c>; each in the partition of its owner.</summary>
 internal sealed class RehearsalStore(AggregateStore<Rehearsal, RehearsalId, RehearsalState> store, Database database) : IRehearsals
 {
-    private const int MaximumListed = 1000;
-
     /// <summary>How long a rehearsal can be read: as long as it is known what became of its mails.</summary>
     private const int KeptSeconds = 400 * 24 * 3600;
-
-    private const string Newest = " ORDER BY c.state.createdTs DESC";
 
     private readonly Container _container = database.GetContainer(Mapping.Container);
 
@@ -28,8 +24,8 @@ internal sealed class RehearsalStore(AggregateStore<Rehearsal, RehearsalId, Rehe
 
     public Task SaveAsync(Rehearsal rehearsal, CancellationToken cancellationToken) => store.SaveAsync(rehearsal, cancellationToken);
 
-    public Task<IReadOnlyList<Rehearsal>> ListAsync(UserId owner, ReleaseId release, CancellationToken cancellationToken) =>
-        store.ListAsync(owner.ToString(), "c.state.release = @release" + Newest, [("@release", release.ToString())], MaximumListed, RehearsalId.Of, cancellationToken);
+    public Task<Page<Rehearsal>> ListAsync(UserId owner, ReleaseId release, PageRequest page, CancellationToken cancellationToken) =>
+        store.PageAsync(owner.ToString(), "c.state.release = @release", "c.state.createdTs DESC", [("@release", release.ToString())], page, RehearsalId.Of, cancellationToken);
 
     public async Task<IReadOnlyList<RehearsalId>> FindIdsAsync(UserId owner, CancellationToken cancellationToken)
     {

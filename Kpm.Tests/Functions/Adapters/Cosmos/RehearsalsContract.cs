@@ -40,9 +40,24 @@ public abstract class RehearsalsContract : RepositoryContract<Rehearsal, Rehears
         foreach (var rehearsal in rehearsals) await Rehearsals.AddAsync(rehearsal, default);
         await Rehearsals.AddAsync(New(owner, other, SampleStates.Now), default);
 
-        (await Rehearsals.ListAsync(owner, one, default)).Select(rehearsal => rehearsal.Id).Should().Equal(rehearsals[1].Id, rehearsals[0].Id, rehearsals[2].Id);
+        (await PageAsync(owner, one, 1)).Items.Select(rehearsal => rehearsal.Id).Should().Equal(rehearsals[1].Id, rehearsals[0].Id, rehearsals[2].Id);
         (await Rehearsals.FindIdsAsync(owner, default)).Should().HaveCount(4).And.OnlyHaveUniqueItems();
-        (await Rehearsals.ListAsync(SampleStates.Ben, one, default)).Should().BeEmpty();
+        (await PageAsync(SampleStates.Ben, one, 1)).Should().BeEquivalentTo(new Page<Rehearsal>([], 0, 1, 50));
+    }
+
+    [Fact]
+    public async Task Given_MoreRehearsalsThanAPageHolds_When_Listed_Then_EachPageGoesOnWhereTheOneBeforeEnded()
+    {
+        var (owner, release) = (new UserId(Guid.CreateVersion7()), new ReleaseId(Guid.CreateVersion7()));
+        var newest = new[] { 5, 4, 3, 2, 1 }.Select(hours => New(owner, release, SampleStates.Now + TimeSpan.FromHours(hours))).ToList();
+        foreach (var rehearsal in newest) await Rehearsals.AddAsync(rehearsal, default);
+
+        for (var number = 1; number <= 4; number++)
+        {
+            var page = await PageAsync(owner, release, number, size: 2);
+            page.Items.Select(rehearsal => rehearsal.Id).Should().Equal(newest.Skip(2 * (number - 1)).Take(2).Select(rehearsal => rehearsal.Id));
+            (page.Total, page.Number, page.Size).Should().Be((5, number, 2));
+        }
     }
 
     [Fact]
@@ -77,6 +92,8 @@ public abstract class RehearsalsContract : RepositoryContract<Rehearsal, Rehears
 
         (await Rehearsals.FindDependingOnAsync(thing, default)).Should().BeEmpty();
     }
+
+    private Task<Page<Rehearsal>> PageAsync(UserId owner, ReleaseId release, int number, int size = 50) => Rehearsals.ListAsync(owner, release, new PageRequest(number, size), default);
 
     private static Rehearsal New(UserId owner, ReleaseId release, Timestamp at)
     {
