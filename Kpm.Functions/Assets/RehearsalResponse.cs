@@ -57,6 +57,7 @@ internal sealed record RehearsalResultResponse(
     bool HoldsConfirmed,
     IReadOnlyList<RehearsedLeafResponse> Leaves,
     IReadOnlyList<RehearsedReceiverResponse> Receivers,
+    IReadOnlyList<RehearsedKeeperResponse> Keepers,
     IReadOnlyList<RehearsedAssetResponse> Assets,
     IReadOnlyList<RehearsedMailResponse> Mails)
 {
@@ -67,6 +68,7 @@ internal sealed record RehearsalResultResponse(
         result.AreHoldsConfirmed,
         [.. result.Leaves.Select((leaf, number) => RehearsedLeafResponse.Of(leaf, number))],
         [.. result.Receivers.Select(RehearsedReceiverResponse.Of)],
+        [.. result.Keepers.Select(found => new RehearsedKeeperResponse($"/users/{found.Keeper}", found.Problem))],
         [.. content.Assets.Select(asset => new RehearsedAssetResponse($"/assets/{asset.Asset}", asset.Problem, asset.SizeBytes, asset.Sha256))],
         [.. result.Mails.Select(mail => new RehearsedMailResponse(JsonNamingPolicy.SnakeCaseLower.ConvertName(mail.Kind), mail.Receiver is { } receiver ? $"/users/{receiver}" : null))]);
 
@@ -75,7 +77,7 @@ internal sealed record RehearsalResultResponse(
 }
 
 /// <summary>How a leaf of the conditions would stand; counted from 0 in the order of the tree.</summary>
-internal sealed record RehearsedLeafResponse(int Leaf, bool Met, long? Since, long? NextChange, string? Grade, string? By)
+internal sealed record RehearsedLeafResponse(int Leaf, bool Met, long? Since, long? NextChange, string? Grade, string? By, string? Problem)
 {
     public static RehearsedLeafResponse Of(LeafFinding leaf, int number) => new(
         number,
@@ -83,7 +85,8 @@ internal sealed record RehearsedLeafResponse(int Leaf, bool Met, long? Since, lo
         leaf.Since?.UnixMilliseconds,
         leaf.NextChange?.UnixMilliseconds,
         leaf.Grade is { } grade ? RehearsalResponse.WordOf(grade) : null,
-        leaf.By is { } by ? $"/users/{by}" : null);
+        leaf.By is { } by ? $"/users/{by}" : null,
+        leaf.Problem);
 }
 
 /// <summary>What stands between a receiver, or somebody who is invited, and the plan.</summary>
@@ -92,6 +95,9 @@ internal sealed record RehearsedReceiverResponse(string? Receiver, string? Invit
     public static RehearsedReceiverResponse Of(ReceiverFinding finding) =>
         new(finding.Receiver is { } receiver ? $"/users/{receiver}" : null, finding.Invitation?.ToString(), finding.Problem);
 }
+
+/// <summary>What stands between a keeper and the word that is theirs to give.</summary>
+internal sealed record RehearsedKeeperResponse(string Keeper, string? Problem);
 
 /// <summary>What was found of an asset.</summary>
 internal sealed record RehearsedAssetResponse(string Asset, string? Problem, long VerifiedBytes, string? Sha256)

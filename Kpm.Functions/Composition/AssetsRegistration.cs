@@ -112,7 +112,7 @@ internal static class AssetsRegistration
         .AddSingleton<GetRehearsalHandler>()
         .AddSingleton<ListRehearsalsHandler>()
         .AddSingleton<AssetRehearsal>()
-        .AddSingleton<RehearsedReceivers>()
+        .AddSingleton<RehearsedPeople>()
         .AddSingleton<RehearsalMails>()
         .AddSingleton<RunRehearsalHandler>()
         .AddSingleton<MarkRehearsalsStale>()

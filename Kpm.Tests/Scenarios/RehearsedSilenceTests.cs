@@ -33,6 +33,50 @@ public sealed class RehearsedSilenceTests(LazyApiWorld lazy) : SilenceStory(lazy
         found.GetProperty("receivers").EnumerateArray().Select(receiver => receiver.GetProperty("receiver").GetString()).Should().Equal($"/users/{Ben.UserId}");
     }
 
+    [Fact]
+    public async Task Given_TwoKeepersWhoMustAgree_When_OneLeaves_Then_TheRehearsalIsStaleAndTheNextSaysThatTheyAreTooFew()
+    {
+        var legacy = await PlanAsync();
+        var sound = await Anna.RehearsedAsync(legacy, new { silent = true });
+        (sound.GetProperty("passed").GetBoolean(), await IsStaleAsync(legacy)).Should().Be((true, false));
+        (await Anna.GetAsync(legacy)).ETag.Should().StartWith($"\"{sound.GetProperty("legacy_version").GetInt64()}-");
+        var keep = (await Cleo.ItemsAsync("/me/keeps?state=active"))[0].GetProperty("id").GetString();
+        (await Cleo.PutAsync("/me/keeps/decline", new { keep_id = keep, reason = "" })).ShouldBe(HttpStatusCode.NoContent);
+        await Eventually.IsTrueAsync(() => IsStaleAsync(legacy), "a stale rehearsal");
+
+        var found = await Anna.RehearsedAsync(legacy, new { silent = true });
+
+        var result = found.GetProperty("result");
+        (found.GetProperty("passed").GetBoolean(), result.GetProperty("outcome").GetString()).Should().Be((false, "waits"));
+        ProblemsOf(result.GetProperty("leaves")).Should().Equal(null, "too_few_keepers", null);
+        result.GetProperty("keepers").EnumerateArray().Select(one => one.GetProperty("keeper").GetString()).Should().Equal($"/users/{Ben.UserId}", $"/users/{Cleo.UserId}");
+        ProblemsOf(result.GetProperty("keepers")).Should().Equal(null, "no_keep");
+
+        var refused = await Eventually.GetAsync(() => Anna.PatchAsync(legacy, new { keepers = new[] { Ben.UserId, Cleo.UserId } }), answer => answer.Status != HttpStatusCode.NoContent, "a claim that has followed the keep");
+        refused.ShouldBeProblem(400, "keeper_not_keep");
+        (await Anna.PatchAsync(legacy, new { conditions = new { type = "attestation", count = 1 } })).ShouldBeProblem(400, "keeper_not_keep");
+        (await Anna.PatchAsync(legacy, new { name = "For one day" })).ShouldBe(HttpStatusCode.NoContent);
+        (await Anna.PatchAsync(legacy, new { keepers = new[] { Ben.UserId }, conditions = new { type = "attestation", count = 1 } })).ShouldBe(HttpStatusCode.NoContent);
+        (await Anna.RehearsedAsync(legacy, new { silent = true })).GetProperty("passed").GetBoolean().Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Given_SomebodyWhoHasNotAcceptedAKeep_When_TheyAreToWatchOverALegacy_Then_ItIsPlannedOnceTheyHave()
+    {
+        using var dora = await World.JoinAsync("dora");
+        var plan = new { name = "For one day", assets = new[] { Memory }, receivers = new[] { Ben.UserId }, keepers = new[] { Ben.UserId, dora.UserId }, conditions = new { type = "attestation", count = 1 } };
+        (await Anna.PostAsync("/legacy", plan)).ShouldBeProblem(400, "keeper_not_keep");
+        var keep = (await Anna.PostAsync("/me/keeps", new { to_id = dora.UserId })).NewId;
+        (await Anna.PostAsync("/legacy", plan)).ShouldBeProblem(400, "keeper_not_keep");
+        (await dora.PutAsync("/me/keeps/accept", new { keep_id = keep })).ShouldBe(HttpStatusCode.NoContent);
+
+        (await Anna.PostAsync("/legacy", plan)).ShouldBe(HttpStatusCode.Created);
+    }
+
+    private async Task<bool> IsStaleAsync(string legacy) => (await Anna.GetAsync(legacy)).Json.GetProperty("last_rehearsed").GetProperty("stale").GetBoolean();
+
+    private static IEnumerable<string?> ProblemsOf(JsonElement findings) => findings.EnumerateArray().Select(one => one.GetProperty("problem").GetString());
+
     private static List<bool> LeavesOf(JsonElement leaves) => [.. leaves.EnumerateArray().Select(leaf => leaf.GetProperty("met").GetBoolean())];
 
     private async Task<string> PlanAsync()

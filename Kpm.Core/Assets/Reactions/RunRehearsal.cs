@@ -14,7 +14,7 @@ public sealed record RunRehearsal(UserId Owner, RehearsalId Rehearsal);
 /// which goes on where the one before stopped.
 /// </remarks>
 public sealed class RunRehearsalHandler(
-    IRehearsals rehearsals, IReleases releases, IKeepLookup keeps, IContentSealer sealer, AssetRehearsal assets, RehearsedReceivers receivers, RehearsalMails mails, IWorkQueue<RunRehearsal> later, IClock clock)
+    IRehearsals rehearsals, IReleases releases, IKeepLookup keeps, IContentSealer sealer, AssetRehearsal assets, RehearsedPeople people, RehearsalMails mails, IWorkQueue<RunRehearsal> later, IClock clock)
 {
     /// <summary>How much one message reads before it leaves the rest to the next.</summary>
     public const long BytesPerMessage = 256 * 1024 * 1024;
@@ -53,10 +53,11 @@ public sealed class RunRehearsalHandler(
         var (owner, record) = (rehearsal.State.Owner, Rehearsal.RecordOf(rehearsal.Id));
         var content = await sealer.OpenAsync<RehearsalContent>(record, rehearsal.State.Sealed, owner, cancellationToken);
         var plan = await sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, owner, cancellationToken);
-        var strangers = await keeps.StrangersAsync(owner, release.State.Receivers, cancellationToken);
-        var found = await receivers.FindAsync(release, strangers, cancellationToken);
+        var strangers = await keeps.StrangersAsync(owner, [.. release.State.Receivers.Union(release.State.Keepers)], cancellationToken);
+        var (receivers, keepers) = (await people.FindReceiversAsync(release, strangers, cancellationToken), await people.FindKeepersAsync(release, strangers, cancellationToken));
         IReadOnlyCollection<int>? admitting = content.Place is { } place ? [.. plan.PlacesThatAdmit(place)] : null;
-        var played = PlayedRelease.Play(release, admitting, strangers, rehearsal.State.Clock, new RehearsalPremise(content.IsSilent, content.IsPreceded, await CanBeAttestedAsync(release, cancellationToken)));
+        var premise = new RehearsalPremise(content.IsSilent, content.IsPreceded, CanBeAttested(release, keepers));
+        var played = PlayedRelease.Play(release, admitting, [.. strangers.Intersect(release.State.Receivers)], rehearsal.State.Clock, premise);
         content = content with { Assets = await LookAsync(played.Release, content.Assets, cancellationToken) };
         if (content.Assets.Length < release.State.Assets.Length)
         {
@@ -66,18 +67,14 @@ public sealed class RunRehearsalHandler(
 
         foreach (var asset in content.Assets) played.Record(asset);
         var sent = await mails.SendAsync(rehearsal, played.Happened, plan, cancellationToken);
-        var result = played.Result(found, sent);
+        var result = played.Result(receivers, keepers, sent);
         var resealed = await sealer.ResealAsync(record, rehearsal.State.Sealed, owner, content with { Result = result }, cancellationToken);
         rehearsal.Finish(resealed, result.Passes(content.Assets), clock.Now);
     }
 
-    /// <summary>Whether as many keepers are keeps of the owner as must attest.</summary>
-    private async Task<bool> CanBeAttestedAsync(AssetRelease release, CancellationToken cancellationToken)
-    {
-        if (release.Conditions.Attestation is not { } attestation) return true;
-        var strangers = await keeps.StrangersAsync(release.State.Owner, release.State.Keepers, cancellationToken);
-        return release.State.Keepers.Length - strangers.Length >= attestation.Count;
-    }
+    /// <summary>Whether the plan can count on as many keepers as must attest.</summary>
+    private static bool CanBeAttested(AssetRelease release, ImmutableArray<KeeperFinding> keepers) =>
+        release.Conditions.Attestation is not { } attestation || keepers.Count(keeper => keeper.Problem is null) >= attestation.Count;
 
     /// <summary>Looks at the assets that were not looked at, as far as one message goes.</summary>
     private async Task<ImmutableArray<AssetFinding>> LookAsync(AssetRelease release, ImmutableArray<AssetFinding> known, CancellationToken cancellationToken)

@@ -9,13 +9,15 @@ public sealed class PlayedRelease
     private readonly ReleaseConditions _conditions;
     private readonly Timestamp _clock;
     private readonly bool _areHoldsConfirmed;
+    private readonly bool _hasTooFewKeepers;
 
-    private PlayedRelease(AssetRelease release, ReleaseConditions conditions, Timestamp clock)
+    private PlayedRelease(AssetRelease release, ReleaseConditions conditions, Timestamp clock, bool hasTooFewKeepers)
     {
         Release = release;
         _conditions = conditions;
         _clock = clock;
         _areHoldsConfirmed = release.State.HoldsConfirmed;
+        _hasTooFewKeepers = hasTooFewKeepers;
     }
 
     /// <summary>The release as it would be.</summary>
@@ -32,12 +34,13 @@ public sealed class PlayedRelease
     /// <param name="premise">What is taken for granted.</param>
     public static PlayedRelease Play(AssetRelease release, IReadOnlyCollection<int>? admitting, ImmutableArray<UserId> strangers, Timestamp clock, RehearsalPremise premise)
     {
+        var hasTooFewKeepers = !premise.CanBeAttested && !IsAttested(release, clock);
         if (premise.IsPreceded) release.AssumePreceding(clock);
         if (premise.IsSilent) release.AssumeSilence(premise.CanBeAttested, clock);
         release.TakeTurn(strangers, clock);
         UserId claimer = release.State.Turn is { } turn ? turn.Receiver : release.State.Receivers.IsEmpty ? release.State.Owner : release.State.Receivers[0];
         ImmutableArray<PlaceEvidence> stated = release.Stated(claimer, admitting ?? [], clock);
-        var played = new PlayedRelease(release, ReleaseConditions.Of(release.State with { Evidence = [.. release.State.Evidence, .. stated] }), clock);
+        var played = new PlayedRelease(release, ReleaseConditions.Of(release.State with { Evidence = [.. release.State.Evidence, .. stated] }), clock, hasTooFewKeepers);
         if (release.IsDue(clock)) release.ExecuteBySystem(strangers, clock);
         else release.Announce(clock);
         if (release.State.Delivery == DeliveryMode.Claim) Claim(release, claimer, admitting, strangers, clock);
@@ -52,8 +55,8 @@ public sealed class PlayedRelease
     }
 
     /// <summary>What was found.</summary>
-    public RehearsalResult Result(ImmutableArray<ReceiverFinding> receivers, ImmutableArray<RehearsedMail> mails) =>
-        new(Outcome, _conditions.OpenFrom, _conditions.MetFrom, _areHoldsConfirmed, Leaves(), receivers, mails);
+    public RehearsalResult Result(ImmutableArray<ReceiverFinding> receivers, ImmutableArray<KeeperFinding> keepers, ImmutableArray<RehearsedMail> mails) =>
+        new(Outcome, _conditions.OpenFrom, _conditions.MetFrom, _areHoldsConfirmed, Leaves(), receivers, mails) { Keepers = keepers };
 
     private RehearsalOutcome Outcome => Release switch
     {
@@ -69,9 +72,14 @@ public sealed class PlayedRelease
         {
             var (isMet, since, next) = _conditions.Of(leaf, _clock);
             var evidence = isMet ? _conditions.EvidenceOf(leaf) : null;
-            return new LeafFinding(isMet, since, next, isMet ? _conditions.GradeOf(leaf) : null, evidence?.By);
+            var problem = _hasTooFewKeepers && leaf is ReleaseCondition.Attestation ? RehearsalProblems.TooFewKeepers : null;
+            return new LeafFinding(isMet, since, next, isMet ? _conditions.GradeOf(leaf) : null, evidence?.By, problem);
         }),
     ];
+
+    /// <summary>Whether the word of keepers is not waited for any more: what it has met stays met, whoever leaves.</summary>
+    private static bool IsAttested(AssetRelease release, Timestamp clock) =>
+        release.Conditions.Attestation is not { } attestation || release.Conditions.Of(attestation, clock).IsMet;
 
     private static void Claim(AssetRelease release, UserId claimer, IReadOnlyCollection<int>? admitting, ImmutableArray<UserId> strangers, Timestamp clock)
     {

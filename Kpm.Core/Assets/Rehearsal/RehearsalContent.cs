@@ -58,9 +58,13 @@ public sealed record RehearsalResult(
     ImmutableArray<ReceiverFinding> Receivers,
     ImmutableArray<RehearsedMail> Mails)
 {
+    /// <summary>What stands between each keeper and the word that is theirs to give; none where it was found before that was looked at.</summary>
+    public ImmutableArray<KeeperFinding> Keepers { get; init; } = [];
+
     /// <summary>Whether nothing but its conditions stands in the way of the plan, given what was found of its assets.</summary>
     public bool Passes(IEnumerable<AssetFinding> assets) =>
-        Outcome != RehearsalOutcome.Canceled && AreHoldsConfirmed && Receivers.All(receiver => receiver.Problem is null) && assets.All(asset => asset.Problem is null);
+        Outcome != RehearsalOutcome.Canceled && AreHoldsConfirmed && Leaves.All(leaf => leaf.Problem is null)
+        && Receivers.All(receiver => receiver.Problem is null) && assets.All(asset => asset.Problem is null);
 
     /// <summary>Never the fields: they must not reach a log.</summary>
     public override string ToString() => nameof(RehearsalResult);
@@ -72,13 +76,19 @@ public sealed record RehearsalResult(
 /// <param name="NextChange">The instant at which time will meet it; null when it is met, or when somebody must find a place first.</param>
 /// <param name="Grade">What its evidence is worth; null when the clock alone shows it.</param>
 /// <param name="By">Whose evidence it is.</param>
-public sealed record LeafFinding(bool IsMet, Timestamp? Since, Timestamp? NextChange, EvidenceGrade? Grade, UserId? By);
+/// <param name="Problem">A <see cref="RehearsalProblems">code</see> for why nothing can meet it as things are; null for nothing.</param>
+public sealed record LeafFinding(bool IsMet, Timestamp? Since, Timestamp? NextChange, EvidenceGrade? Grade, UserId? By, string? Problem = null);
 
 /// <summary>What stands between a receiver and the plan.</summary>
 /// <param name="Receiver">The receiver; null for somebody who is invited and has not accepted.</param>
 /// <param name="Invitation">Their invitation; null for a receiver.</param>
 /// <param name="Problem">A <see cref="RehearsalProblems">code</see>; null for nothing.</param>
 public sealed record ReceiverFinding(UserId? Receiver, InvitationId? Invitation, string? Problem);
+
+/// <summary>What stands between a keeper and their word: who is no keep of the owner any more must not attest, and who cannot be reached is not asked.</summary>
+/// <param name="Keeper">The keeper.</param>
+/// <param name="Problem">A <see cref="RehearsalProblems">code</see>; null for nothing: the plan can count on them.</param>
+public sealed record KeeperFinding(UserId Keeper, string? Problem);
 
 /// <summary>What was found of an asset: its keys, its seal and all bytes of its file.</summary>
 /// <param name="Asset">The asset.</param>
@@ -104,6 +114,7 @@ public static class RehearsalProblems
     public const string AccountInactive = "account_inactive";
     public const string Unreachable = "unreachable";
     public const string NotAccepted = "not_accepted";
+    public const string TooFewKeepers = "too_few_keepers";
     public const string AssetMissing = "asset_missing";
     public const string AssetUnavailable = "asset_unavailable";
     public const string NotOwner = "not_owner";

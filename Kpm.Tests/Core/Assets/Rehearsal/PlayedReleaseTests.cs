@@ -20,7 +20,7 @@ public sealed class PlayedReleaseTests
             if (admitting is not null) meant.StatePlace(AssetWorld.Ben, admitting, clock).IsFailure.Should().BeFalse();
             var claimed = meant.Trigger(AssetWorld.Ben, [], clock);
 
-            var result = played.Result([], []);
+            var result = played.Result([], [], []);
             (result.Outcome == RehearsalOutcome.Executed).Should().Be(!claimed.IsFailure);
             MetOf(result).Should().Equal(meant.Conditions.MetLeaves(clock));
             if (!claimed.IsFailure) MetOf(result).Should().Equal(meant.RaisedEvents.OfType<AssetReleased>().Single().Met);

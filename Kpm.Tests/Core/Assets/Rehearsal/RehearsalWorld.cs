@@ -20,7 +20,7 @@ internal sealed class RehearsalWorld
         var mails = new RehearsalMails(new TellRelease(World.Keeps, new FakeWorkQueue<SendEmail>()), Emails);
         Request = new RequestRehearsalHandler(World.Releases, World.Rehearsals, World.Sealer);
         Get = new GetRehearsalHandler(World.Rehearsals, World.Sealer);
-        Run = new RunRehearsalHandler(World.Rehearsals, World.Releases, World.Keeps, World.Sealer, assets, new RehearsedReceivers(Accounts), mails, Later, World.Clock);
+        Run = new RunRehearsalHandler(World.Rehearsals, World.Releases, World.Keeps, World.Sealer, assets, new RehearsedPeople(Accounts), mails, Later, World.Clock);
     }
 
     public AssetWorld World { get; } = new();
@@ -46,12 +46,15 @@ internal sealed class RehearsalWorld
     }
 
     /// <summary>Rehearses the first release, to the end.</summary>
-    public async Task<RehearsalView> RehearseAsync(Timestamp? clock = null, string? place = null, RehearsalPremise? premise = null)
+    public async Task<RehearsalView> RehearseAsync(Timestamp? clock = null, string? place = null, RehearsalPremise? premise = null) =>
+        await RunAsync(await RequestAsync(clock, place, premise: premise));
+
+    /// <summary>Runs a rehearsal of the first release, to the end.</summary>
+    public async Task<RehearsalView> RunAsync(RehearsalId id)
     {
-        var work = new RunRehearsal(AssetWorld.Ana, await RequestAsync(clock, place, premise: premise));
-        await Run.HandleAsync(work, default);
+        await Run.HandleAsync(new RunRehearsal(AssetWorld.Ana, id), default);
         for (var works = 0; works < Later.Sent.Count; works++) await Run.HandleAsync(Later.Sent[works].Work, default);
         Later.Sent.Clear();
-        return (await Get.HandleAsync(new GetRehearsal(AssetWorld.ReleaseNo(1), work.Rehearsal, AssetWorld.Ana), default)).Value;
+        return (await Get.HandleAsync(new GetRehearsal(AssetWorld.ReleaseNo(1), id, AssetWorld.Ana), default)).Value;
     }
 }

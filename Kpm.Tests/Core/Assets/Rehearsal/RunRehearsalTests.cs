@@ -48,23 +48,6 @@ public sealed class RunRehearsalTests
     }
 
     [Fact]
-    public async Task Given_keepers_too_few_of_whom_are_keeps_When_a_silence_is_rehearsed_Then_their_word_is_not_met()
-    {
-        var attested = new ConditionDraft { Type = "attestation", Count = 2 };
-        await PlanAsync(new ReleaseDraft { Conditions = attested, Keepers = [AssetWorld.Cleo, AssetWorld.User(4)], Delivery = "automatic" });
-        (await RehearseSilenceAsync()).Should().Be((RehearsalOutcome.Executed, true));
-        World.Keeps.Strangers.Add(AssetWorld.Cleo);
-        (await RehearseSilenceAsync()).Should().Be((RehearsalOutcome.Waits, false));
-
-        async Task<(RehearsalOutcome, bool)> RehearseSilenceAsync()
-        {
-            var view = await _given.RehearseAsync(premise: new RehearsalPremise(IsSilent: true));
-            view.Rehearsal.State.DependsOn.Should().Contain(AssetWorld.Cleo.ToString());
-            return (view.Content.Result!.Outcome, view.Content.Result.Leaves.Single().IsMet);
-        }
-    }
-
-    [Fact]
     public async Task Given_a_step_When_rehearsed_as_if_those_before_it_were_delivered_Then_it_says_what_would_arrive()
     {
         World.AddActiveAsset(2, AssetWorld.Ana);

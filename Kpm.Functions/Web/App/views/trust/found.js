@@ -8,10 +8,11 @@ import { list, moment, size, t, tn, upper } from '../../words/index.js';
 export function found({ at, problem, result, stale, titles }, { item, told, called, titled }) {
   if (result === null) return h('h3', { tabindex: '-1' }, t(`trial.failed.${problem}`));
   const wrong = problemsOf(result, titles, whoIs);
+  const less = hasKeepersEnough(result) ? keepersOf(result, whoIs) : [];
   const reached = result.receivers.filter((one) => one.problem === null);
   return h('div.stack', stale && h('p', h('b', t('trial.changed'))),
     h('h3', { tabindex: '-1' }, t(wrong.length > 0 ? 'trial.mend' : 'trial.sound')), wrong.length > 0 && h('ul.stack.tight', wrong),
-    h('h3', t('trial.outcome')), h('p.words', outcomeOf(result, at)),
+    less.length > 0 && [h('h3', t('trial.also')), h('ul.stack.tight', less)], h('h3', t('trial.outcome')), h('p.words', outcomeOf(result, at)),
     h('h3', t('trial.leaves')), h('ul.tree', leaves(result.leaves, leavesOf(told.conditions), called, titled)),
     h('dl.facts', reached.length > 0 && [h('dt', t('trial.reached')), h('dd', list(reached.map(whoIs)))], filesOf(result.assets)),
     h('h3', t('trial.mails')), mailsOf(result.mails, whoIs));
@@ -23,15 +24,26 @@ export function found({ at, problem, result, stale, titles }, { item, told, call
   }
 }
 
-function problemsOf({ holds_confirmed: areHeld, receivers, assets }, titles, whoIs) {
+function problemsOf(result, titles, whoIs) {
+  const { holds_confirmed: areHeld, leaves: told, receivers, assets } = result;
   const people = receivers.filter(({ problem }) => problem !== null).map((one) => wrong(t(`trial.problem.${one.problem}`, { who: upper(nameOf(one, whoIs)) }), one.problem === 'no_keep'));
+  const words = told.filter(({ problem }) => problem !== null).map(({ problem }) => wrong(t(`trial.problem.${problem}`)));
+  const keepers = hasKeepersEnough(result) ? [] : keepersOf(result, whoIs);
   const memories = assets.filter(({ problem }) => problem !== null).map(({ asset, problem }) => wrong(t(`trial.problem.${problem}`, { what: titles.get(asset) === undefined ? t('trial.memory') : t('trial.memoryOf', { title: titles.get(asset) }) })));
-  return [...people, ...memories, ...(areHeld ? [] : [wrong(t('trial.holds'))])];
+  return [...words, ...keepers, ...people, ...memories, ...(areHeld ? [] : [wrong(t('trial.holds'))])];
 }
 
-function nameOf(one, whoIs) {
+const hasKeepersEnough = ({ leaves: told }) => told.every(({ problem }) => problem === null);
+
+/** The keepers on whom the plan cannot count. */
+function keepersOf({ keepers }, whoIs) {
+  return keepers.filter(({ problem }) => problem !== null).map(({ keeper, problem }) =>
+    wrong(t(`trial.keeper.${problem}`, { who: upper(nameOf({ receiver: keeper }, whoIs, 'trial.keeper')) }), problem === 'no_keep'));
+}
+
+function nameOf(one, whoIs, unknown = 'trial.receiver') {
   const name = whoIs(one);
-  return name === t('somebody') ? t('trial.receiver') : name;
+  return name === t('somebody') ? t(unknown) : name;
 }
 
 function wrong(text, isAboutKeeps = false) {
