@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kpm.Core.Shared;
 
 /// <summary>
@@ -13,6 +15,10 @@ public abstract record DomainEvent
 
     /// <summary>When it happened.</summary>
     public Timestamp At { get; init; }
+
+    /// <summary>The version of the aggregate after the change, as the id of an event says it; null of what is no such id.</summary>
+    public static long? VersionIn(string eventId) =>
+        eventId.Split('.') is [_, var text, _] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }
 
 /// <summary>The event's name on the wire: a stable word and its major version, for example <c>user_registered.v1</c>.</summary>

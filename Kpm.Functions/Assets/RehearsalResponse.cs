@@ -34,13 +34,14 @@ internal sealed record RehearsalResponse(
     string? Problem,
     long CreatedTs,
     long? EndedTs,
+    long? LegacyVersion,
     RehearsalResultResponse? Result)
 {
     public static RehearsalResponse Of(RehearsalView view)
     {
         var row = RehearsalRowResponse.Of(view.Rehearsal);
         var result = view.Content.Result is { } found ? RehearsalResultResponse.Of(found, view.Content) : null;
-        return new RehearsalResponse(row.Id, row.Links, row.State, row.At, view.Content.Place, view.Content.IsSilent, view.Content.IsPreceded, row.Passed, row.Stale, row.Problem, row.CreatedTs, row.EndedTs, result);
+        return new RehearsalResponse(row.Id, row.Links, row.State, row.At, view.Content.Place, view.Content.IsSilent, view.Content.IsPreceded, row.Passed, row.Stale, row.Problem, row.CreatedTs, row.EndedTs, view.Rehearsal.State.PlanVersion, result);
     }
 
     public static string WordOf<TWord>(TWord word) where TWord : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());

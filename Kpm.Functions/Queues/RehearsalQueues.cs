@@ -31,6 +31,8 @@ internal sealed class RehearsalQueues(QueueWorker worker, RunRehearsalHandler ru
         /// <summary>Of a keep.</summary>
         public UserId? Requested { get; init; }
 
+        public string EventId { get; init; } = "";
+
         public string AggregateId { get; init; } = "";
 
         public Timestamp At { get; init; }
@@ -39,7 +41,7 @@ internal sealed class RehearsalQueues(QueueWorker worker, RunRehearsalHandler ru
         public PlanChange Change => this switch
         {
             { Asset: { } asset } => new PlanChange([asset.ToString()], Release, At),
-            { Release: { } release } => new PlanChange([release.ToString()], By: null, At),
+            { Release: { } release } => new PlanChange([release.ToString()], By: null, At, AggregateId == release.ToString() ? DomainEvent.VersionIn(EventId) : null),
             { User: { } user } => new PlanChange([user.ToString()], By: null, At),
             { Requester: { } requester, Requested: { } requested } => new PlanChange([requester.ToString(), requested.ToString()], By: null, At),
             _ => new PlanChange([AggregateId], By: null, At),

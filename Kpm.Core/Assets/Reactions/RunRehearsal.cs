@@ -11,7 +11,7 @@ public sealed record RunRehearsal(UserId Owner, RehearsalId Rehearsal);
 /// <summary>Runs a rehearsal: plays the release by its own behaviour, delivers its assets to nobody, and mails its owner what the receivers would get.</summary>
 /// <remarks>
 /// Whatever is read is thrown away; the rehearsal alone is stored. A plan with much to read is rehearsed in several messages, each of
-/// which goes on where the one before stopped.
+/// which goes on where the one before stopped; one that was changed meanwhile, from the beginning.
 /// </remarks>
 public sealed class RunRehearsalHandler(
     IRehearsals rehearsals, IReleases releases, IKeepLookup keeps, IContentSealer sealer, AssetRehearsal assets, RehearsedPeople people, RehearsalMails mails, IWorkQueue<RunRehearsal> later, IClock clock)
@@ -52,6 +52,12 @@ public sealed class RunRehearsalHandler(
     {
         var (owner, record) = (rehearsal.State.Owner, Rehearsal.RecordOf(rehearsal.Id));
         var content = await sealer.OpenAsync<RehearsalContent>(record, rehearsal.State.Sealed, owner, cancellationToken);
+        if (!rehearsal.IsOf(release))
+        {
+            rehearsal.BeginAnew(release, await sealer.ResealAsync(record, rehearsal.State.Sealed, owner, content with { Assets = [] }, cancellationToken), clock.Now);
+            return;
+        }
+
         var plan = await sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, owner, cancellationToken);
         var strangers = await keeps.StrangersAsync(owner, [.. release.State.Receivers.Union(release.State.Keepers)], cancellationToken);
         var (receivers, keepers) = (await people.FindReceiversAsync(release, strangers, cancellationToken), await people.FindKeepersAsync(release, strangers, cancellationToken));

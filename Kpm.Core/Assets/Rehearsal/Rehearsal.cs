@@ -7,7 +7,7 @@ namespace Kpm.Core.Assets;
 /// <summary>A plan that is tried before anybody has to trust it: what it would come to at an instant and a place. It changes nothing but itself.</summary>
 /// <remarks>
 /// What it finds of the assets is recorded as it goes, so that it goes on where it stopped. What changes among the things on which the
-/// result depends makes it stale, from the moment when it was asked for. See docs/adr/0033.
+/// result depends makes it stale, from the moment when it was asked for; a change of the plan itself, when it was not tried with it. See docs/adr/0033.
 /// </remarks>
 public sealed class Rehearsal : AggregateRoot<RehearsalId, RehearsalState>
 {
@@ -41,11 +41,27 @@ public sealed class Rehearsal : AggregateRoot<RehearsalId, RehearsalState>
             Release = release.Id,
             Clock = clock,
             Sealed = sealedContent,
+            PlanVersion = release.Version,
             DependsOn = DependenciesOf(release),
         };
         var rehearsal = new Rehearsal(id, state, 0);
         rehearsal.Change(state, at, new RehearsalRequested(id, plan.Owner));
         return rehearsal;
+    }
+
+    /// <summary>Whether it tries the plan as it is now.</summary>
+    public bool IsOf(AssetRelease release) => State.PlanVersion == release.Version;
+
+    /// <summary>
+    /// The plan has changed before there was a result: it is tried as it is now, and the result depends on what the plan names now. Stored before anything
+    /// is looked at, so that no change of that is missed. Nothing changes when it has ended.
+    /// </summary>
+    /// <param name="release">The plan.</param>
+    /// <param name="resealed">The content without what was found of the plan as it was, under the same data key.</param>
+    /// <param name="at">Now.</param>
+    public void BeginAnew(AssetRelease release, SealedRecord resealed, Timestamp at)
+    {
+        if (IsUnderWay) Change(State with { Sealed = resealed, PlanVersion = release.Version, DependsOn = DependenciesOf(release) }, at);
     }
 
     /// <summary>Some assets were looked at, and others are still to be. Nothing changes when it has ended.</summary>
@@ -61,7 +77,8 @@ public sealed class Rehearsal : AggregateRoot<RehearsalId, RehearsalState>
     public void Finish(SealedRecord resealed, bool passed, Timestamp at)
     {
         if (!IsUnderWay) return;
-        Change(State with { Lifecycle = Lifecycle.Inactive, Status = RehearsalStatus.Done, Sealed = resealed, Passed = passed, EndedTs = at, ModifiedTs = Modified(at, "state") }, at);
+        var isStale = State.IsStale || State.HeardVersion > State.PlanVersion;
+        Change(State with { Lifecycle = Lifecycle.Inactive, Status = RehearsalStatus.Done, Sealed = resealed, Passed = passed, IsStale = isStale, EndedTs = at, ModifiedTs = Modified(at, "state") }, at);
     }
 
     /// <summary>There can be no result. Nothing changes when it has ended.</summary>
@@ -73,18 +90,29 @@ public sealed class Rehearsal : AggregateRoot<RehearsalId, RehearsalState>
 
     /// <summary>
     /// Something changed on which the result may depend. Nothing changes when it does not, when the change came before the rehearsal was asked
-    /// for, or when the plan itself brought it about.
+    /// for, when the plan itself brought it about, or when the plan is tried with it. While it is under way, of a change of the plan it only
+    /// notes the version: that may be tried yet.
     /// </summary>
     public void Heed(PlanChange change, Timestamp at)
     {
         var isOfOthersOnly = change.Things.Length > 1 && !change.Things.Contains(State.Owner.ToString());
         var isForeign = isOfOthersOnly || change.Things.Except(State.DependsOn).Any();
-        if (State.IsStale || isForeign || change.By == State.Release || change.At < State.CreatedTs) return;
-        Change(State with { IsStale = true, ModifiedTs = Modified(at, "stale") }, at);
+        if (State.IsStale || isForeign) return;
+        if (change.PlanVersion is { } version && State.PlanVersion is { } tried) HeedPlan(version, tried, at);
+        else if (change.By != State.Release && change.At >= State.CreatedTs) GoStale(at);
     }
 
     /// <summary>The content is wrapped anew for the owner; what it says is the same.</summary>
     public void RenewWrap(SealedRecord renewed) => Rewrap(State with { Sealed = renewed });
+
+    private void HeedPlan(long version, long tried, Timestamp at)
+    {
+        if (version <= tried || version <= State.HeardVersion) return;
+        if (IsUnderWay) Change(State with { HeardVersion = version }, at);
+        else GoStale(at);
+    }
+
+    private void GoStale(Timestamp at) => Change(State with { IsStale = true, ModifiedTs = Modified(at, "stale") }, at);
 
     private static ImmutableArray<string> DependenciesOf(AssetRelease release) =>
     [
@@ -99,7 +127,8 @@ public sealed class Rehearsal : AggregateRoot<RehearsalId, RehearsalState>
 /// <param name="Things">The ids of what changed; of a keep, those of its two people.</param>
 /// <param name="By">The release that brought it about, if one did.</param>
 /// <param name="At">When.</param>
-public sealed record PlanChange(ImmutableArray<string> Things, ReleaseId? By, Timestamp At);
+/// <param name="PlanVersion">Of a change of the plan itself, the version with it; null of any other, and when it is not known.</param>
+public sealed record PlanChange(ImmutableArray<string> Things, ReleaseId? By, Timestamp At, long? PlanVersion = null);
 
 /// <summary>A rehearsal was asked for: it is to be run.</summary>
 [EventName("rehearsal_requested.v1")]

@@ -33,10 +33,16 @@ public sealed record RehearsalState : AggregateState
     /// <summary>A <see cref="RehearsalContent"/> for the owner alone.</summary>
     public required SealedRecord Sealed { get; init; }
 
-    /// <summary>The ids of all that the result depends on: the plan, its people and its assets.</summary>
+    /// <summary>The version of the plan that is tried, or was; null when it was asked for before that was kept.</summary>
+    public long? PlanVersion { get; init; }
+
+    /// <summary>The latest version of the plan that was heard of while it was under way; null when none was.</summary>
+    public long? HeardVersion { get; init; }
+
+    /// <summary>The ids of all that the result depends on: the plan, its people and its assets, as of the version that is tried.</summary>
     public required ImmutableArray<string> DependsOn { get; init; }
 
-    /// <summary>Whether something on which the result depends has changed since it was asked for.</summary>
+    /// <summary>Whether something on which the result depends has changed since it was asked for, or since the version that was tried.</summary>
     public bool IsStale { get; init; }
 
     /// <summary>Whether nothing but its conditions stands in the way of the plan; null while there is no result.</summary>

@@ -175,6 +175,9 @@ internal static partial class SampleStates
         NextCheckAt = Now + TimeSpan.FromHours(3),
     };
 
+    /// <summary>A rehearsal as it was stored before it kept which version of the plan it tried.</summary>
+    public static RehearsalState RehearsalWithoutVersion => Rehearsal with { PlanVersion = null, HeardVersion = null };
+
     public static RehearsalState Rehearsal => new()
     {
         CreatedTs = Now,
@@ -185,6 +188,8 @@ internal static partial class SampleStates
         Clock = Now + TimeSpan.FromDays(365),
         Status = RehearsalStatus.Done,
         Sealed = Sealed,
+        PlanVersion = 3,
+        HeardVersion = 4,
         DependsOn = [Release(1).ToString(), Anna.ToString(), AssetNo(1).ToString()],
         IsStale = true,
         Passed = true,

@@ -7,15 +7,17 @@ namespace Kpm.Tests.Functions.Adapters.Cosmos;
 [Collection(nameof(LocalStores))]
 public sealed class StoredRehearsalTests(LocalStores stores)
 {
-    [Fact]
-    public async Task Given_AStoredRehearsal_When_Read_Then_EveryMemberIsThere()
+    /// <summary>The forms that a rehearsal has, and has since it keeps which version of the plan it tried.</summary>
+    [Theory]
+    [InlineData("rehearsal", "00000001-0011-0000-0000-000000000000")]
+    [InlineData("rehearsalOfVersion", "00000002-0011-0000-0000-000000000000")]
+    public async Task Given_AStoredRehearsal_When_Read_Then_EveryMemberIsThere(string file, string id)
     {
-        await StoredFile.PutAsync(stores.Database.GetContainer("rehearsals"), "rehearsal");
+        await StoredFile.PutAsync(stores.Database.GetContainer("rehearsals"), file);
 
-        var id = new RehearsalId(new Guid("00000001-0011-0000-0000-000000000000"));
-        var rehearsal = (await new RehearsalStore(stores.Store(RehearsalStore.Mapping), stores.Database).FindAsync(SampleStates.Anna, id, default))!;
+        var rehearsal = (await new RehearsalStore(stores.Store(RehearsalStore.Mapping), stores.Database).FindAsync(SampleStates.Anna, new RehearsalId(new Guid(id)), default))!;
 
-        rehearsal.State.Should().BeEquivalentTo(SampleStates.Rehearsal, options => options.WithStrictOrdering());
+        rehearsal.State.Should().BeEquivalentTo(file == "rehearsal" ? SampleStates.RehearsalWithoutVersion : SampleStates.Rehearsal, options => options.WithStrictOrdering());
         rehearsal.Version.Should().Be(7);
     }
 }
