@@ -1,5 +1,4 @@
 using System.Net;
-using Kpm.Core.Shared;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
