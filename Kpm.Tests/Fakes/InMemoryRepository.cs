@@ -27,6 +27,12 @@ public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long,
         }
     }
 
+    /// <summary>The events after the first so many.</summary>
+    public IReadOnlyList<DomainEvent> EventsAfter(int seen)
+    {
+        lock (_lock) return seen < _events.Count ? _events[seen..] : [];
+    }
+
     public IReadOnlyList<TAggregate> All
     {
         get

@@ -6,7 +6,7 @@ namespace Kpm.Tests.Models;
 public sealed class SilenceModelTests
 {
     private const int Steps = 800;
-    private const int Histories = 500;
+    private const int Histories = 300;
 
     [Fact]
     public async Task Given_ARandomHistory_When_TheSystemLivesThroughIt_Then_NothingIsReleasedAgainstASignAndNobodyIsForgotten()

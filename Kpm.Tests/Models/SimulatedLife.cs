@@ -64,11 +64,13 @@ internal sealed class SimulatedLife
 
     private async Task LiveDayAsync(int day)
     {
-        _world.Clock.Now = SilenceWorld.Start + (day * OneDay) + TimeSpan.FromMinutes(_random.Next(60));
+        var morning = SilenceWorld.Start + (day * OneDay);
+        _world.Clock.Now = morning + TimeSpan.FromMinutes(_random.Next(60));
         var isDown = _weather.Down.Contains(day);
         if (day < _deathDay && !isDown) await BeThereAsync(day);
         if (!isDown && _attestation is not null) await WatchAsync(day);
-        if (isDown || !(_due <= _world.Clock.Now)) return;
+        if (isDown || !(_due < morning + OneDay)) return;
+        if (_due > _world.Clock.Now) _world.Clock.Now = _due.Value + TimeSpan.FromMinutes(_random.Next(10));
         var sent = _world.Emails.Sent.Count;
         await _world.SettleAsync(areMailsSent: _mailbox != Mailbox.Refused && !_weather.WithoutMail.Contains(day));
         foreach (var receiver in _world.Emails.Sent.Skip(sent).GroupBy(mail => mail.Work.Receiver)) _figures.MostMailsInADay = Math.Max(_figures.MostMailsInADay, receiver.Count());

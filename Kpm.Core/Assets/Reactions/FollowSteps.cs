@@ -1,3 +1,4 @@
+using Kpm.Core.Assets.UseCases;
 using Kpm.Core.Shared;
 
 namespace Kpm.Core.Assets.Reactions;
@@ -26,7 +27,7 @@ public sealed class FollowSteps(IReleases releases, IClock clock)
     private async Task LinkAsync(ReleaseId id, ReleaseId follower, CancellationToken cancellationToken)
     {
         var preceding = await FindAsync(id, cancellationToken);
-        preceding.RecordFollower(follower);
+        preceding.RecordFollower(follower, await releases.FindGoneFollowersAsync(preceding, cancellationToken));
         await releases.SaveAsync(preceding, cancellationToken);
         if (preceding.IsCanceled) await TellAsync(follower, id, null, cancellationToken);
         else if (preceding.IsExecuted) await TellAsync(follower, id, preceding.State.Execution?.At ?? preceding.State.LastModifiedTs ?? preceding.State.CreatedTs, cancellationToken);

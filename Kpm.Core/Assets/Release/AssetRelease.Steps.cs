@@ -6,15 +6,18 @@ namespace Kpm.Core.Assets;
 /// <content>Releases that follow each other.</content>
 public sealed partial class AssetRelease
 {
+    /// <summary>How many releases may wait for the same one.</summary>
     public const int MaximumFollowers = 50;
 
     /// <summary>The releases that it follows.</summary>
     public ImmutableArray<ReleaseId> Predecessors => FollowedBy(State.Conditions);
 
     /// <summary>Another release follows this one, and is to be told when this one ends. Nothing changes when it has ended, or when that was known; who sees the release does not see it.</summary>
-    public void RecordFollower(ReleaseId follower)
+    /// <param name="follower">The one that follows.</param>
+    /// <param name="gone">Those noted before that do not follow any more.</param>
+    public void RecordFollower(ReleaseId follower, ImmutableArray<ReleaseId> gone)
     {
-        if (IsActive && !State.Followers.Contains(follower)) Note(State with { Followers = State.Followers.Add(follower) });
+        if (IsActive && !State.Followers.Contains(follower)) Note(State with { Followers = [.. State.Followers.Except(gone), follower] });
     }
 
     /// <summary>A release that this one follows was executed. Nothing changes when that was known, or when it does not wait for that one.</summary>

@@ -130,11 +130,10 @@ internal sealed class SilenceWorld
     /// <summary>Puts what happened since the last time on its way.</summary>
     public void Collect()
     {
-        foreach (var happened in Releases.Events.Skip(_collected.Releases)) Messages.AddRange(ReactionsTo(happened));
-        foreach (var happened in Attempts.Events.Skip(_collected.Attempts)) Messages.AddRange(ReactionsTo(happened));
-        foreach (var happened in Signs.Events.Skip(_collected.Signs)) Messages.AddRange(ReactionsTo(happened));
+        var (releases, attempts, signs) = (Releases.EventsAfter(_collected.Releases), Attempts.EventsAfter(_collected.Attempts), Signs.EventsAfter(_collected.Signs));
+        foreach (var happened in releases.Concat(attempts).Concat(signs)) Messages.AddRange(ReactionsTo(happened));
         Unsent.AddRange(Emails.Sent.Skip(_collected.Emails).Select(sent => sent.Work));
-        _collected = (Releases.Events.Count, Attempts.Events.Count, Signs.Events.Count, Emails.Sent.Count);
+        _collected = (_collected.Releases + releases.Count, _collected.Attempts + attempts.Count, _collected.Signs + signs.Count, Emails.Sent.Count);
     }
 
     /// <summary>Lets a message arrive; one that fails for a while stays.</summary>

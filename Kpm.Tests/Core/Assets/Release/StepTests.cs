@@ -107,6 +107,23 @@ public sealed class StepTests
     }
 
     [Fact]
+    public async Task Given_fifty_followers_When_one_is_cancelled_or_follows_another_Then_there_is_room_for_as_many_more()
+    {
+        await PlanAsync(First, Later);
+        await PlanAsync(Second, Later);
+        for (var number = 0; number < AssetRelease.MaximumFollowers; number++) await PlanAsync(100 + number, After(First));
+        (await ScheduleAsync(3, After(First))).Error.Should().BeOfType<ValidationFailed>().Which.Fields.Should().Equal(new FieldError("/conditions/legacy", new TooManyFollowers(50)));
+
+        await _world.CancelAsync(100, AssetWorld.Ana);
+        (await _world.ReviseAsync(101, new ReleaseDraft { Conditions = After(Second) })).IsFailure.Should().BeFalse();
+        await _world.SettleAsync();
+        await PlanAsync(3, After(First));
+        await PlanAsync(4, After(First));
+        (await ScheduleAsync(5, After(First))).IsFailure.Should().BeTrue();
+        State(First).Followers.Should().NotContain(AssetWorld.ReleaseNo(100)).And.Contain([AssetWorld.ReleaseNo(3), AssetWorld.ReleaseNo(4)]);
+    }
+
+    [Fact]
     public async Task Given_a_step_When_its_conditions_change_Then_what_it_still_follows_stays_known()
     {
         await PlanAsync(First, Soon);

@@ -111,7 +111,7 @@ internal static partial class SampleStates
     public static AttemptState AttemptWithoutCause => AttemptThatAsksOnce with { Cause = AttemptCause.Inactivity };
 
     /// <summary>An attempt as it was stored before it could go on for another leaf.</summary>
-    public static AttemptState AttemptThatAsksOnce => Attempt with { Cause = AttemptCause.Both, MetBefore = null };
+    public static AttemptState AttemptThatAsksOnce => Attempt with { MetBefore = null };
 
     public static AttemptState Attempt => new()
     {
@@ -122,8 +122,8 @@ internal static partial class SampleStates
         Owner = Anna,
         Keepers = [Ben],
         Terms = new InactivityTerms(90, 3, 7, 14, 8),
-        Cause = AttemptCause.Attestation,
-        MetBefore = AttemptCause.Inactivity,
+        Cause = AttemptCause.Both,
+        MetBefore = AttemptCause.Attestation,
         SilentSince = Now - TimeSpan.FromDays(90),
         Signs = 12,
         Day = 42,
