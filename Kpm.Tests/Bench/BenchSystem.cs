@@ -28,7 +28,7 @@ internal sealed class BenchSystem : IAsyncDisposable
     {
         // Log lines travel over the host's own connection and would be a part of what is measured.
         var quiet = new Dictionary<string, string>(StringComparer.Ordinal) { ["Logging__LogLevel__Default"] = "Warning", ["Assets__QuotaMegabytes"] = "8192" };
-        var system = new BenchSystem { Kpm = await KpmSystem.StartAsync(quiet) };
+        var system = new BenchSystem { Kpm = await KpmSystem.StartAsync(quiet, livesLong: true) };
         try
         {
             await system.FillAsync(quiet);

@@ -18,7 +18,7 @@ internal static class Costs
 
     public static async Task RunAsync()
     {
-        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(CeilingRun.WithoutTimers(), StringComparer.Ordinal) { ["OTEL_METRIC_EXPORT_INTERVAL"] = "200" });
+        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(CeilingRun.WithoutTimers(), StringComparer.Ordinal) { ["OTEL_METRIC_EXPORT_INTERVAL"] = "200" }, livesLong: true);
         using var stored = new StoredDocuments(system);
         using var owner = system.NewClient();
         using var friend = system.NewClient();

@@ -12,7 +12,7 @@ internal static class CeilingRun
     /// <exception cref="InvalidOperationException">A request was refused.</exception>
     public static async Task<IReadOnlyList<(EndpointCeiling Ceiling, EndpointCost Cost)>> MeasureAsync()
     {
-        await using var system = await KpmSystem.StartAsync(WithoutTimers());
+        await using var system = await KpmSystem.StartAsync(WithoutTimers(), livesLong: true);
         using var world = await CeilingWorld.PrepareAsync(system);
         using var counter = new RequestCounter(system);
         await system.BusOperator.HoldDeliveriesAsync(true);

@@ -10,7 +10,7 @@ namespace Kpm.Tests.Faults;
 public sealed class KeyRotationCrashTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly string[] DeadlySteps = ["version", "writers", "account", "assets", "rows", "readers"];
+    private static readonly string[] DeadlySteps = ["version", "account", "rows"];
 
     /// <summary>Fewer than a page, and so many that no page is given up: a message is delivered ten times at most.</summary>
     private const int KeysBetweenKills = 15;

@@ -9,7 +9,7 @@ namespace Kpm.Tests.Faults;
 public sealed class RemovalCrashTests
 {
     /// <summary>Kills after these steps; that the end does not depend on where it dies is tried call by call in <c>RemovalTests</c>.</summary>
-    private static readonly string[] DeadlySteps = ["sessions", "keeps", "data", "deliveries", "assets"];
+    private static readonly string[] DeadlySteps = ["sessions", "data", "assets"];
 
     [Fact]
     public async Task Given_ARemovalUnderWay_When_TheWorkerIsKilledBetweenItsSteps_Then_ItEndsTheSame()

@@ -11,14 +11,19 @@ namespace Kpm.Tests.Local;
 /// <summary>One part of the local cloud as a child process on a free loopback port, with a folder of its own for its state.</summary>
 public sealed class LocalPart : IAsyncDisposable
 {
+    /// <summary>Five seconds in which nothing was compiled, in milliseconds and hexadecimal.</summary>
+    private const string CompileAgainAfter = "1388";
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<int, byte> GivenPorts = new();
     private readonly string[] _arguments;
+    private readonly bool _livesLong;
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    private LocalPart(string part, int port, string folder, IEnumerable<string> arguments)
+    private LocalPart(string part, int port, string folder, bool livesLong, IEnumerable<string> arguments)
     {
+        _livesLong = livesLong;
         Port = port;
         Folder = folder;
         _arguments = [part, "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder, .. arguments];
@@ -49,9 +54,15 @@ public sealed class LocalPart : IAsyncDisposable
     public static string TopologyPath { get; } = Path.Combine(RepositoryRoot, "infra", "topology.json");
 
     /// <summary>Starts the part and waits until it prints its ready line.</summary>
-    public static async Task<LocalPart> StartAsync(string part, params string[] arguments)
+    public static Task<LocalPart> StartAsync(string part, params string[] arguments) => StartAsync(part, livesLong: true, arguments);
+
+    /// <summary>Starts the part and waits until it prints its ready line.</summary>
+    /// <param name="part">Which.</param>
+    /// <param name="livesLong">Whether it is asked for so much that the runtime is to compile its code again, better; for a process of seconds that costs more than it saves.</param>
+    /// <param name="arguments">What it is started with.</param>
+    public static async Task<LocalPart> StartAsync(string part, bool livesLong, params string[] arguments)
     {
-        var started = new LocalPart(part, FreePort(), Directory.CreateTempSubdirectory("kpm-").FullName, arguments);
+        var started = new LocalPart(part, FreePort(), Directory.CreateTempSubdirectory("kpm-").FullName, livesLong, arguments);
         try
         {
             await started.StartAgainAsync();
@@ -70,6 +81,7 @@ public sealed class LocalPart : IAsyncDisposable
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (!_livesLong) start.Environment["DOTNET_TC_CallCountingDelayMs"] = CompileAgainAfter;
         start.ArgumentList.Add(Assembly);
         foreach (var argument in _arguments) start.ArgumentList.Add(argument);
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };

@@ -33,7 +33,7 @@ internal sealed class LegacyWorld : IAsyncDisposable
 
     public static async Task<LegacyWorld> StartAsync(LegacyModel model)
     {
-        var world = new LegacyWorld(await KpmSystem.StartAsync());
+        var world = new LegacyWorld(await KpmSystem.StartAsync(livesLong: true));
         try
         {
             var admin = Person.New("admin");

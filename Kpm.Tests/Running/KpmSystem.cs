@@ -18,6 +18,7 @@ public sealed class KpmSystem : IAsyncDisposable
     private static readonly HttpClient Control = new() { Timeout = TimeSpan.FromSeconds(100) };
     private static readonly TimeSpan BetweenFires = TimeSpan.FromSeconds(1);
     private readonly string _settingFile = Path.Combine(Directory.CreateTempSubdirectory("kpm-settings-").FullName, "local.settings.json");
+    private bool _livesLong;
     private int _busControlPort;
 
     public LocalPart Bus { get; private set; } = null!;
@@ -52,9 +53,10 @@ public sealed class KpmSystem : IAsyncDisposable
 
     /// <summary>Starts an empty system.</summary>
     /// <param name="settings">Settings of the app beside, or instead of, those of the local cloud.</param>
-    public static async Task<KpmSystem> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="livesLong">Whether more than one story is told to it, or time is measured.</param>
+    public static async Task<KpmSystem> StartAsync(IReadOnlyDictionary<string, string>? settings = null, bool livesLong = false)
     {
-        var system = new KpmSystem { _busControlPort = LocalPart.FreePort() };
+        var system = new KpmSystem { _livesLong = livesLong, _busControlPort = LocalPart.FreePort() };
         try
         {
             await system.StartPartsAsync(settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
@@ -177,7 +179,7 @@ public sealed class KpmSystem : IAsyncDisposable
         WriteSettings(settings);
         await StartAsync(part => Functions = part, "functions", "--app", AppFolder, "--setting-file", _settingFile, "--max-crashes", "1000");
 
-        static async Task StartAsync(Action<LocalPart> keep, string part, params string[] arguments) => keep(await LocalPart.StartAsync(part, arguments));
+        async Task StartAsync(Action<LocalPart> keep, string part, params string[] arguments) => keep(await LocalPart.StartAsync(part, _livesLong, arguments));
     }
 
     private void WriteSettings(IReadOnlyDictionary<string, string> settings)

@@ -13,7 +13,7 @@ internal static class BigFiles
 
     public static async Task<string> RunRoundAsync(PCG random)
     {
-        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Assets__QuotaMegabytes"] = "2000" });
+        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Assets__QuotaMegabytes"] = "2000" }, livesLong: true);
         using var client = system.NewClient();
         var person = Person.New("big");
         (await client.RegisterAsync(person)).Response.EnsureSuccessStatusCode();

@@ -18,7 +18,7 @@ internal static class HugeFile
 
     public static async Task<string> RunRoundAsync(PCG random)
     {
-        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Assets__QuotaMegabytes"] = "7000" });
+        await using var system = await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Assets__QuotaMegabytes"] = "7000" }, livesLong: true);
         using var client = system.NewClient();
         var person = Person.New("huge");
         (await client.RegisterAsync(person)).Response.EnsureSuccessStatusCode();

@@ -29,7 +29,7 @@ internal sealed class KillCampaign(KpmSystem system, PCG random)
 
     public static async Task<string> RunRoundAsync(PCG random)
     {
-        await using var system = await KpmSystem.StartAsync();
+        await using var system = await KpmSystem.StartAsync(livesLong: true);
         var campaign = new KillCampaign(system, random);
         try
         {

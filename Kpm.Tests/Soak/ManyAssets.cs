@@ -19,7 +19,7 @@ internal static class ManyAssets
 
     public static async Task<string> RunRoundAsync(PCG random)
     {
-        await using var system = await KpmSystem.StartAsync();
+        await using var system = await KpmSystem.StartAsync(livesLong: true);
         using var counter = new RequestCounter(system);
         var person = Person.New("owner");
         using var owner = await JoinAsync(system, person);

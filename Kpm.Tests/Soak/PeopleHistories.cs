@@ -11,7 +11,7 @@ internal static class PeopleHistories
 
     public static async Task<string> RunRoundAsync(PCG random)
     {
-        await using var system = await KpmSystem.StartAsync();
+        await using var system = await KpmSystem.StartAsync(livesLong: true);
         using var admin = system.NewClient();
         var person = Person.New("admin");
         await admin.RegisterAsync(person);

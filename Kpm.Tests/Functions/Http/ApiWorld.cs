@@ -58,7 +58,7 @@ public sealed class ApiWorld : IAsyncDisposable
 
     public static async Task<ApiWorld> StartAsync()
     {
-        var world = new ApiWorld(await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Cors__Origins"] = ForeignOrigin }));
+        var world = new ApiWorld(await KpmSystem.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Cors__Origins"] = ForeignOrigin }, livesLong: true));
         try
         {
             await world.FillAsync();
