@@ -219,18 +219,8 @@ module app 'modules/app.bicep' = {
         ServiceBus__fullyQualifiedNamespace: bus.outputs.host
       },
       references(vault.outputs.uri, secretNames),
-      hasPreviousAccessKey
-        ? references(vault.outputs.uri, { Tokens__PreviousAccessKey: 'tokens-previous-access-key' })
-        : {},
-      push == null
-        ? {}
-        : union(
-            {
-              Fcm__ClientEmail: push!.clientEmail
-              Fcm__ProjectId: push!.projectId
-            },
-            references(vault.outputs.uri, { Fcm__PrivateKey: 'fcm-private-key' })
-          )
+      hasPreviousAccessKey ? references(vault.outputs.uri, { Tokens__PreviousAccessKey: 'tokens-previous-access-key' }) : {},
+      push == null ? {} : union({ Fcm__ClientEmail: push!.clientEmail, Fcm__ProjectId: push!.projectId }, references(vault.outputs.uri, { Fcm__PrivateKey: 'fcm-private-key' }))
     )
   }
   dependsOn: [roles, endpoints]

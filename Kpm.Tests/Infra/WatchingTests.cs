@@ -22,7 +22,7 @@ public sealed partial class WatchingTests
 
         var alerts = Alerts(environment);
 
-        alerts.Should().HaveCount(12);
+        alerts.Should().HaveCount(13);
         foreach (var (name, description) in alerts)
         {
             index.Should().Contain($"`{name}`");

@@ -35,6 +35,7 @@ module alerts 'alerts.bicep' = {
       { name: 'failures', runbook: 'failures', severity: 2, window: 'PT15M', query: 'AppMetrics | where Name == "kpm.failures" | summarize failures = sum(Sum) | where failures > 0' }
       { name: 'outbox-age', runbook: 'outbox-age', severity: 2, window: 'PT15M', query: 'AppMetrics | where Name == "kpm.outbox.age" | summarize oldest = max(Max) | where oldest > 300000' }
       { name: 'queue-age', runbook: 'queue-age', severity: 2, window: 'PT15M', query: 'AppMetrics | where Name == "kpm.queue.age" | summarize oldest = max(Max) | where oldest > 900000' }
+      { name: 'messages-put-off', runbook: 'queue-age', severity: 2, window: 'PT15M', query: 'AppMetrics | where Name == "kpm.messages" | extend queue = tostring(Properties.queue), outcome = tostring(Properties.outcome) | summarize putOff = sumif(Sum, outcome == "put_off"), done = sumif(Sum, outcome == "done") by queue | where putOff > 10 and putOff > done' }
       { name: 'mail-bounces', runbook: 'mail-bounces', severity: 3, window: 'PT6H', query: 'AppMetrics | where Name == "kpm.mails" | extend state = tostring(Properties.state) | summarize bounced = sumif(Sum, state == "bounced"), sent = sumif(Sum, state == "sent") | where bounced > 10 and bounced > 0.05 * sent' }
       { name: 'sweeps-stopped', runbook: 'sweeps-stopped', severity: 1, window: 'PT15M', query: 'AppMetrics | where Name == "kpm.calls" | where tostring(Properties.function) == "SweepOutboxes" | summarize calls = sum(Sum) | where calls == 0' }
     ]
