@@ -28,8 +28,8 @@ internal sealed class StepChecks(IReleases releases, ReleaseId plan, UserId owne
     {
         if (legacy == plan) return new FollowsItself();
         if (await ReadAsync(legacy, cancellationToken) is not { IsCanceled: false } direct || direct.State.Owner != owner) return new NothingToFollow();
-        var others = direct.State.Followers.Remove(plan);
-        if (others.Length >= AssetRelease.MaximumFollowers && others.Except(await releases.FindGoneFollowersAsync(direct, cancellationToken)).Count() >= AssetRelease.MaximumFollowers) return new TooManyFollowers(AssetRelease.MaximumFollowers);
+        var others = direct.State.Followers.Remove(plan).Except(await releases.FindGoneFollowersAsync(direct, cancellationToken));
+        if (others.Count() >= AssetRelease.MaximumFollowers) return new TooManyFollowers(AssetRelease.MaximumFollowers);
         HashSet<ReleaseId> seen = [legacy];
         for (var next = new Queue<AssetRelease>([direct]); next.TryDequeue(out var step);)
         {
