@@ -98,3 +98,14 @@ export async function enter(page, { email, password }) {
 export function expect(isTrue, what) {
   if (!isTrue) faults.push(`not so: ${what}`);
 }
+
+/** The token that the tab renews its session with. */
+export const refreshToken = (page) => page.evaluate(() => sessionStorage.getItem('keepem.refresh'));
+
+/** Ends the session of a tab as another device does: the next thing that it asks of the API finds out. */
+export async function endElsewhere(page) {
+  const answer = await fetch(`${api}/api/v1/logout`, { method: 'DELETE', headers: { Authorization: `Bearer ${await refreshToken(page)}` } });
+  expect(answer.status === 204, `the session was ended: ${answer.status}`);
+  await page.getByRole('navigation').getByRole('link', { name: 'Keeps' }).click();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+}

@@ -1,4 +1,4 @@
-import { api, enter, expect, open, person, signIn, tell, visit } from '../all.mjs';
+import { endElsewhere, enter, expect, open, person, signIn, tell, visit } from '../all.mjs';
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
 const message = 'Only for Dora: the key is under the stone.';
@@ -30,13 +30,4 @@ async function plan(page) {
   await visit(page, 'Legacies', 'Your legacies');
   await page.getByRole('link', { name: 'Plan a legacy' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Plan a legacy' }).waitFor();
-}
-
-/** The next thing that is asked of the API finds out. */
-async function endElsewhere(page) {
-  const refresh = await page.evaluate(() => sessionStorage.getItem('keepem.refresh'));
-  const answer = await fetch(`${api}/api/v1/logout`, { method: 'DELETE', headers: { Authorization: `Bearer ${refresh}` } });
-  expect(answer.status === 204, `the session was ended: ${answer.status}`);
-  await page.getByRole('navigation').getByRole('link', { name: 'Keeps' }).click();
-  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
 }

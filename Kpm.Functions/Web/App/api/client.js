@@ -10,7 +10,8 @@ let renewal = null;
 export const ending = new EventTarget();
 
 /**
- * Asks the API. A token that has run out is renewed once, by one request for all that wait.
+ * Asks the API. A token that has run out is renewed once, by one request for all that wait. What one person asked is neither asked again in
+ * the name of another who has signed in meanwhile, nor told to them: it fails as without a session.
  * @param {string} method
  * @param {string} path Below the base.
  * @param {{json?: object, form?: object, ifMatch?: string, key?: string, bearer?: string|null, signal?: AbortSignal}} [options]
@@ -18,11 +19,18 @@ export const ending = new EventTarget();
  */
 export async function send(method, path, options = {}) {
   if (options.bearer !== undefined) return answered(await once(method, path, options, options.bearer));
+  const { epoch } = session;
   if (session.access === null && session.refresh !== null) await renew();
-  const response = await once(method, path, options, session.access);
-  if (response.status !== 401 || session.refresh === null || !(await isStale(response))) return answered(response);
-  await renew();
-  return answered(await once(method, path, options, session.access));
+  guard(epoch);
+  const used = session.access;
+  const response = await once(method, path, options, used);
+  guard(epoch);
+  if (response.status !== 401 || used === null || !(await isStale(response))) return answered(response);
+  if (session.access === used) await renew();
+  guard(epoch);
+  const second = await once(method, path, options, session.access);
+  guard(epoch);
+  return answered(second);
 }
 
 /** What a GET answers. */
@@ -51,10 +59,15 @@ export async function readAll(path) {
   }
 }
 
-/** Gets new tokens; everybody who asks meanwhile waits for the same ones. */
+/** Gets new tokens for the refresh token that is held; everybody who asks meanwhile waits for the same ones. */
 export function renew() {
-  renewal ??= trade().finally(() => { renewal = null; });
-  return renewal;
+  const bearer = session.refresh;
+  if (renewal?.bearer !== bearer) {
+    const mine = { bearer, tokens: trade(bearer).finally(() => { if (renewal === mine) renewal = null; }) };
+    renewal = mine;
+  }
+
+  return renewal.tokens;
 }
 
 /** What went wrong, from an answer that is no success. */
@@ -69,14 +82,22 @@ export const addressOf = (path) => (path.startsWith(base) ? path : base + path);
 /** That no answer came. */
 export const unreachable = () => new Problem(0, 'unreachable', t('problem.offline'), t('problem.offlineDetail'));
 
-async function trade() {
-  const response = await once('POST', '/refresh', {}, session.refresh);
+/** @throws {Problem} Another may be signed in by now. */
+function guard(epoch) {
+  if (session.epoch !== epoch) throw new Problem(401, 'not_authenticated', t('session.ended'), '');
+}
+
+/** What comes back late, when another session is held, changes nothing about that one. */
+async function trade(bearer) {
+  const response = await once('POST', '/refresh', {}, bearer);
   if (response.ok) {
-    session.open(await response.json());
+    const tokens = await response.json();
+    if (session.refresh === bearer) session.open(tokens);
     return;
   }
 
   const problem = await problemOf(response);
+  if (session.refresh !== bearer) return;
   if (response.status === 401) {
     session.close();
     ending.dispatchEvent(new Event('end'));

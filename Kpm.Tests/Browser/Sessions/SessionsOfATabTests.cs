@@ -1,0 +1,20 @@
+using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Browser.Sessions;
+
+/// <summary>People who sign in one after the other in the same tab of the web client.</summary>
+[Collection(ApiTests.Name)]
+public sealed class SessionsOfATabTests(LazyApiWorld lazy)
+{
+    [Fact]
+    public async Task Given_AnswersThatComeLate_When_SomebodyElseIsSignedInByThen_Then_TheyAreNeitherActedForNorSignedOut()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api);
+        using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
+        using var ben = await world.JoinAsync(script.People["ben"] = Person.New("ben"));
+
+        await script.RunAsync("Sessions/late.mjs");
+    }
+}

@@ -1,0 +1,62 @@
+import { endElsewhere, enter, expect, open, person, refreshToken, signIn, tell, visit } from '../all.mjs';
+
+const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
+
+/** Answers to what Anna asked come when Ben is signed in in the same tab, and neither act for him nor end his session. */
+await tell(async (browser) => {
+  const page = await open(browser, size);
+  const bearers = watchRenewals(page);
+  await signIn(page, person('anna'));
+  const late = await ask(page, ['send', 'POST', '/late', { json: {} }], '**/api/v1/late', { status: 401, json: { code: 'invalid_token' } });
+  const slow = await ask(page, ['send', 'GET', '/slow']);
+  await endElsewhere(page);
+  await slow.finish();
+  expect(await slow.outcome() === 401, 'what was asked before the end fails as without a session');
+  expect(bearers.length === 1, `one renewal finds out that the session has ended: ${bearers.length}`);
+  await enter(page, person('ben'));
+  await page.getByRole('heading', { name: 'Your keeps' }).waitFor();
+  await late.finish();
+  expect(await late.outcome() === 401, 'what Anna asked fails');
+  expect(late.asked() === 1, 'what Anna asked is not asked in the name of Ben');
+  expect(bearers.length === 1, 'nor are his tokens renewed for it');
+
+  const renewed = await ask(page, ['renew'], '**/api/v1/refresh', { status: 200, json: { user_id: crypto.randomUUID(), access_token: 'old', refresh_token: 'old' } });
+  await page.getByRole('link', { name: 'ben', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await enter(page, person('anna'));
+  await page.getByRole('heading', { name: 'Your memories' }).waitFor();
+  await renewed.finish();
+  await renewed.outcome();
+  expect(await refreshToken(page) !== 'old', 'tokens of a session that was left are not taken up');
+  await visit(page, 'Keeps', 'Your keeps');
+});
+
+/** The tokens that renewals are asked with. */
+function watchRenewals(page) {
+  const bearers = [];
+  page.on('request', (request) => { if (request.url().endsWith('/api/v1/refresh')) bearers.push(request.headers().authorization); });
+  return bearers;
+}
+
+/** Asks something whose answer, or with no address the end of its body, comes when it is told to. */
+async function ask(page, call, address, answer) {
+  const name = `asked${crypto.randomUUID()}`;
+  let finish;
+  let count = 0;
+  const finished = new Promise((resolve) => { finish = resolve; });
+  if (address) await page.route(address, async (route) => { count++; await finished; await route.fulfill(answer); });
+  await page.evaluate(async ({ name, call: [verb, ...words], isSlow }) => {
+    const client = await import('/app/api/client.js');
+    const { fetch } = globalThis;
+    const body = (stream) => { globalThis[`${name}-end`] = () => { stream.enqueue(new TextEncoder().encode('{"code":"invalid_token"}')); stream.close(); }; };
+    if (isSlow) globalThis.fetch = async () => new Response(new ReadableStream({ start: body }), { status: 401 });
+    globalThis[name] = client[verb](...words).then(() => 200, ({ status }) => status);
+    globalThis.fetch = fetch;
+  }, { name, call, isSlow: !address });
+  return {
+    asked: () => count,
+    finish: () => (address ? finish() : page.evaluate((end) => globalThis[end](), `${name}-end`)),
+    outcome: () => page.evaluate((asked) => globalThis[asked], name),
+  };
+}
