@@ -14,12 +14,13 @@ public sealed class KeepLookup(IClaimStore claims, IKeeps keeps) : IKeepLookup
     {
         if (one == other) return true;
         if (await claims.FindAsync(TrustedKeep.PairOf(one, other), cancellationToken) is not { } claim) return false;
-        return claim.Note == nameof(Lifecycle.Active) || await IsActiveAsync(claim, cancellationToken);
+        return claim.Note == nameof(Lifecycle.Active) || await IsActiveAsync(claim, one, other, cancellationToken);
     }
 
     public async Task<bool> AreStillKeepsAsync(UserId one, UserId other, CancellationToken cancellationToken) =>
-        one == other || (await claims.FindAsync(TrustedKeep.PairOf(one, other), cancellationToken) is { } claim && await IsActiveAsync(claim, cancellationToken));
+        one == other || (await claims.FindAsync(TrustedKeep.PairOf(one, other), cancellationToken) is { } claim && await IsActiveAsync(claim, one, other, cancellationToken));
 
-    private async Task<bool> IsActiveAsync(Claim claim, CancellationToken cancellationToken) =>
-        await keeps.FindAsync(EntityId.Parse<KeepId>(claim.Holder), cancellationToken) is { IsActive: true };
+    /// <summary>A claim says who may become keeps by it; only a keep that names both says that they are.</summary>
+    private async Task<bool> IsActiveAsync(Claim claim, UserId one, UserId other, CancellationToken cancellationToken) =>
+        await keeps.FindAsync(EntityId.Parse<KeepId>(claim.Holder), cancellationToken) is { IsActive: true } keep && keep.IsParty(one) && keep.IsParty(other);
 }

@@ -36,7 +36,7 @@ public abstract record KeepTarget
 
 public sealed class RequestKeepHandler(IKeeps keeps, IUsers users, ClaimDesk desk, IClaimStore claims)
 {
-    /// <returns>The id of the keep that joins the two now: the new one, or the one that there was.</returns>
+    /// <returns>The id of the keep that joins the two now: the new one, or the one that there was. Errors: <see cref="IdTaken"/> by a keep of others.</returns>
     public async Task<Result<KeepId>> HandleAsync(RequestKeep command, CancellationToken cancellationToken)
     {
         var name = KeepName.Parse(command.Name);
@@ -50,9 +50,10 @@ public sealed class RequestKeepHandler(IKeeps keeps, IUsers users, ClaimDesk des
         var pair = TrustedKeep.PairOf(command.Requester, target.Id);
         var holder = await ReserveAsync(pair, command, cancellationToken);
         if (holder != command.Id) return holder;
-        return await keeps.AddAsync(keep.Value, cancellationToken) || await IsRepeatAsync(command, target.Id, cancellationToken)
-            ? command.Id
-            : new IdTaken();
+        if (await keeps.AddAsync(keep.Value, cancellationToken)) return command.Id;
+        if (await FindJoinedAsync(command.Id, pair, cancellationToken) is { } repeated) return repeated.State.Requester == command.Requester ? command.Id : new IdTaken();
+        await desk.ReleaseAsync(pair, command.Id.ToString(), cancellationToken);
+        return new IdTaken();
     }
 
     private async Task<UserAccount?> FindTargetAsync(KeepTarget target, CancellationToken cancellationToken)
@@ -71,22 +72,23 @@ public sealed class RequestKeepHandler(IKeeps keeps, IUsers users, ClaimDesk des
     private async Task<UserId?> HolderAsync(ClaimName name, CancellationToken cancellationToken) =>
         EntityId.TryParse<UserId>(await desk.FindHolderAsync(name, cancellationToken), out var id) ? id : null;
 
-    /// <summary>The keep that holds the pair: this one, unless one that has not ended holds it.</summary>
+    /// <summary>The keep that holds the pair: this one, unless one of these two that has not ended holds it.</summary>
     private async Task<KeepId> ReserveAsync(ClaimName pair, RequestKeep command, CancellationToken cancellationToken)
     {
-        if (await desk.ReserveAsync(pair, command.Id.ToString(), command.At, holder => ExistsAsync(holder, cancellationToken), cancellationToken)) return command.Id;
+        if (await desk.ReserveAsync(pair, command.Id.ToString(), command.At, holder => ExistsAsync(holder, pair, cancellationToken), cancellationToken)) return command.Id;
         if (await claims.FindAsync(pair, cancellationToken) is not { } current) throw new ConcurrencyConflictException();
         var holder = EntityId.Parse<KeepId>(current.Holder);
-        if (await keeps.FindAsync(holder, cancellationToken) is not { State.Lifecycle: Lifecycle.Removed }) return holder;
+        if (await keeps.FindAsync(holder, cancellationToken) is not { } keep || (!keep.State.IsFinal && PairOf(keep) == pair)) return holder;
         if (!await claims.TryReplaceAsync(current, new Claim(pair, command.Id.ToString(), command.At), cancellationToken)) throw new ConcurrencyConflictException();
         return command.Id;
     }
 
-    private async Task<bool> ExistsAsync(string holder, CancellationToken cancellationToken) =>
-        EntityId.TryParse<KeepId>(holder, out var id) && await keeps.FindAsync(id, cancellationToken) is not null;
+    private async Task<bool> ExistsAsync(string holder, ClaimName pair, CancellationToken cancellationToken) =>
+        EntityId.TryParse<KeepId>(holder, out var id) && await FindJoinedAsync(id, pair, cancellationToken) is not null;
 
-    private async Task<bool> IsRepeatAsync(RequestKeep command, UserId target, CancellationToken cancellationToken) =>
-        await keeps.FindAsync(command.Id, cancellationToken) is { } existing
-        && existing.State.Requester == command.Requester
-        && existing.State.Requested == target;
+    /// <summary>The keep of this id, if it is one of the pair: a request may name the id of a keep of others.</summary>
+    private async Task<TrustedKeep?> FindJoinedAsync(KeepId id, ClaimName pair, CancellationToken cancellationToken) =>
+        await keeps.FindAsync(id, cancellationToken) is { } keep && PairOf(keep) == pair ? keep : null;
+
+    private static ClaimName PairOf(TrustedKeep keep) => TrustedKeep.PairOf(keep.State.Requester, keep.State.Requested);
 }

@@ -56,6 +56,26 @@ public sealed class KeepTests(LazyApiWorld lazy) : IAsyncLifetime
         answers.Select(answer => answer.Location).Distinct().Should().ContainSingle();
     }
 
+    /// <summary>Nobody becomes a keep without a yes: not by the id of a keep with somebody else either.</summary>
+    [Fact]
+    public async Task Given_ALegacyOfOneWhoIsNoKeepAnyMore_When_AKeepIsAskedByTheIdOfAnother_Then_ItIsTakenAndNothingOpens()
+    {
+        using var accomplice = await _world.JoinAsync("accomplice");
+        var other = await ApiWorld.BefriendAsync(_asking, accomplice);
+        var ended = await ApiWorld.BefriendAsync(_asking, _asked);
+        var asset = await _asked.AddAssetAsync("For a friend", FileToUpload.Binary(10));
+        var legacy = await _asked.PostAsync("/legacy/transfer", new { name = "For you", assets = new[] { asset }, receivers = new[] { _asking.UserId }, scheduled_date = 1 });
+        legacy.ShouldBe(HttpStatusCode.Created);
+        (await _asked.PutAsync("/me/keeps/decline", new { keep_id = ended, reason = "" })).ShouldBe(HttpStatusCode.NoContent);
+
+        (await _asking.PostAsync("/me/keeps", new { id = other, to_email = _askedPerson.Email })).ShouldBeProblem(409, "conflict");
+
+        (await _asking.GetAsync($"/users/{_asked.UserId}")).ShouldBeProblem(403, "forbidden");
+        (await _asking.PostAsync($"{legacy.Location}/trigger", new { })).Response.IsSuccessStatusCode.Should().BeFalse();
+        (await _asked.GetAsync("/me/keeps?state=active")).Json.GetProperty("total").GetInt32().Should().Be(0);
+        (await _asked.PostAsync("/me/keeps", new { to_id = _asking.UserId })).NewId.Should().NotBe(other, "the pair is free");
+    }
+
     [Fact]
     public async Task Given_Oneself_When_AKeepIsAskedFor_Then_ItIsRefused() =>
         (await _asking.PostAsync("/me/keeps", new { to_id = _asking.UserId })).ShouldBeProblem(400, "keep_with_oneself");

@@ -40,6 +40,19 @@ public sealed class KeepLookupTests
         (await Lookup.AreStillKeepsAsync(Anna, Anna, default)).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task Given_AClaimThatIsHeldByAKeepOfOthers_When_Asked_Then_TheyAreStrangers()
+    {
+        var keep = TrustedKeep.Request(DerivedId.From<KeepId>("1", "keep"), Anna, Ben, null, Now).Value;
+        keep.Accept(Ben, null, Now);
+        await _keeps.AddAsync(keep, default);
+        var vera = DerivedId.From<UserId>("vera", "person");
+        await _claims.TryCreateAsync(new Claim(TrustedKeep.PairOf(Anna, vera), keep.Id.ToString(), Now), default);
+
+        (await Lookup.AreKeepsAsync(Anna, vera, default)).Should().BeFalse();
+        (await Lookup.AreStillKeepsAsync(vera, Anna, default)).Should().BeFalse();
+    }
+
     private async Task AddAsync(Lifecycle claimed, bool isDeclined)
     {
         var keep = TrustedKeep.Request(DerivedId.From<KeepId>("1", "keep"), Anna, Ben, null, Now).Value;

@@ -52,6 +52,51 @@ public sealed class RequestKeepTests
         _keeps.All.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Given_TheIdOfAKeepOfOthers_When_AnotherKeepIsAskedByIt_Then_ItIsTakenAndThePairIsFree(bool hadKeep)
+    {
+        var (anna, ben, vera) = (SampleStates.Anna, SampleStates.Ben, SampleStates.User(3));
+        foreach (var person in new[] { anna, ben, vera }) await AddAsync(person, Lifecycle.Active);
+        var others = (await RequestAsync(anna, ben, "id")).Value;
+        if (hadKeep) await EndAsync((await RequestAsync(anna, vera, "id")).Value);
+
+        (await RequestAsync(anna, vera, "id", others)).Error.Should().BeOfType<IdTaken>();
+
+        (await _claims.FindAsync(TrustedKeep.PairOf(anna, vera), default)).Should().BeNull();
+        (await _claims.FindAsync(TrustedKeep.PairOf(anna, ben), default))!.Holder.Should().Be(others.ToString());
+        var asked = (await RequestAsync(vera, anna, "id")).Value;
+        (await _keeps.FindAsync(asked, default))!.State.Requester.Should().Be(vera);
+    }
+
+    /// <summary>The process may have died before it gave the pair back.</summary>
+    [Fact]
+    public async Task Given_APairHeldByAKeepOfOthers_When_AKeepIsAsked_Then_ItIsMade()
+    {
+        var (anna, ben, vera) = (SampleStates.Anna, SampleStates.Ben, SampleStates.User(3));
+        foreach (var person in new[] { anna, ben, vera }) await AddAsync(person, Lifecycle.Active);
+        var others = (await RequestAsync(anna, ben, "id")).Value;
+        await _claims.TryCreateAsync(new Claim(TrustedKeep.PairOf(anna, vera), others.ToString(), Now), default);
+
+        var asked = (await RequestAsync(vera, anna, "id")).Value;
+
+        asked.Should().NotBe(others);
+        (await _keeps.FindAsync(asked, default))!.State.Requested.Should().Be(anna);
+    }
+
+    /// <summary>The claim of a keep that is there must not be given back, whoever of the two names its id.</summary>
+    [Fact]
+    public async Task Given_TheIdOfTheirKeep_When_TheOtherOneAsksByIt_Then_ItIsTakenAndTheirs()
+    {
+        foreach (var person in new[] { SampleStates.Anna, SampleStates.Ben }) await AddAsync(person, Lifecycle.Active);
+        var keep = (await RequestAsync(SampleStates.Anna, SampleStates.Ben, "id")).Value;
+
+        (await RequestAsync(SampleStates.Anna, SampleStates.Ben, "id", keep)).Value.Should().Be(keep, "a repeat");
+        (await RequestAsync(SampleStates.Ben, SampleStates.Anna, "id", keep)).Error.Should().BeOfType<IdTaken>();
+        (await _claims.FindAsync(TrustedKeep.PairOf(SampleStates.Anna, SampleStates.Ben), default))!.Holder.Should().Be(keep.ToString());
+    }
+
     /// <summary>The event of an activation may come when its account has ended.</summary>
     [Theory]
     [InlineData(Lifecycle.Active, 1)]
@@ -78,7 +123,14 @@ public sealed class RequestKeepTests
             await _claims.TryCreateAsync(new Claim(name, id.ToString(), Now, Confirmed: true), default);
     }
 
-    private Task<Result<KeepId>> RequestAsync(UserId by, UserId target, string way)
+    private async Task EndAsync(KeepId id)
+    {
+        var keep = (await _keeps.FindAsync(id, default))!;
+        keep.Decline(keep.State.Requester, "", Now).IsFailure.Should().BeFalse();
+        await _keeps.SaveAsync(keep, default);
+    }
+
+    private Task<Result<KeepId>> RequestAsync(UserId by, UserId target, string way, KeepId? id = null)
     {
         KeepTarget named = way switch
         {
@@ -87,6 +139,6 @@ public sealed class RequestKeepTests
             _ => new KeepTarget.ByEmail(SampleStates.Account.Email),
         };
         var handler = new RequestKeepHandler(_keeps, _users, new ClaimDesk(_claims), _claims);
-        return handler.HandleAsync(new RequestKeep(new KeepId(Guid.CreateVersion7()), by, named, " Ben ", Now), default);
+        return handler.HandleAsync(new RequestKeep(id ?? new KeepId(Guid.CreateVersion7()), by, named, " Ben ", Now), default);
     }
 }
