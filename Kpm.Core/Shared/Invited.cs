@@ -15,9 +15,10 @@ public sealed record InvitedPerson(InvitationId Invitation, string Email)
 /// <param name="Owner">Who invites.</param>
 /// <param name="IsOpen">Whether the release has not ended.</param>
 /// <param name="IsDue">Whether nothing else stands in the way: before, that there is a release is its owner's secret.</param>
+/// <param name="Again">How often they are to be told again, that is beyond the first time.</param>
 /// <param name="Invitations">The invitations that are not accepted yet.</param>
 /// <param name="People">The same with their addresses; none when the release has ended.</param>
-public sealed record InvitedToRelease(UserId Owner, bool IsOpen, bool IsDue, ImmutableArray<InvitationId> Invitations, ImmutableArray<InvitedPerson> People)
+public sealed record InvitedToRelease(UserId Owner, bool IsOpen, bool IsDue, int Again, ImmutableArray<InvitationId> Invitations, ImmutableArray<InvitedPerson> People)
 {
     /// <summary>Never the people: they must not reach a log.</summary>
     public override string ToString() => $"InvitedToRelease {{ IsOpen = {IsOpen}, IsDue = {IsDue} }}";

@@ -7,6 +7,12 @@ namespace Kpm.Core.Assets;
 /// <content>Receivers who are invited, and become receivers when they take it up.</content>
 public sealed partial class AssetRelease
 {
+    /// <summary>After what time those who are invited are reminded first.</summary>
+    public static readonly TimeSpan FirstReminder = TimeSpan.FromDays(7);
+
+    /// <summary>After what time, at most, they are reminded again.</summary>
+    public static readonly TimeSpan LastReminder = TimeSpan.FromDays(365);
+
     /// <summary>Whether it waits for this invitation to be taken up.</summary>
     public bool Awaits(InvitationId invitation) => IsActive && State.Invited.Contains(invitation);
 
@@ -36,10 +42,15 @@ public sealed partial class AssetRelease
     private static ReadOnlySpan<DomainEvent> InvitationsChanged(ReleaseId id, ImmutableArray<InvitationId> before, ImmutableArray<InvitationId> after) =>
         before.SequenceEqual(after) ? [] : new DomainEvent[] { new AssetReleaseInvitationsChanged(id, [.. before.Except(after)]) };
 
-    /// <summary>Says once that only the invited are missing; a timer need not look again until they are not.</summary>
+    /// <summary>Says that only the invited are missing, and again while they are: each time after as long as they have known it, <see cref="FirstReminder"/> at least and <see cref="LastReminder"/> at most.</summary>
     private void AwaitInvited(Timestamp at)
     {
-        if (!State.InvitedDue) Change(State with { InvitedDue = true, NextCheckAt = null }, at, new AssetReleaseInvitedDue(Id));
-        else if (State.NextCheckAt is not null) Change(State with { NextCheckAt = null }, at);
+        var since = State.InvitedDue ? State.InvitedSince ?? at : at;
+        var remindAt = at + TimeSpan.FromTicks(Math.Clamp((at - since).Ticks, FirstReminder.Ticks, LastReminder.Ticks));
+        var waiting = State with { InvitedDue = true, InvitedSince = since, InvitedRemindAt = remindAt, NextCheckAt = remindAt };
+        if (!State.InvitedDue) Change(waiting, at, new AssetReleaseInvitedDue(Id));
+        else if (State.InvitedRemindAt is null) Change(waiting, at);
+        else if (State.InvitedRemindAt <= at) Change(waiting with { InvitedAgain = State.InvitedAgain + 1 }, at, new AssetReleaseInvitedDue(Id));
+        else LookAgain(State.InvitedRemindAt, at);
     }
 }

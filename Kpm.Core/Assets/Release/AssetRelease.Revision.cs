@@ -30,6 +30,8 @@ public sealed partial class AssetRelease
             Receivers = plan.Receivers,
             Invited = plan.Invited,
             InvitedDue = false,
+            InvitedSince = null,
+            InvitedRemindAt = null,
             Assets = plan.Assets,
             FormerAssets = [.. State.FormerAssets.Union(State.Assets).Except(plan.Assets)],
             Bequest = plan.Bequest,

@@ -89,7 +89,8 @@ public sealed partial class AssetRelease
         var awake = State with { Attempt = null, AttemptCause = null, Silence = null, NextCheckAt = at };
         var isHalted = wasAnnounced && !IsOpen(awake, at);
         if (isHalted) awake = awake with { Turn = null, Passed = [.. State.Passed.Where(passed => passed.Reason == PassReason.Left)] };
-        Change(awake with { Announced = wasAnnounced && !isHalted, InvitedDue = State.InvitedDue && IsOpen(awake, at) }, at, new AssetReleaseHalted(Id, State.Owner, told, attempt, isHalted) { IsWithdrawn = isWithdrawn ? true : null });
+        if (State.InvitedDue && !IsOpen(awake, at)) awake = awake with { InvitedDue = false, InvitedSince = null, InvitedRemindAt = null, InvitedAgain = State.InvitedAgain + 1 };
+        Change(awake with { Announced = wasAnnounced && !isHalted }, at, new AssetReleaseHalted(Id, State.Owner, told, attempt, isHalted) { IsWithdrawn = isWithdrawn ? true : null });
     }
 
     private void BeginAttempt(AttemptCause cause, Timestamp since, int signs, Timestamp at)

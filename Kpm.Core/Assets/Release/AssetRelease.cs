@@ -110,8 +110,9 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     }
 
     /// <summary>A look that was due is put off; one that is still to come stays, unless it would come too late or is of no use.</summary>
-    private void LookAgain(Timestamp? next, Timestamp at)
+    private void LookAgain(Timestamp? look, Timestamp at)
     {
+        var next = IsInvitedDue ? EarlierOf(look, State.InvitedRemindAt) : look;
         if (State.NextCheckAt == next || (next is not null && State.NextCheckAt > at && State.NextCheckAt <= next)) return;
         Change(State with { NextCheckAt = next }, at);
     }

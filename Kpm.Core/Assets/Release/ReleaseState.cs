@@ -66,6 +66,15 @@ public sealed record ReleaseState : AggregateState
     /// <summary>Whether it was said that nothing but the invited is missing.</summary>
     public bool InvitedDue { get; init; }
 
+    /// <summary>When that was said; null while it was not, or when it is older than this field.</summary>
+    public Timestamp? InvitedSince { get; init; }
+
+    /// <summary>When those who are invited are reminded of it.</summary>
+    public Timestamp? InvitedRemindAt { get; init; }
+
+    /// <summary>How often it was said again: as a reminder, or because an attempt had ended meanwhile.</summary>
+    public int InvitedAgain { get; init; }
+
     /// <summary>An ordered set, never empty.</summary>
     public required ImmutableArray<AssetId> Assets { get; init; }
 

@@ -14,6 +14,7 @@ public sealed class InvitedLookup(IReleases releases, IContentSealer sealer) : I
             found.State.Owner,
             found.IsActive,
             found.IsInvitedDue,
+            found.State.InvitedAgain,
             found.State.Invited,
             [.. content.Invited.Where(invitee => found.Awaits(invitee.Invitation)).Select(invitee => new InvitedPerson(invitee.Invitation, invitee.Email))]);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
@@ -9,7 +10,7 @@ namespace Kpm.Core.Users.Reactions;
 /// <summary>A release was scheduled, changed, due or ended: its invitations are made, mailed or withdrawn.</summary>
 /// <remarks>
 /// The release is read again after the invitations were made: one that it does not wait for any more is withdrawn here, so no order of
-/// messages leaves an invitation open that nobody means. The first mail of an invitation has one name, so it is sent once.
+/// messages leaves an invitation open that nobody means. Each time that they are told has one name, so its mail is sent once.
 /// </remarks>
 public sealed class FollowInvitedRelease(IInvitedLookup lookup, IInvitations invitations, IContentSealer sealer, IWorkQueue<SendEmail> emails, IClock clock)
 {
@@ -28,7 +29,8 @@ public sealed class FollowInvitedRelease(IInvitedLookup lookup, IInvitations inv
         if (!after.IsDue) return;
         foreach (var person in after.People)
         {
-            var mail = SendEmail.ToInvited(person.Invitation, after.Owner, person.Invitation.ToString());
+            var cause = after.Again == 0 ? $"{person.Invitation}" : string.Create(CultureInfo.InvariantCulture, $"{person.Invitation}.{after.Again}");
+            var mail = SendEmail.ToInvited(person.Invitation, after.Owner, cause);
             await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
         }
     }

@@ -33,7 +33,7 @@ public sealed class InvitedTests
         await _world.CheckAsync(1);
         await _world.SettleAsync();
         Release.IsInvitedDue.Should().BeTrue();
-        Release.State.NextCheckAt.Should().BeNull("nothing is to be done until somebody accepts");
+        Release.State.NextCheckAt.Should().Be(_world.Clock.Now + AssetRelease.FirstReminder, "nothing else is to be done until somebody accepts");
         _world.Releases.Events.OfType<AssetReleaseInvitedDue>().Should().ContainSingle();
         _world.Releases.Events.OfType<AssetReleaseClaimable>().Should().BeEmpty();
         _world.Assets[AssetWorld.AssetNo(1)].State.HeldBy.Should().Be(AssetWorld.ReleaseNo(1));

@@ -42,6 +42,7 @@ internal sealed class InvitationWorld
         SignUp = new SignUpInvitedHandler(Tokens, register, users, passwords, Sealer);
         Accept = new AcceptInvitationHandler(invitations, Tokens);
         Ask = new AskForInvitationHandler(Tokens, Asked);
+        MailAgain = new MailInvitation(invitations, new InvitedLookup(releases, Sealer), Mortal<IWorkQueue<SendEmail>>(Emails));
         Cancel = new CancelReleaseHandler(releases);
         _follow = new FollowInvitedRelease(new InvitedLookup(releases, Sealer), invitations, Sealer, Mortal<IWorkQueue<SendEmail>>(Emails), Clock);
         _takeUp = new TakeUpInvitation(invitations, Clock);
@@ -81,6 +82,8 @@ internal sealed class InvitationWorld
 
     public AskForInvitationHandler Ask { get; }
 
+    public MailInvitation MailAgain { get; }
+
     public CancelReleaseHandler Cancel { get; }
 
     public AssetRelease Release => Releases[ReleaseId];
@@ -90,8 +93,8 @@ internal sealed class InvitationWorld
     /// <summary>The token of the mail that was sent last.</summary>
     public string Token { get; private set; } = "";
 
-    /// <summary>A release whose time has come, and the mail that tells of it.</summary>
-    public static async Task<InvitationWorld> StartAsync()
+    /// <summary>A release, and the mail that tells of it when its time has come.</summary>
+    public static async Task<InvitationWorld> StartAsync(string condition = "always")
     {
         var world = new InvitationWorld();
         foreach (var (id, name) in new[] { (Anna, "anna"), (Ben, "ben") })
@@ -101,7 +104,7 @@ internal sealed class InvitationWorld
             world.Users.Put(account);
         }
 
-        var draft = new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Invited = [Iaia], Conditions = new ConditionDraft { Type = "always" } };
+        var draft = new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Invited = [Iaia], Conditions = new ConditionDraft { Type = condition } };
         var plan = ReleasePlan.Check(ReleaseType.Custom, draft, Anna, Now).Value.Inviting(ReleaseId, version: 0);
         var release = AssetRelease.Schedule(ReleaseId, Anna, plan, await world.Sealer.SealAsync(AssetRelease.RecordOf(ReleaseId), plan.Content, [Anna], default), Now);
         release.Announce(Now);
@@ -111,10 +114,19 @@ internal sealed class InvitationWorld
         return world;
     }
 
+    /// <summary>Something happens to the release, and all that follows.</summary>
+    public async Task ChangeAsync(Action<AssetRelease> change)
+    {
+        var release = Release;
+        change(release);
+        await Releases.SaveAsync(release, default);
+        await SettleAsync();
+    }
+
     /// <summary>What the mail function does: the token is minted.</summary>
     public async Task DeliverMailAsync()
     {
-        if (await Letters.WriteAsync(Invitation.Id, default) is { } letter) Token = letter.Token;
+        if (Emails.Arrived.Any() && await Letters.WriteAsync(Invitation.Id, default) is { } letter) Token = letter.Token;
     }
 
     public Task<Result<UserId>> SignUpAsync(string username = "iaia", string password = "correct horse") =>

@@ -49,7 +49,10 @@ internal static partial class SampleStates
         PlanThatAsksOnce with { Conditions = WithoutLast(Plan), AttemptCause = null, Attestations = [], Silence = PlanThatAsksOnce.Silence! with { Cause = AttemptCause.Inactivity } };
 
     /// <summary>A release as it was stored before its attempt could go on for another leaf.</summary>
-    public static ReleaseState PlanThatAsksOnce => Plan with { Silence = Plan.Silence! with { Cause = AttemptCause.Both, Before = null } };
+    public static ReleaseState PlanThatAsksOnce => PlanThatTellsOnce with { Silence = Plan.Silence! with { Cause = AttemptCause.Both, Before = null } };
+
+    /// <summary>A release as it was stored before it told those who are invited again.</summary>
+    public static ReleaseState PlanThatTellsOnce => Plan with { InvitedSince = null, InvitedRemindAt = null, InvitedAgain = 0 };
 
     private static ReleaseCondition.All WithoutLast(ReleaseState plan) => new([.. ((ReleaseCondition.All)plan.Conditions).Of[..^1]]);
 
@@ -69,6 +72,9 @@ internal static partial class SampleStates
         Receivers = [Ben, Anna],
         Invited = [Invited(1), Invited(2)],
         InvitedDue = true,
+        InvitedSince = Now,
+        InvitedRemindAt = Now + TimeSpan.FromDays(7),
+        InvitedAgain = 2,
         Assets = [AssetNo(2), AssetNo(1)],
         FormerAssets = [AssetNo(3)],
         ReleaseType = ReleaseType.TimeCapsule,
