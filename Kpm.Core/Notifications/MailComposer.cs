@@ -119,14 +119,19 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
     {
         { Kind: MailKind.LegacyWaits } => letter?.Address,
         _ when receiver is null => policy.BoardAddress,
-        { Kind: MailKind.KeepRequested or MailKind.KeepAccepted or MailKind.LegacyScheduled or MailKind.KeepUnreachable or MailKind.AttemptPaused or MailKind.KeeperAsked or MailKind.KeeperWarned or MailKind.KeeperSpoke or MailKind.KeeperReassured or MailKind.KeeperChosen or MailKind.OwnerAttested or MailKind.OwnerAttestationWithdrawn or MailKind.KeeperAttested or MailKind.KeeperAttestationWithdrawn } => about.IsActive && receiver.IsActive ? receiver.State.Email : null,
+        { Kind: MailKind.KeepRequested or MailKind.KeepAccepted or MailKind.LegacyScheduled or MailKind.KeepUnreachable or MailKind.KeeperChosen } => about.IsActive && receiver.IsActive ? receiver.State.Email : null,
+        // Whoever cannot log in must not be taken for dead: neither their keepers nor they are kept in the dark because their account is shut.
+        { Kind: MailKind.KeeperAsked or MailKind.KeeperWarned or MailKind.KeeperSpoke or MailKind.KeeperReassured or MailKind.KeeperAttested or MailKind.KeeperAttestationWithdrawn } => IsThere(about) && receiver.IsActive ? receiver.State.Email : null,
+        { Kind: MailKind.AttemptPaused or MailKind.OwnerAttested or MailKind.OwnerAttestationWithdrawn } => IsThere(about) && IsThere(receiver) ? receiver.State.Email : null,
         { Kind: MailKind.LegacyClaimable or MailKind.LegacyDelivered or MailKind.LegacyNotDelivered or MailKind.LegacyCanceled or MailKind.LegacyWithdrawn or MailKind.LegacyReceiverMissing or MailKind.LegacyRevoked or MailKind.LegacyTakenBack or MailKind.LegacyStranded or MailKind.LegacyPassedOver or MailKind.LegacyUnclaimed or MailKind.KeeperMissing } => receiver.IsActive ? receiver.State.Email : null,
         { Kind: MailKind.EmailChange } => await WantedAsync(about, cancellationToken),
         { Kind: MailKind.EmailChanged } => about.State.FormerEmails is [.., var last] ? last.Address : null,
         { Kind: MailKind.AccountClosing } when about.State.ClosingTs is null => null,
         { Kind: MailKind.AccountRemoved } => about.IsErased ? null : about.State.Email,
-        _ => about.State.Lifecycle == Lifecycle.Removed ? null : about.State.Email,
+        _ => IsThere(about) ? about.State.Email : null,
     };
+
+    private static bool IsThere(UserAccount account) => account.State.Lifecycle != Lifecycle.Removed;
 
     /// <summary>The username of whom the mail is about; null when that is its receiver, or when they were erased.</summary>
     private static string? OtherName(UserAccount about, UserAccount? receiver) => about.Id == receiver?.Id || about.IsErased ? null : about.State.Username;

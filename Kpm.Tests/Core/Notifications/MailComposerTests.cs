@@ -144,6 +144,30 @@ public sealed class MailComposerTests
         (await _world.Composer().ComposeAsync(work, Ben, Anna, default)).Should().BeNull("nobody is alarmed after the owner has answered");
     }
 
+    /// <summary>Whoever cannot log in must not be taken for dead without a word.</summary>
+    [Theory]
+    [InlineData(MailKind.CheckIn, true, true)]
+    [InlineData(MailKind.ReleaseImminent, true, true)]
+    [InlineData(MailKind.KeeperAsked, true, false)]
+    [InlineData(MailKind.KeeperWarned, true, false)]
+    [InlineData(MailKind.KeeperAttested, true, false)]
+    [InlineData(MailKind.KeeperSpoke, true, false)]
+    [InlineData(MailKind.AttemptPaused, true, true)]
+    [InlineData(MailKind.OwnerAttested, true, true)]
+    [InlineData(MailKind.OwnerAttestationWithdrawn, true, true)]
+    public async Task Given_AnAccountThatIsShut_When_TheSilenceOfItsUserIsTold_Then_OnlyAKeeperWhoIsShutOutIsNotTold(MailKind kind, bool isToldOfIt, bool isToldToIt)
+    {
+        var (ben, anna) = (With(Ben, Shut), With(Anna, Shut));
+        var work = SendEmail.ToUserAbout(ben.Id, kind, anna.Id, "cause") with { Legacy = SampleStates.Release(1), Attempt = SampleStates.Attempted(1) };
+
+        ((await _world.Composer().ComposeAsync(work, ben, Anna, default)) is not null).Should().Be(isToldOfIt);
+        ((await _world.Composer().ComposeAsync(work, Ben, anna, default)) is not null).Should().Be(isToldToIt);
+        if (kind is MailKind.CheckIn or MailKind.ReleaseImminent) return;
+        (await _world.Composer().ComposeAsync(work, Removed(Ben), Anna, default)).Should().BeNull("what is erased has no name");
+    }
+
+    private static UserState Shut(UserState state) => state with { Lifecycle = Lifecycle.Inactive };
+
     [Fact]
     public async Task Given_ALogIn_When_Composed_Then_ItTellsDeviceAndTime()
     {
