@@ -72,7 +72,7 @@ internal static class EndpointCeilings
         new("POST /users/email-change", "the account, the claim; the claim, the account", new(Reads: 2, Writes: 2, Clears: 1, Sends: 6), world => world.FollowAsync("/users/email-change", world.EmailChangeLink)),
         new("POST /users/password-reset-mail", "the same for an unknown address", new(Sends: 1), world => world.Anonymous.PostAsync("/users/password-reset-mail", new { email = world.OwnerPerson.Email })),
         new("POST /users/activation-mail", "the same for an unknown address", new(Sends: 1), world => world.Anonymous.PostAsync("/users/activation-mail", new { email = "nobody@example.com" })),
-        new("POST /users/password-reset", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 2), world => world.FollowAsync("/users/password-reset", world.PasswordResetLink)),
+        new("POST /users/password-reset", "the account, the signs of life; these, the account", new(Reads: 2, Writes: 2, Clears: 1, Sends: 2), world => world.FollowAsync("/users/password-reset", world.PasswordResetLink)),
         new("POST /users", "three claims, the account", new(Writes: 4, Clears: 1, Sends: 3), world => world.Anonymous.RegisterAsync(Person.New("new"))),
         new("POST /users/activate", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 4), world => world.Anonymous.ActivateAsync(world.ActivationLink)),
         new("PUT /users/{id}/activate", "", new(Reads: 1, Writes: 1, Clears: 1, Sends: 4), world => world.Owner.PutAsync($"/users/{world.WaitingUser}/activate", new { })),

@@ -1,4 +1,5 @@
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Life;
 using Kpm.Core.Users.User;
 
 namespace Kpm.Core.Users.UseCases;
@@ -14,14 +15,16 @@ public sealed record ResetPassword(UserId User, long Epoch, string? NewPassword,
     public override string ToString() => $"ResetPassword {{ User = {User} }}";
 }
 
-public sealed class ResetPasswordHandler(IUsers users, PasswordRule rule, IPasswordHasher passwords)
+public sealed class ResetPasswordHandler(IUsers users, PasswordRule rule, IPasswordHasher passwords, SilenceDesk silence)
 {
+    /// <remarks>It is a sign of life, and kept as one first: the links of earlier check-ins end with it.</remarks>
     public async Task<Result> HandleAsync(ResetPassword command, CancellationToken cancellationToken)
     {
         if (await users.FindAsync(command.User, cancellationToken) is not { IsActive: true } user || user.State.SessionEpoch != command.Epoch) return new BadAuthorizerToken();
         if (rule.Check(command.NewPassword, user.State.Username, user.State.Email) is { IsFailure: true } refused) return refused;
         var changed = user.ChangePassword(await passwords.HashAsync(command.NewPassword!, cancellationToken), by: null, command.At);
         if (changed.IsFailure) return changed;
+        await silence.NoteAsync(user.Id, SignKind.Command, command.At, cancellationToken);
         await users.SaveAsync(user, cancellationToken);
         return Result.Success;
     }

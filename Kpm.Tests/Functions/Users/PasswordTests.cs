@@ -1,4 +1,5 @@
 using System.Net;
+using Kpm.Tests.Faults;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
@@ -108,6 +109,23 @@ public sealed class PasswordTests(LazyApiWorld lazy) : IAsyncLifetime
         (await _world.Nobody.PostAsync("/users/password-reset", new { reset_token = TokenOf(link), new_password = Next })).ShouldBeProblem(401, "bad_authorizer_token");
         using var again = await LogInAsync(_person with { Password = Next });
         await MailAsync("Your password was changed");
+    }
+
+    /// <summary>Whoever proves by their mailbox that they are there is no dead person, though they do not log in.</summary>
+    [Fact]
+    public async Task Given_ASilence_When_AForgottenPasswordIsReplaced_Then_ThatIsASignOfLife()
+    {
+        using var stored = new StoredDocuments(_world.App);
+        var person = Person.New("silent");
+        var id = (await _world.Nobody.RegisterAsync(person)).NewId;
+        (await _world.Admin.PutAsync($"/users/{id}/activate", new { })).ShouldBe(HttpStatusCode.NoContent);
+        (await _world.Nobody.PostAsync("/users/password-reset-mail", new { email = person.Email })).ShouldBe(HttpStatusCode.Accepted);
+        var link = await _world.App.Mailbox.LinkAsync(person.Email, "reset_token");
+
+        (await ResetAsync(link, "short")).ShouldBe(HttpStatusCode.BadRequest);
+        (await stored.FindAsync("signsOfLife", id, id)).Should().BeNull();
+        (await ResetAsync(link, Next)).ShouldBe(HttpStatusCode.SeeOther);
+        (await stored.AggregateAsync("signsOfLife", id)).GetProperty("state").GetProperty("given").GetInt32().Should().Be(1);
     }
 
     [Fact]
