@@ -45,4 +45,7 @@ public sealed record ReleaseAttemptEnded(AttemptId Attempt, ReleaseId Release, U
 {
     /// <summary>True when it ended without a release and without a sign of life: keepers took back the words that it began for, or the release ended in another way. Else null.</summary>
     public bool? IsWithdrawn { get; init; }
+
+    /// <summary>Whether keepers hear of it: they were told that it began, and that the owner answered.</summary>
+    public bool TellsKeepers() => Outcome != AttemptOutcome.Released && IsWithdrawn is not true && Stage != AttemptStage.Reminding;
 }

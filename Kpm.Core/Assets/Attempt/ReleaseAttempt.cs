@@ -127,6 +127,13 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
     /// <summary>It ends without a sign of life: keepers took back the words that it began for, or a receiver or the system ended the release. Nothing changes when it has ended.</summary>
     public void Withdraw(Timestamp at) => End(AttemptOutcome.Vetoed, at, isWithdrawn: true);
 
+    /// <summary>Its release goes on without it, or was cancelled: by an owner, that is a sign of life; by anybody else, it is none. Nothing changes when it has ended.</summary>
+    public void LetGo(AssetRelease release, Timestamp at)
+    {
+        if (release.State.CanceledBy == release.State.Owner.ToString()) Halt(isPaused: false, at);
+        else Withdraw(at);
+    }
+
     /// <summary>The release was executed. Nothing changes when the attempt has ended.</summary>
     public void Release(Timestamp at) => End(AttemptOutcome.Released, at);
 

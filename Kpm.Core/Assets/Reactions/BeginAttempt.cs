@@ -12,6 +12,12 @@ public sealed class BeginAttempt(IReleases releases, IAttempts attempts, ISilenc
         if (Awaits(release, happened))
         {
             await silence.SeekAsync(release.State.Owner, release.Id, clock.Now, cancellationToken);
+            if (await silence.FindAsync(release.State.Owner, clock.Now, cancellationToken) is { } known && known.Signs > happened.Signs)
+            {
+                await AnswerAsync(release, happened, cancellationToken);
+                return;
+            }
+
             var cause = happened.Cause ?? AttemptCause.Inactivity;
             var terms = release.Conditions.TermsOf(cause);
             if (!await attempts.AddAsync(ReleaseAttempt.Begin(release, terms, happened, clock.Now), cancellationToken)) await GoOnAsync(happened, cause, terms, cancellationToken);
@@ -22,6 +28,14 @@ public sealed class BeginAttempt(IReleases releases, IAttempts attempts, ISilenc
     }
 
     private static bool Awaits(AssetRelease release, AssetReleaseAttemptDue happened) => release.IsActive && release.State.Attempt == happened.Attempt;
+
+    /// <summary>A sign came before anybody would hear of it: nobody is alarmed.</summary>
+    private async Task AnswerAsync(AssetRelease release, AssetReleaseAttemptDue happened, CancellationToken cancellationToken)
+    {
+        release.EndAttempt(happened.Attempt, clock.Now);
+        await releases.SaveAsync(release, cancellationToken);
+        await EndAsync(release, happened, cancellationToken);
+    }
 
     private async Task GoOnAsync(AssetReleaseAttemptDue happened, AttemptCause cause, InactivityTerms terms, CancellationToken cancellationToken)
     {
@@ -36,7 +50,8 @@ public sealed class BeginAttempt(IReleases releases, IAttempts attempts, ISilenc
         if (await attempts.FindAsync(happened.Release, happened.Attempt, cancellationToken) is { } attempt)
         {
             if (release.IsExecuted && release.State.Attempt == happened.Attempt) attempt.Release(clock.Now);
-            else attempt.Halt(isPaused: false, clock.Now);
+            else if (await silence.FindAsync(release.State.Owner, clock.Now, cancellationToken) is { } known && attempt.IsAnsweredBy(known)) attempt.Halt(known.IsPaused, clock.Now);
+            else attempt.LetGo(release, clock.Now);
             await attempts.SaveAsync(attempt, cancellationToken);
         }
 

@@ -82,12 +82,10 @@ public sealed class EndAttempt(IReleases releases, IAttempts attempts, ISilence 
         else attempt.Halt(isPaused, clock.Now);
     }
 
-    /// <summary>An owner who cancels gives a sign of life; that anybody else ends the release is none.</summary>
     private void EndWith(ReleaseAttempt attempt, AssetRelease release, bool wasExecuted)
     {
         if (wasExecuted) attempt.Release(clock.Now);
-        else if (release.State.CanceledBy == release.State.Owner.ToString()) attempt.Halt(isPaused: false, clock.Now);
-        else attempt.Withdraw(clock.Now);
+        else attempt.LetGo(release, clock.Now);
     }
 
     private async Task ChangeAsync(ReleaseId release, AttemptId id, Action<ReleaseAttempt> change, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ public sealed class FollowAttempt(IReleases releases, ISilence silence, IClock c
                 return;
             case ReleaseAttemptEnded ended:
                 var known = await silence.FindAsync(ended.Owner, clock.Now, cancellationToken);
-                var release = await ChangeAsync(ended.Release, release => EndIn(release, ended.Attempt, known), cancellationToken);
+                var release = await ChangeAsync(ended.Release, release => EndIn(release, ended, known), cancellationToken);
                 await silence.StopSeekingAsync(releases, release, clock.Now, cancellationToken);
                 return;
             default:
@@ -23,10 +23,13 @@ public sealed class FollowAttempt(IReleases releases, ISilence silence, IClock c
         }
     }
 
-    private void EndIn(AssetRelease release, AttemptId attempt, Silence? known)
+    /// <summary>Words that a sign has refuted are dropped. One that told its keepers of the end has told those who spoke, too.</summary>
+    private void EndIn(AssetRelease release, ReleaseAttemptEnded ended, Silence? known)
     {
-        if (known is not null && release.State.Attempt == attempt) release.Refute(known, clock.Now);
-        release.EndAttempt(attempt, clock.Now);
+        var refuting = release.State.Attempt == ended.Attempt ? known : null;
+        if (refuting is not null && ended.TellsKeepers()) release.Refute(refuting, clock.Now);
+        release.EndAttempt(ended.Attempt, clock.Now);
+        if (refuting is not null && !ended.TellsKeepers()) release.Refute(refuting, clock.Now);
     }
 
     private async Task<AssetRelease> ChangeAsync(ReleaseId id, Action<AssetRelease> change, CancellationToken cancellationToken)

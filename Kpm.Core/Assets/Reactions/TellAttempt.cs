@@ -48,7 +48,7 @@ public sealed class TellAttempt(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
         ReleaseAttemptEnded e =>
         [
             SendEmail.ToUser(MailKind.AttemptStopped, e.Owner, e.EventId),
-            .. e.Stage == AttemptStage.Reminding ? [] : e.Keepers.Select(keeper => SendEmail.ToUserAbout(e.Owner, MailKind.KeeperReassured, keeper, e.EventId)),
+            .. e.TellsKeepers() ? e.Keepers.Select(keeper => SendEmail.ToUserAbout(e.Owner, MailKind.KeeperReassured, keeper, e.EventId)) : [],
         ],
         _ => throw new PermanentFailureException("event_unknown"),
     };

@@ -48,6 +48,8 @@ public sealed partial class AssetRelease
         var isAway = silence is { IsPaused: true };
         var cause = isAway ? null : Conditions.CauseOf(due <= at, at, State.Delivery == DeliveryMode.Claim);
         var next = isAway && Conditions.HasQuorum ? silence!.Since : due > at ? due : null;
+        // Whoever comes back early is silent for the period from then on, at the earliest.
+        if (isAway && Conditions.Inactivity is { } period) next = EarlierOf(next, at + TimeSpan.FromDays(period.Period));
         if (cause is { } found) BeginAttempt(found, EarlierOf(since, at)!.Value, silence?.Signs ?? 0, at);
         else LookAgain(EarlierOf(EarlierOf(NextLook(State, at), Conditions.NextLookAtSilence(at)), next), at);
     }

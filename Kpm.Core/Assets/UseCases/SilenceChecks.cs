@@ -12,8 +12,13 @@ internal static class SilenceChecks
     /// <summary>Signs of the owner are told to the release no longer, unless it has to hear of them: also of what began a moment ago.</summary>
     public static async Task StopSeekingAsync(this ISilence silence, IReleases releases, AssetRelease release, Timestamp at, CancellationToken cancellationToken)
     {
-        if (release.IsSeeking) return;
-        await silence.StopSeekingAsync(release.State.Owner, release.Id, at, cancellationToken);
-        if (await releases.FindAsync(release.Id, cancellationToken) is { IsSeeking: true }) await silence.SeekAsync(release.State.Owner, release.Id, at, cancellationToken);
+        if (!release.IsSeeking)
+        {
+            await silence.StopSeekingAsync(release.State.Owner, release.Id, at, cancellationToken);
+            if (await releases.FindAsync(release.Id, cancellationToken) is not { IsSeeking: true }) return;
+        }
+
+        // Also on a repeat: the process may have died between the two.
+        await silence.SeekAsync(release.State.Owner, release.Id, at, cancellationToken);
     }
 }

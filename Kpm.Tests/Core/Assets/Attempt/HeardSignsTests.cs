@@ -1,6 +1,7 @@
 using CsCheck;
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.UseCases;
+using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Tests.Core.Assets.Reactions;
 using static Kpm.Tests.Core.Assets.Attempt.SilenceWorld;
@@ -31,6 +32,83 @@ public sealed class HeardSignsTests
     [Fact]
     public void Given_AnAttemptThatEnds_When_AKeeperAttestsAtThatMoment_Then_TheirReleaseHearsOfSigns() =>
         Gen.ULong.Sample(seed => AttestWhileItEndsAsync(seed).GetAwaiter().GetResult(), iter: 200); // runs on this thread
+
+    /// <summary>The process may die between the two writes that stop and begin anew.</summary>
+    [Fact]
+    public async Task Given_AReleaseThatHearsOfNoSignsAnyMore_When_TheMessageThatStoppedItComesAgain_Then_ItHears()
+    {
+        var world = new SilenceWorld();
+        var legacy = await world.PlanAsync(1, Inactivity());
+        await world.PassAsync(Period + 1);
+        await world.SignAsync(SignKind.CheckIn);
+        await world.SettleAsync();
+        var ended = world.Attempts.Events.OfType<ReleaseAttemptEnded>().Single();
+        await world.PassAsync(Period + 1);
+        await world.Desk.StopSeekingAsync(Owner, legacy, world.Clock.Now, default);
+
+        await world.RepeatAsync(ended);
+
+        world.Signs[Owner].State.SoughtBy.Should().Equal(legacy);
+    }
+
+    [Fact]
+    public async Task Given_AnAttemptThatIsStillToBegin_When_TheOwnerGivesASign_Then_NobodyIsAlarmed()
+    {
+        var world = new SilenceWorld();
+        var legacy = await world.PlanAsync(1, Inactivity());
+        world.Clock.Now += TimeSpan.FromDays(Period + 1);
+        world.RunTimers();
+        (await world.ArriveAsync(0)).Should().BeTrue();
+        world.Releases[legacy].State.Attempt.Should().NotBeNull();
+
+        await world.SignAsync(SignKind.LogIn);
+        await world.SettleAsync();
+
+        world.Releases[legacy].State.Attempt.Should().BeNull();
+        world.Attempts.All.Should().BeEmpty();
+        world.MailsTo(Owner).Should().BeEmpty();
+        world.Signs[Owner].State.SoughtBy.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_AnAttemptThatIsBeginning_When_AKeeperTakesTheirWordBack_Then_NobodyIsToldOfASignOfLife()
+    {
+        var world = new SilenceWorld();
+        var legacy = await world.PlanAsync(1, new ReleaseCondition.Attestation(Count: 2, Wait: 5), DeliveryMode.Automatic, Keeper, NewKeeper);
+        foreach (var keeper in new[] { Keeper, NewKeeper }) await world.AttestAsync(legacy, keeper);
+        var accesses = 0;
+        world.Attempts.BeforeAccess = async () =>
+        {
+            if (accesses++ > 0) return;
+            await world.WithdrawAsync(legacy, NewKeeper);
+            await world.RepeatAsync(world.Releases.Events.OfType<AssetReleaseHalted>().Single());
+        };
+
+        await world.SettleAsync();
+
+        world.Attempts.All.Single().State.Outcome.Should().Be(AttemptOutcome.Vetoed);
+        world.MailsTo(Keeper).Should().NotContain(MailKind.KeeperReassured);
+        world.MailsTo(Owner).Should().NotContain(MailKind.AttemptStopped);
+    }
+
+    /// <summary>Before the grace an attempt tells its keepers nothing: whoever spoke all the same hears that the owner answered.</summary>
+    [Fact]
+    public async Task Given_AKeeperWhoAttestsWhileTheOwnerIsReminded_When_TheOwnerGivesASign_Then_ThatKeeperIsToldSo()
+    {
+        var world = new SilenceWorld();
+        var legacy = await world.PlanAsync(1, new ReleaseCondition.Any([Inactivity(), new ReleaseCondition.Attestation(2, 5)]), DeliveryMode.Automatic, Keeper, NewKeeper);
+        await world.PassAsync(Period + 1);
+        world.AttemptOf(legacy).Stage.Should().Be(AttemptStage.Reminding);
+        await world.AttestAsync(legacy, Keeper);
+
+        world.Clock.Now += TimeSpan.FromHours(1);
+        await world.SignAsync(SignKind.CheckIn);
+        await world.SettleAsync();
+
+        world.Releases[legacy].State.Attestations.Should().BeEmpty();
+        world.MailsTo(Keeper).Should().ContainSingle(kind => kind == MailKind.KeeperReassured);
+        world.MailsTo(NewKeeper).Should().NotContain(MailKind.KeeperReassured);
+    }
 
     [Fact]
     public async Task Given_AKeeperWhoWasChosenLater_When_TheyListAttempts_Then_TheySeeNoneOfBefore()

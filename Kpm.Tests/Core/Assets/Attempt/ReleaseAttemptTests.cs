@@ -98,28 +98,6 @@ public sealed class ReleaseAttemptTests
     }
 
     [Fact]
-    public async Task Given_ATravelPause_When_ItLastsLongerThanThePeriod_Then_SilenceCountsFromItsEnd()
-    {
-        var legacy = await PlanAsync();
-        await _world.TravelAsync(TimeSpan.FromDays(90));
-        await _world.PassAsync(90 + Period - 1);
-        _world.Releases[legacy].State.Attempt.Should().BeNull();
-        await _world.PassAsync(1);
-        _world.Releases[legacy].State.Attempt.Should().NotBeNull();
-    }
-
-    [Fact]
-    public async Task Given_AnAttempt_When_TheOwnerTravels_Then_ItIsPausedOut()
-    {
-        var legacy = await PlanAsync();
-        await _world.PassAsync(Period + 1);
-        var attempt = _world.AttemptOf(legacy).Id;
-        await _world.TravelAsync(TimeSpan.FromDays(20));
-        await _world.SettleAsync();
-        _world.Attempts[attempt].State.Outcome.Should().Be(AttemptOutcome.PausedOut);
-    }
-
-    [Fact]
     public async Task Given_AMailThatIsNotOut_When_DaysPass_Then_TheyDoNotCountButForAMonthAtMost()
     {
         var legacy = await PlanAsync();

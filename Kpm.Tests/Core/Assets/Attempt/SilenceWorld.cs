@@ -101,7 +101,8 @@ internal sealed class SilenceWorld
         Log.Add($"sign {Signs[Owner].State.Given}");
     }
 
-    public async Task TravelAsync(TimeSpan duration)
+    /// <summary>The owner says until when they are away; after null, that they are back.</summary>
+    public async Task TravelAsync(TimeSpan? duration)
     {
         await Desk.ChangeAsync(Owner, known => known.Pause(Clock.Now + duration, Clock.Now), Clock.Now, default);
         Log.Add($"sign {Signs[Owner].State.Given}");
