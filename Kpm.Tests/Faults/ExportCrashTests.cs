@@ -5,7 +5,8 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Faults;
 
 /// <summary>The worker is killed while the archive of an export is made.</summary>
-public sealed class ExportCrashTests
+[Collection(FaultTests.Name)]
+public sealed class ExportCrashTests(LazyApiWorld lazy)
 {
     private const int Files = 8;
     private const int FileBytes = 12 * 1024 * 1024;
@@ -13,12 +14,10 @@ public sealed class ExportCrashTests
     [Fact]
     public async Task Given_AnExportUnderWay_When_TheWorkerIsKilledAgainAndAgain_Then_ThereIsOneArchiveAndItIsWhole()
     {
-        await using var system = await KpmSystem.StartAsync();
+        var world = await lazy.GetAsync();
+        var system = world.App;
         using var stored = new StoredDocuments(system);
-        using var client = system.NewClient();
-        var person = Person.New("export");
-        (await client.RegisterAsync(person)).ShouldBe(HttpStatusCode.Created);
-        (await client.LogInAsync(person)).ShouldBe(HttpStatusCode.OK);
+        using var client = await world.JoinAsync("export");
         var files = new Dictionary<string, FileToUpload>(StringComparer.Ordinal);
         for (var i = 0; i < Files; i++)
         {

@@ -1,24 +1,26 @@
 using System.Net;
 using System.Text.Json;
 using Kpm.Functions.Queues;
+using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Faults;
 
 /// <summary>Invitations of the real processes, which are killed (SIGKILL) between the steps. That the end does not depend on where a process dies is tried call by call in the domain.</summary>
-public sealed class InvitationCrashTests
+[Collection(FaultTests.Name)]
+public sealed class InvitationCrashTests(LazyApiWorld lazy)
 {
     private const string Sweep = "SweepOutboxes";
 
     [Fact]
     public async Task Given_ASignUpByInvitation_When_TheWorkerIsKilledBetweenTheSteps_Then_ThereAreOneAccountOneKeepAndOneReceiver()
     {
-        await using var system = await KpmSystem.StartAsync();
+        var world = await lazy.GetAsync();
+        var system = world.App;
         using var stored = new StoredDocuments(system);
-        using var owner = system.NewClient();
-        var (giver, invited) = (Person.New("giver"), Person.New("iaia"));
-        (await owner.RegisterAsync(giver)).Status.Should().Be(HttpStatusCode.Created);
-        (await owner.LogInAsync(giver)).Status.Should().Be(HttpStatusCode.OK);
+        var invited = Person.New("iaia");
+        using var owner = await world.JoinAsync("giver");
+        var people = await world.Admin.CountAsync("/users");
         var asset = await owner.AddAssetAsync("A gift", FileToUpload.Binary(10));
         var planned = await owner.PostAsync("/legacy/transfer", new { name = "For you", assets = new[] { asset }, receivers = new[] { new { email = invited.Email, name = "Iaia" } }, scheduled_date = 1 });
         planned.Status.Should().Be(HttpStatusCode.Created);
@@ -46,8 +48,8 @@ public sealed class InvitationCrashTests
         await system.BusOperator.AreDrainedAsync(but: QueueNames.Emails);
         (await client.LogInAsync(invited)).Status.Should().Be(HttpStatusCode.OK);
         seen.Json.GetProperty("receivers").EnumerateArray().Select(receiver => receiver.GetString()).Should().Equal($"/users/{client.UserId}");
-        (await owner.CountAsync("/users")).Should().Be(2);
-        (await owner.ItemsAsync("/keeps")).Should().ContainSingle().Which.GetProperty("state").GetString().Should().Be("active");
+        (await world.Admin.CountAsync("/users")).Should().Be(people + 1);
+        (await owner.ItemsAsync("/me/keeps")).Should().ContainSingle().Which.GetProperty("state").GetString().Should().Be("active");
         (await client.PostAsync($"{planned.Location}/trigger", new { })).Status.Should().Be(HttpStatusCode.NoContent);
         await Eventually.IsTrueAsync(async () => await client.CountAsync("/me/assets") == 1, "the gift");
         (await stored.FailuresAsync()).Should().BeEmpty();

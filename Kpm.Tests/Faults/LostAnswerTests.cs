@@ -5,17 +5,16 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Faults;
 
 /// <summary>A command that took effect, but whose answer could not be kept.</summary>
-public sealed class LostAnswerTests
+[Collection(FaultTests.Name)]
+public sealed class LostAnswerTests(LazyApiWorld lazy)
 {
     [Fact]
     public async Task Given_AnAnswerThatCannotBeKept_When_TheRequestIsRepeated_Then_ItIsAWholeProblemFirstAndTheSameThingAfterwards()
     {
-        await using var system = await KpmSystem.StartAsync();
+        var world = await lazy.GetAsync();
+        var system = world.App;
         using var stored = new StoredDocuments(system);
-        using var client = system.NewClient();
-        var person = Person.New("lost");
-        (await client.RegisterAsync(person)).ShouldBe(HttpStatusCode.Created);
-        (await client.LogInAsync(person)).ShouldBe(HttpStatusCode.OK);
+        using var client = await world.JoinAsync("lost");
         await system.BusOperator.AreDrainedAsync();
         var file = FileToUpload.Binary(10);
 

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Faults;
 
 /// <summary>The worker is killed (SIGKILL) again and again while it removes accounts.</summary>
-public sealed class RemovalCrashTests
+[Collection(FaultTests.Name)]
+public sealed class RemovalCrashTests(LazyApiWorld lazy)
 {
     /// <summary>Kills after these steps; that the end does not depend on where it dies is tried call by call in <c>RemovalTests</c>.</summary>
     private static readonly string[] DeadlySteps = ["sessions", "data", "assets"];
@@ -14,15 +16,12 @@ public sealed class RemovalCrashTests
     [Fact]
     public async Task Given_ARemovalUnderWay_When_TheWorkerIsKilledBetweenItsSteps_Then_ItEndsTheSame()
     {
-        await using var system = await KpmSystem.StartAsync();
+        var world = await lazy.GetAsync();
+        var system = world.App;
         using var stored = new StoredDocuments(system);
-        using var admin = system.NewClient();
-        var adminPerson = Person.New("admin");
-        (await admin.RegisterAsync(adminPerson)).Status.Should().Be(HttpStatusCode.Created);
-        (await admin.LogInAsync(adminPerson)).Status.Should().Be(HttpStatusCode.OK);
         var person = Person.New("gone");
-        using var client = await JoinAsync(system, admin, person);
-        using var friend = await JoinAsync(system, admin, Person.New("friend"));
+        using var client = await world.JoinAsync(person);
+        using var friend = await world.JoinAsync("friend");
         var keep = (await client.PostAsync("/me/keeps", new { to_id = friend.UserId })).NewId;
         (await friend.PutAsync("/me/keeps/accept", new { keep_id = keep })).Status.Should().Be(HttpStatusCode.NoContent);
         var file = FileToUpload.Binary(10);
@@ -31,7 +30,7 @@ public sealed class RemovalCrashTests
         (await client.UploadAsync(shared.Location!, file)).Status.Should().Be(HttpStatusCode.Created);
         await system.BusOperator.AreDrainedAsync();
 
-        (await admin.SendAsync(HttpMethod.Delete, $"/users/{client.UserId}", JsonContent.Create(new { reason = "" }))).Status.Should().Be(HttpStatusCode.NoContent);
+        (await world.Admin.SendAsync(HttpMethod.Delete, $"/users/{client.UserId}", JsonContent.Create(new { reason = "" }))).Status.Should().Be(HttpStatusCode.NoContent);
         var kills = 0;
         foreach (var step in DeadlySteps)
         {
@@ -60,13 +59,4 @@ public sealed class RemovalCrashTests
     private static bool IsDone(JsonElement? removal) => removal?.GetProperty("state").GetProperty("lifecycle").GetString() == "inactive";
 
     private static List<string> StepsOf(JsonElement? removal) => [.. removal!.Value.GetProperty("state").GetProperty("done").EnumerateArray().Select(step => step.GetString()!)];
-
-    private static async Task<ApiClient> JoinAsync(KpmSystem system, ApiClient admin, Person person)
-    {
-        var client = system.NewClient();
-        var registered = await client.RegisterAsync(person);
-        (await admin.PutAsync($"/users/{registered.NewId}/activate", new { })).Status.Should().Be(HttpStatusCode.NoContent);
-        (await client.LogInAsync(person)).Status.Should().Be(HttpStatusCode.OK);
-        return client;
-    }
 }

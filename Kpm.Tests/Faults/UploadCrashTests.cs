@@ -6,19 +6,18 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Faults;
 
 /// <summary>The worker is killed while a file arrives in parts and while it is verified.</summary>
-public sealed class UploadCrashTests
+[Collection(FaultTests.Name)]
+public sealed class UploadCrashTests(LazyApiWorld lazy)
 {
     private const int PartBytes = 6 * 1024 * 1024;
 
     [Fact]
     public async Task Given_AnUploadInParts_When_TheWorkerIsKilledOnTheWay_Then_WhatIsRepeatedCompletesAndTheFileIsWhole()
     {
-        await using var system = await KpmSystem.StartAsync();
+        var world = await lazy.GetAsync();
+        var system = world.App;
         using var stored = new StoredDocuments(system);
-        using var client = system.NewClient();
-        var person = Person.New("parts");
-        (await client.RegisterAsync(person)).ShouldBe(HttpStatusCode.Created);
-        (await client.LogInAsync(person)).ShouldBe(HttpStatusCode.OK);
+        using var client = await world.JoinAsync("parts");
         var upload = await PartedUpload.OpenAsync(client, FileToUpload.Binary(10));
         var parts = Enumerable.Range(1, 6).Select(number => (Number: number, Bytes: RandomNumberGenerator.GetBytes(PartBytes))).ToList();
 

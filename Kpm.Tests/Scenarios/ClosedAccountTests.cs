@@ -6,18 +6,18 @@ using Kpm.Tests.Running;
 namespace Kpm.Tests.Scenarios;
 
 /// <summary>An account is closed: its user leaves, the days go by, and the same steps follow as when an admin removes it.</summary>
-public sealed class ClosedAccountTests
+[Collection(FaultTests.Name)]
+public sealed class ClosedAccountTests(LazyApiWorld lazy)
 {
     [Fact]
     public async Task Given_AUserWhoLeaves_When_FourteenDaysHavePassed_Then_TheAccountIsRemovedAndItsKeepsSeeItGone()
     {
-        await using var system = await KpmSystem.StartAsync();
+        var world = await lazy.GetAsync();
+        var system = world.App;
         using var stored = new StoredDocuments(system);
-        using var admin = system.NewClient();
-        (await admin.RegisterAsync(Person.New("admin"))).ShouldBe(HttpStatusCode.Created);
         var (anna, ben) = (Person.New("anna"), Person.New("ben"));
-        using var annaClient = await JoinAsync(system, anna);
-        using var benClient = await JoinAsync(system, ben);
+        using var annaClient = await world.JoinAsync(anna);
+        using var benClient = await world.JoinAsync(ben);
         await ApiWorld.BefriendAsync(annaClient, benClient);
         await Eventually.IsTrueAsync(async () => await benClient.CountAsync("/me/keeps") == 1, "the keep in the list");
 
@@ -39,14 +39,5 @@ public sealed class ClosedAccountTests
         (await stored.AllTextAsync()).Should().NotContain(anna.Email);
         (await system.Mailbox.MailsAsync(anna.Email))[^1].Subject.Should().Contain("Your account was removed");
         (await stored.FailuresAsync()).Should().BeEmpty();
-    }
-
-    private static async Task<ApiClient> JoinAsync(KpmSystem system, Person person)
-    {
-        var client = system.NewClient();
-        (await client.RegisterAsync(person)).ShouldBe(HttpStatusCode.Created);
-        (await client.ActivateAsync(await system.Mailbox.ActivationLinkAsync(person.Email))).ShouldBe(HttpStatusCode.SeeOther);
-        (await client.LogInAsync(person)).ShouldBe(HttpStatusCode.OK);
-        return client;
     }
 }

@@ -6,7 +6,7 @@ using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Http;
 
-/// <summary>The one system that all tests of the API share; started by the first that needs it.</summary>
+/// <summary>A system that tests share, started by the first that needs it: all tests of the API one, and those that kill what runs another.</summary>
 public sealed class LazyApiWorld : IAsyncDisposable
 {
     private readonly Lazy<Task<ApiWorld>> _world = new(ApiWorld.StartAsync);
