@@ -58,7 +58,7 @@ internal sealed class SilenceRun
     /// <summary>Whether a release is a message or a moment away.</summary>
     private bool IsOnTheBrink => _world.Releases.All.Any(release => release is { IsActive: true, State.Silence: not null }) || _world.Attempts.All.Any(attempt => attempt.IsOpen && attempt.State.Day + 1 == attempt.State.Terms.Days);
 
-    /// <summary>Alone, beside a date, instead of a date, and for somebody to claim; by the word of keepers alone, beside a silence, and instead of one; and instead of a word that nobody can claim by.</summary>
+    /// <summary>Alone, beside a date, instead of a date, and for somebody to claim; by the word of keepers alone, beside a silence, and instead of one; and instead of a word that nobody can claim by; and instead of a date that may come before it is claimed.</summary>
     private async Task PlanAsync()
     {
         var silence = SilenceWorld.Inactivity(Period);
@@ -73,6 +73,7 @@ internal sealed class SilenceRun
         _legacies.Add(await _world.PlanAsync(6, new ReleaseCondition.All([silence, word]), DeliveryMode.Claim, Keepers));
         _legacies.Add(await _world.PlanAsync(7, new ReleaseCondition.Any([silence, word]), DeliveryMode.Automatic, Keepers));
         _legacies.Add(await _world.PlanAsync(8, new ReleaseCondition.Any([silence, new ReleaseCondition.All([word, new ReleaseCondition.AtPlace(0)])]), DeliveryMode.Claim, Keepers));
+        _legacies.Add(await _world.PlanAsync(9, new ReleaseCondition.Any([silence, new ReleaseCondition.Date(_world.Clock.Now + TimeSpan.FromDays(100))]), DeliveryMode.Claim));
         _world.Collect();
     }
 
@@ -220,8 +221,10 @@ internal sealed class SilenceRun
         _legacies.Should().AllSatisfy(legacy => _world.Releases[legacy].IsExecuted.Should().BeTrue("nobody is forgotten"));
         foreach (var attempt in _world.Attempts.All)
         {
-            var isOfTheRelease = _world.Releases[attempt.State.Release].State.Attempt == attempt.Id;
-            attempt.State.Outcome.Should().BeOneOf(isOfTheRelease ? [AttemptOutcome.Released] : [AttemptOutcome.Vetoed, AttemptOutcome.PausedOut], "every attempt ends in one way");
+            var release = _world.Releases[attempt.State.Release].State;
+            AttemptOutcome[] stopped = [AttemptOutcome.Vetoed, AttemptOutcome.PausedOut];
+            // A date may execute a legacy that has not heard yet that its attempt was answered.
+            attempt.State.Outcome.Should().BeOneOf(release.Attempt != attempt.Id ? stopped : release.Silence is null ? [AttemptOutcome.Released, .. stopped] : [AttemptOutcome.Released], "every attempt ends in one way");
         }
     }
 }

@@ -49,9 +49,6 @@ public sealed partial class ReleaseConditions
         AttemptCause.Both => Inactivity! with { Wait = Math.Max(Inactivity.Wait, Attestation!.Wait) },
     };
 
-    /// <summary>Whether they would not be met but for the silence.</summary>
-    public bool RestOnSilence(Timestamp now) => silence is not null && AreMet(now) && !(new ReleaseConditions(root, evidence, preceding: preceding).MetFrom <= now);
-
     /// <summary>What can be hoped for: without a quorum, an inactivity alone.</summary>
     private AttemptCause Awaited => HasQuorum ? AttemptCause.Both : AttemptCause.Inactivity;
 

@@ -16,7 +16,7 @@ public sealed class CheckDueReleaseHandler(IReleases releases, IKeepLookup keeps
         var release = await releases.FindAsync(work.Release, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
         var at = clock.Now;
         if (work.Due.IsEarly(at)) return;
-        if ((release.IsTurnDue(at) || release.IsDue(at)) && !await silence.IsSettledAsync(release, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
+        if (release.IsTurnDue(at) || release.IsDue(at)) await silence.SettleAsync(release, at, cancellationToken);
         if (release.IsTurnDue(at)) release.TakeTurn(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);
         if (!release.IsDue(at)) release.Announce(at);
         else release.ExecuteBySystem(await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), at);

@@ -25,9 +25,6 @@ public sealed partial class AssetRelease
     /// <summary>Whether somebody must look how long the owner has been silent: nothing else is missing, and nobody tries to reach them for it yet.</summary>
     public bool AwaitsSilence(Timestamp at) => IsActive && SilenceLook(State, at) <= at;
 
-    /// <summary>Whether it could not be executed but for a silence that must be settled first.</summary>
-    public bool RestsOnSilence(Timestamp at) => IsActive && Conditions.RestOnSilence(at);
-
     /// <summary>Whether this person may speak for the owner.</summary>
     public bool IsKeeper(UserId person) => State.Keepers.Contains(person);
 

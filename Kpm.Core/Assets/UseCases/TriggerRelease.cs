@@ -27,9 +27,12 @@ public sealed class TriggerReleaseHandler(IReleases releases, IKeepLookup keeps,
         var stated = await StatePlaceAsync(release, command, cancellationToken);
         if (stated.IsFailure) return stated;
         var triggered = release.CheckTrigger(command.By, command.At);
-        if (!triggered.IsFailure && !release.IsExecuted && !await silence.IsSettledAsync(release, command.At, cancellationToken)) triggered = new NotReady();
         if (!triggered.IsFailure && !release.IsExecuted)
+        {
+            await silence.SettleAsync(release, command.At, cancellationToken);
             triggered = release.Trigger(command.By, await keeps.StrangersAsync(release.State.Owner, release.State.Receivers, cancellationToken), command.At);
+        }
+
         await releases.SaveAsync(release, cancellationToken);
         return triggered;
     }
