@@ -12,12 +12,19 @@ public sealed partial class AssetRelease
     /// <summary>The releases that it follows.</summary>
     public ImmutableArray<ReleaseId> Predecessors => FollowedBy(State.Conditions);
 
-    /// <summary>Another release follows this one, and is to be told when this one ends. Nothing changes when it has ended, or when that was known; who sees the release does not see it.</summary>
+    /// <summary>Whether nobody has to be dropped for one more to be noted.</summary>
+    public bool HasRoomForFollowers => State.Followers.Length < MaximumFollowers;
+
+    /// <summary>
+    /// Another release follows this one, and is to be told when this one ends. Nothing changes when it has ended, or when that was known and there is room; who sees the release does not see it.
+    /// Without room, one that is known is written again: at this moment somebody may be about to drop it who found that it did not follow, so one of the two fails and looks again.
+    /// </summary>
     /// <param name="follower">The one that follows.</param>
     /// <param name="gone">Those noted before that do not follow any more.</param>
     public void RecordFollower(ReleaseId follower, ImmutableArray<ReleaseId> gone)
     {
-        if (IsActive && !State.Followers.Contains(follower)) Note(State with { Followers = [.. State.Followers.Except(gone), follower] });
+        if (!IsActive || (HasRoomForFollowers && State.Followers.Contains(follower))) return;
+        Note(State with { Followers = [.. State.Followers.Except([.. gone, follower]), follower] });
     }
 
     /// <summary>A release that this one follows was executed. Nothing changes when that was known, or when it does not wait for that one.</summary>

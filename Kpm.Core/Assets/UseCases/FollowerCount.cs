@@ -12,7 +12,7 @@ internal static class FollowerCount
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<ImmutableArray<ReleaseId>> FindGoneFollowersAsync(this IReleases releases, AssetRelease preceding, CancellationToken cancellationToken)
     {
-        if (preceding.State.Followers.Length < AssetRelease.MaximumFollowers) return [];
+        if (preceding.HasRoomForFollowers) return [];
         var followers = await Task.WhenAll(preceding.State.Followers.Select(follower => releases.FindAsync(follower, cancellationToken)));
         return [.. preceding.State.Followers.Zip(followers, (id, follower) => follower is { IsActive: true } && follower.Predecessors.Contains(preceding.Id) ? (ReleaseId?)null : id).OfType<ReleaseId>()];
     }

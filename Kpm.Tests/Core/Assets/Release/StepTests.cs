@@ -150,6 +150,33 @@ public sealed class StepTests
     public void Given_steps_When_all_happens_in_any_order_Then_each_knows_of_the_end_of_the_one_before() =>
         CsCheck.Check.Sample(CsCheck.Gen.Select(CsCheck.Gen.Bool, CsCheck.Gen.ULong), (isCanceled, seed) => Interleave(isCanceled, seed), iter: 500);
 
+    /// <summary>A follower that was revised away makes room for another, and may follow again at the very moment when that one takes its place.</summary>
+    [Fact]
+    public void Given_fifty_followers_When_one_follows_again_while_another_takes_its_place_Then_both_are_known() =>
+        CsCheck.Check.Sample(CsCheck.Gen.ULong, FollowAgain, iter: 200);
+
+    private static void FollowAgain(ulong seed)
+    {
+        var story = new StepTests();
+        var (world, interleaver) = (story._world, new Interleaver(seed));
+        story.PlanAsync(First, Later).GetAwaiter().GetResult(); // the fakes answer at once
+        story.PlanAsync(Second, Later).GetAwaiter().GetResult();
+        var noted = world.Releases[AssetWorld.ReleaseNo(First)];
+        foreach (var number in Enumerable.Range(100, AssetRelease.MaximumFollowers - 1).Prepend(Second)) noted.RecordFollower(AssetWorld.ReleaseNo(number), []);
+        world.Releases.Put(noted);
+        var seen = world.Releases.Events.Count;
+        world.Releases.BeforeAccess = interleaver.PauseAsync;
+        interleaver.Add(() => world.ReviseAsync(Second, new ReleaseDraft { Conditions = After(First) }));
+        interleaver.Add(() => story.ScheduleAsync(3, After(First)));
+        interleaver.Run(() =>
+        {
+            for (; seen < world.Releases.Events.Count; seen++)
+                if (world.Releases.Events[seen] is AssetReleaseFollows) foreach (var reaction in world.ReactionsTo(world.Releases.Events[seen])) interleaver.Add(reaction);
+        });
+
+        story.State(First).Followers.Should().Contain([AssetWorld.ReleaseNo(Second), AssetWorld.ReleaseNo(3)]);
+    }
+
     private static void Interleave(bool isCanceled, ulong seed)
     {
         var story = new StepTests();
