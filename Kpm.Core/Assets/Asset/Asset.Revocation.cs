@@ -8,7 +8,7 @@ namespace Kpm.Core.Assets;
 /// <remarks>A download is noted, and an asset is taken back, in one guarded write each: one of the two is first, and the other sees it.</remarks>
 public sealed partial class Asset
 {
-    /// <summary>An asset that is none: in place of a copy that a revoked release has not made yet, and will not make.</summary>
+    /// <summary>An asset that is none: in place of a copy that a release has not made, and will not make: it was revoked, or gave up.</summary>
     public static Asset InPlaceOfCopy(Asset original, AssetId id, UserId owner, ReleaseId release, Timestamp at)
     {
         var state = new AssetState
@@ -33,7 +33,7 @@ public sealed partial class Asset
         Note(State with { LastDelivery = delivery with { Downloads = delivery.Downloads.Add(new AssetDownload(by, at)) } });
     }
 
-    /// <summary>Whether the release was revoked, and does not deliver it any more.</summary>
+    /// <summary>Whether the release does not deliver it any more: it was revoked, or gave up.</summary>
     public bool WasRevokedBy(ReleaseId release) => RevokedDeliveryOf(release) is not null;
 
     /// <summary>What was taken back of a release that was revoked; null when it was not.</summary>
@@ -43,7 +43,7 @@ public sealed partial class Asset
     public RevocationResult? ObstacleTo(ReleaseId release) => State switch
     {
         { Lifecycle: Lifecycle.Removed } => RevocationResult.Gone,
-        { LastDelivery: null, RevokedBy.IsEmpty: false } => RevocationResult.PassedOn,
+        { LastDelivery: null } when State.RevokedBy.Any(revoked => WasDeliveredBy(revoked.Release)) => RevocationResult.PassedOn,
         { LastDelivery: null } => RevocationResult.Unknown,
         { LastDelivery: var last } when last.Release != release => RevocationResult.PassedOn,
         { LastDelivery.Downloads.IsEmpty: false } => RevocationResult.Downloaded,
@@ -88,10 +88,10 @@ public sealed partial class Asset
         if (ObstacleTo(release) is null) Shred(at, release);
     }
 
-    /// <summary>The release lets go, and does not deliver it any more. Nothing changes when that is so.</summary>
+    /// <summary>The release lets go, and does not deliver it any more: it was revoked, or gave up. Nothing changes when that is so, or when nobody can deliver it.</summary>
     public void RefuseDelivery(ReleaseId release, Timestamp at)
     {
-        if (WasRevokedBy(release)) return;
+        if (WasRevokedBy(release) || State.Lifecycle == Lifecycle.Removed) return;
         var isHeld = State.HeldBy == release;
         var refused = State with
         {

@@ -40,7 +40,7 @@ public sealed record AssetState : AggregateState
     /// <summary>What can be said of the last delivery; null when there was none, when it was taken back, and of one from before this was recorded.</summary>
     public AssetDelivery? LastDelivery { get; init; }
 
-    /// <summary>The releases that do not deliver it any more: they were revoked, and it was taken back, or had not been delivered.</summary>
+    /// <summary>The releases that do not deliver it any more: they were revoked, and it was taken back, or had not been delivered; or they could not deliver it.</summary>
     public ImmutableArray<RevokedDelivery> RevokedBy { get; init; } = [];
 
     /// <summary>The id (<c>jti</c>) of the token that the file was uploaded with.</summary>

@@ -17,10 +17,14 @@ public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, Asse
         var release = await releases.FindAsync(work.Release, cancellationToken) ?? throw new PermanentFailureException("release_unknown");
         var asset = await assets.FindAsync(work.Asset, cancellationToken);
         if (!release.IsExecuted || release.IsRevoked || asset?.WasDeliveredBy(release.Id) == true) return;
+        if (asset is not null && release.IsSettled(asset.Id))
+        {
+            await LetGoAsync(release, asset, cancellationToken);
+            return;
+        }
 
         if (asset is { State.LastDelivery: not null } && release.State.Bequest == BequestType.Copy) asset = await NotedAsync(asset, release.State.Owner, cancellationToken);
-        if (asset is null || release.IsSettled(work.Asset) || !await TryDeliverAsync(release, asset, attempt, cancellationToken))
-            await FailAsync(release, work.Asset, asset, cancellationToken);
+        if (asset is null || !await TryDeliverAsync(release, asset, attempt, cancellationToken)) await FailAsync(release, work.Asset, asset, cancellationToken);
     }
 
     /// <summary>Copies hand on the bytes of what somebody was given: from then on it cannot come back, as after a download.</summary>
@@ -34,10 +38,10 @@ public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, Asse
 
     private async Task<bool> TryDeliverAsync(AssetRelease release, Asset asset, Guid attempt, CancellationToken cancellationToken)
     {
-        if (handover.Take(release, asset).IsFailure) return false;
+        var isTaken = !handover.Take(release, asset).IsFailure;
         return release.State.Bequest == BequestType.Copy
-            ? await TryCopyAsync(release, asset, attempt, cancellationToken)
-            : await TryMoveAsync(release, asset, cancellationToken);
+            ? await TryCopyAsync(release, asset, isTaken, attempt, cancellationToken)
+            : isTaken && await TryMoveAsync(release, asset, cancellationToken);
     }
 
     private async Task<bool> TryMoveAsync(AssetRelease release, Asset asset, CancellationToken cancellationToken)
@@ -57,26 +61,39 @@ public sealed class DeliverAssetHandler(IReleases releases, IAssets assets, Asse
     }
 
     /// <summary>The outcome goes first: when it is known, a repeat has only to let go.</summary>
-    private async Task<bool> TryCopyAsync(AssetRelease release, Asset asset, Guid attempt, CancellationToken cancellationToken)
+    private async Task<bool> TryCopyAsync(AssetRelease release, Asset asset, bool isTaken, Guid attempt, CancellationToken cancellationToken)
     {
-        if (!await copies.TryMakeAsync(release, asset, attempt, cancellationToken)) return false;
+        if (!await copies.TryMakeAsync(release, asset, isTaken, attempt, cancellationToken))
+        {
+            await copies.GiveUpAsync(release, asset, cancellationToken);
+            return false;
+        }
+
         release.RecordDelivered(asset.Id, clock.Now);
         await releases.SaveAsync(release, cancellationToken);
-        asset.LetGo(release.Id, clock.Now);
-        await assets.SaveAsync(asset, cancellationToken);
+        await LetGoAsync(release, asset, cancellationToken);
         return true;
     }
 
-    /// <summary>The hold goes first: that write fails if a concurrent delivery succeeded, and then nothing false is recorded.</summary>
+    /// <summary>
+    /// The asset goes first, and says that the release does not deliver it any more: that write fails if another try succeeded, and no try succeeds after it, also when what
+    /// was in the way is gone by then. So nothing false is recorded, and what is told and signed of a failure stays true.
+    /// </summary>
     private async Task FailAsync(AssetRelease release, AssetId id, Asset? asset, CancellationToken cancellationToken)
     {
         if (asset is not null)
         {
-            asset.LetGo(release.Id, clock.Now);
+            asset.RefuseDelivery(release.Id, clock.Now);
             await assets.SaveAsync(asset, cancellationToken);
         }
 
         release.RecordDeliveryFailed(id, clock.Now);
         await releases.SaveAsync(release, cancellationToken);
+    }
+
+    private async Task LetGoAsync(AssetRelease release, Asset asset, CancellationToken cancellationToken)
+    {
+        asset.LetGo(release.Id, clock.Now);
+        await assets.SaveAsync(asset, cancellationToken);
     }
 }

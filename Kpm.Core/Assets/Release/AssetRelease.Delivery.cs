@@ -16,8 +16,8 @@ public sealed partial class AssetRelease
     public bool IsSettled(AssetId asset) => State.Delivered.Contains(asset) || State.Failed.Contains(asset);
 
     /// <summary>
-    /// An asset was delivered. That stands, also over a failure that was recorded before: of a release that held nothing, one try may
-    /// find the asset taken while another, at the same time, delivers it.
+    /// An asset was delivered. That stands, also where a revocation was faster than the message about it, and found the asset gone. What a
+    /// delivery recorded as a failure is none later: see <see cref="Asset.RefuseDelivery"/>.
     /// </summary>
     public void RecordDelivered(AssetId asset, Timestamp at)
     {

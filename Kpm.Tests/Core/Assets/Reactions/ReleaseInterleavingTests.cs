@@ -59,6 +59,8 @@ public sealed class ReleaseInterleavingTests
         world.Releases.Events.OfType<AssetReleased>().Count(happened => happened.Release == release.Id).Should().Be(release.IsExecuted ? 1 : 0);
         var told = world.Releases.Events.OfType<AssetReleaseDelivered>().Count(happened => happened.Release == release.Id);
         told.Should().BeOneOf(release.IsExecuted ? [1, release.IsRevoked ? 0 : 1] : [0]);
+        foreach (var happened in world.Releases.Events.OfType<AssetReleaseDelivered>().Where(happened => happened.Release == release.Id))
+            (happened.Delivered, happened.Failed).Should().BeEquivalentTo((release.State.Delivered, release.State.Failed), "a receipt may have been signed of it");
         if (release.State.Owner != leaver) world.ReleaseRows.Rows[(release.State.Owner, ReleaseRole.Owner, release.Id)].Lifecycle.Should().Be(release.State.Lifecycle);
     }
 
@@ -66,7 +68,9 @@ public sealed class ReleaseInterleavingTests
     {
         foreach (var original in release.State.Delivered)
             foreach (var receiver in release.Recipients.Where(receiver => receiver != leaver))
-                if (!release.IsRevoked) world.Assets[AssetCopies.IdOf(release.Id, original, receiver)].State.Owners.Should().Equal(receiver);
+                if (!release.IsRevoked) world.Assets[AssetCopies.IdOf(release.Id, original, receiver)].State.Should().Match<AssetState>(copy => copy.Owners.Single() == receiver && copy.RevokedBy.IsEmpty);
+        foreach (var original in release.IsRevoked ? [] : release.State.Failed)
+            foreach (var receiver in release.Recipients) world.Assets.All.Any(asset => asset.Id == AssetCopies.IdOf(release.Id, original, receiver) && asset.State.Lifecycle != Lifecycle.Removed).Should().BeFalse("what failed left nothing");
     }
 
     /// <summary>Only a rival, or somebody who leaves, is a reason to cancel, or to fail.</summary>

@@ -98,7 +98,7 @@ public sealed class RevocationTests
         var before = _world.Releases[Release];
         await _world.RevokeAsync(1, AssetWorld.Ana);
         await _world.RevokeAsync(new RevokeAsset(Release, One));
-        await new AssetCopies(_world.Assets, _world.Sealer, _world.Vault, _world.Clock).TryMakeAsync(before, _world.Assets[One], Guid.NewGuid(), default);
+        await new AssetCopies(_world.Assets, _world.Sealer, _world.Vault, _world.Clock).TryMakeAsync(before, _world.Assets[One], mayBegin: true, Guid.NewGuid(), default);
         _world.Assets[AssetCopies.IdOf(Release, One, AssetWorld.Ben)].State.Lifecycle.Should().Be(Lifecycle.Removed);
         Settled(One).Result.Should().Be(RevocationResult.NotDelivered);
     }
