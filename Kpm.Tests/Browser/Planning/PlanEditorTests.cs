@@ -29,5 +29,20 @@ public sealed class PlanEditorTests(LazyApiWorld lazy)
         await script.RunAsync("Planning/draft.mjs");
     }
 
+    [Fact]
+    public async Task Given_ASealingWhoseAnswerWasLost_When_ThePlanIsChangedAndSealed_Then_TheFirstOneIsToldAndNothingElseIsCalledSealed()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api);
+        using var anna = await JoinAsync(world, script, "anna");
+        using var ben = await JoinAsync(world, script, "ben");
+        using var dora = await JoinAsync(world, script, "dora");
+        await anna.AddAssetAsync("The letter", FileToUpload.Binary(6_000));
+        await ApiWorld.BefriendAsync(anna, ben);
+        await ApiWorld.BefriendAsync(anna, dora);
+
+        await script.RunAsync("Planning/lost.mjs");
+    }
+
     private static Task<ApiClient> JoinAsync(ApiWorld world, BrowserScript script, string name) => world.JoinAsync(script.People[name] = Person.New(name));
 }

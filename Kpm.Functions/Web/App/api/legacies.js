@@ -29,6 +29,12 @@ export const incoming = async () => claims.over(await readAll('/me/legacy/incomi
 
 export const legacy = (id) => readWithVersion(`/legacy/${id}`);
 
+/** Whether there is a legacy of this id that the person may see. */
+export const isKnown = (id) => legacy(id).then(() => true, (problem) => {
+  if (problem.status !== 403 && problem.status !== 404) throw problem;
+  return false;
+});
+
 export const explanation = (id) => read(`/legacy/${id}/conditions`);
 
 /**
@@ -37,7 +43,9 @@ export const explanation = (id) => read(`/legacy/${id}/conditions`);
  */
 export async function plan(kind, request) {
   await create(kind ? `/legacy/${kind}` : '/legacy', request);
-  changes.note(request.id, (await legacy(request.id)).item);
+  // What was sealed stays so when it cannot be read: lists follow by themselves.
+  const found = await legacy(request.id).catch((problem) => { if (problem.status === 401) throw problem; });
+  if (found) changes.note(request.id, found.item);
   if (kind || request.hide) for (const id of request.assets) noteMemory(id, null);
 }
 

@@ -11,6 +11,7 @@ import { goTo } from '../../ui/navigate.js';
 import { notice } from '../../ui/notices.js';
 import { act, load } from '../../ui/page.js';
 import { moment, t, tn, upper } from '../../words/index.js';
+import { partFrom } from '../plan/draft.js';
 import { receiptCard } from '../trust/receipt.js';
 import { rehearsalCard } from '../trust/rehearsal.js';
 import { revocationCard, takenCard } from '../trust/revocation.js';
@@ -81,6 +82,7 @@ function withdraw(item, version) {
   async function back() {
     if (!await confirm({ title: t('legacy.withdrawTitle'), text: t('legacy.withdrawText', { name: item.name }), act: t('legacy.withdraw'), isDangerous: true })) return;
     await cancel(item, version);
+    partFrom(item.id);
     notice(t('legacy.withdrawn', { name: item.name }));
     goTo('#/legacies');
   }

@@ -15,7 +15,7 @@ export function draftNow() {
   const by = session.person?.id;
   if (draft?.by !== by) forgetDraft();
   draft ??= {
-    by, id: crypto.randomUUID(), memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
+    by, id: crypto.randomUUID(), asked: null, memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
     date: blank('date'), window: blank('window'), place: blank('place'), silence: blank('inactivity'), attestation: blank('attestation'), keepers: new Set(), step: blank('after'), isAnyDay: true,
     tree: { type: 'all', of: [blank('date')] }, bequest: 'gift', delivery: 'claim', isInTurn: false, wait: '14', tells: false, hides: false,
   };
@@ -24,6 +24,17 @@ export function draftNow() {
 
 export function forgetDraft() {
   draft = null;
+}
+
+/** What is sealed next is another legacy than the one that was asked for under this id. */
+export function becomeNew(plan) {
+  plan.id = crypto.randomUUID();
+  plan.asked = null;
+}
+
+/** Whoever withdraws what their draft became a moment ago may seal it once more. */
+export function partFrom(id) {
+  if (draft?.id === id) becomeNew(draft);
 }
 
 /** What the draft asks for, as a tree; null while nothing of it is complete. */
