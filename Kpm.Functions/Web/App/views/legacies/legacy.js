@@ -25,7 +25,7 @@ export function legacy(page, [id]) {
   const title = h('h1', { tabindex: '-1' }, t('legacy.title'));
   const place = h('div');
   fill(page, h('a.button.small.crumb', { href: '#/legacies' }, icon('back'), t('legacies.title')), title, place);
-  load(place, both, ({ item, version, told, called, titled }) => {
+  load(place, both, ({ item, told, called, titled }) => {
     title.textContent = item.name;
     document.title = `${item.name} · Keepem`;
     const isMine = idOf(item.receivers[0] ?? '') === session.person.id;
@@ -44,14 +44,14 @@ export function legacy(page, [id]) {
       told && hasKeepers(told.conditions) && lifeCard(item, told, called),
       told && h('section.card.stack', h('h2', t('legacy.conditions')), h('ul.tree', why(told.conditions, titled))),
       item.state === 'active' ? told && rehearsalCard({ item, told, called, titled }, gone.signal) : item.state === 'inactive' && delivered({ item, told, called }, stand, gone.signal)),
-    h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions, titled)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item, version))));
+    h('div.stack.loose', told && h('section.card.seal', h('h2', t('timeline')), timeline(told.conditions, titled)), h('section.card.stack', facts(item, told), item.state === 'active' && withdraw(item))));
   });
   return () => gone.abort();
 
   async function both() {
-    const [{ item, version }, called] = await Promise.all([find(id), names()]);
+    const [{ item }, called] = await Promise.all([find(id), names()]);
     const told = idOf(item.owner) === session.person.id ? await explanation(id) : null;
-    return { item, version, told, called, titled: await titles(stepsIn(told?.conditions).map((step) => step.legacy)) };
+    return { item, told, called, titled: await titles(stepsIn(told?.conditions).map((step) => step.legacy)) };
   }
 }
 
@@ -75,13 +75,13 @@ function facts(item, told) {
   return h('dl.facts', lines.map(([name, value]) => [h('dt', name), h('dd', value)]));
 }
 
-function withdraw(item, version) {
+function withdraw(item) {
   const trouble = h('div');
   return h('div.stack.tight', trouble, h('div', h('button.button.danger.second.small', { type: 'button', onclick: act(trouble, back) }, t('legacy.withdraw'))));
 
   async function back() {
     if (!await confirm({ title: t('legacy.withdrawTitle'), text: t('legacy.withdrawText', { name: item.name }), act: t('legacy.withdraw'), isDangerous: true })) return;
-    await cancel(item, version);
+    await cancel(item);
     partFrom(item.id);
     notice(t('legacy.withdrawn', { name: item.name }));
     goTo('#/legacies');
