@@ -29,7 +29,9 @@ export function plan(page) {
   const near = h('p.words.near', { 'aria-hidden': 'true' });
   const changed = () => {
     how.show();
-    fill(sealed, summary(draft, people.friends, others.known));
+    // It is read out whenever it is replaced.
+    const next = summary(draft, people.friends, others.known);
+    if (next.textContent !== sealed.textContent) fill(sealed, next);
     near.textContent = sentence(draft, people.friends, others.known);
   };
   const reshape = () => {
