@@ -4,6 +4,7 @@ import { session } from './api/session.js';
 import * as uploads from './uploads/queue.js';
 import { tray } from './uploads/tray.js';
 import { fill, h } from './ui/h.js';
+import { want } from './ui/navigate.js';
 import { notice, turnPage } from './ui/notices.js';
 import { problemBox } from './ui/form.js';
 import { dress, t } from './words/index.js';
@@ -18,9 +19,18 @@ let isFirst = true;
 /** Opens the page that the address names. */
 function open() {
   leave();
+  // What a dialog asks belongs to the page below it.
+  for (const dialog of document.querySelectorAll('dialog')) dialog.close();
   const { view, parameters, isOpen } = find(location.hash);
   if (!isOpen && !session.isOpen) {
-    go('#/sign-in', location.hash);
+    want(location.hash);
+    go('#/sign-in');
+    return;
+  }
+
+  // Nobody signs in over the session of somebody: Back leads inside.
+  if (isOpen && session.isOpen) {
+    location.replace('#/vault');
     return;
   }
 
@@ -38,9 +48,8 @@ function open() {
   if (session.person) refreshCounts();
 }
 
-/** Opens another page; where the person wanted to go is remembered. */
-export function go(hash, wanted) {
-  if (wanted && wanted !== '#/') sessionStorage.setItem('keepem.wanted', wanted);
+/** Opens another page. */
+function go(hash) {
   if (location.hash === hash) open();
   else location.hash = hash;
 }
@@ -77,7 +86,8 @@ window.addEventListener('keepem:restart', start);
 window.addEventListener('beforeunload', (event) => { if (uploads.isBusy()) event.preventDefault(); });
 ending.addEventListener('end', () => {
   uploads.stop();
-  go('#/sign-in', location.hash);
+  want(location.hash);
+  go('#/sign-in');
   notice(t('session.ended'));
 });
 begin();

@@ -1,5 +1,5 @@
 import { pending } from './api/account.js';
-import { session } from './api/session.js';
+import { parting, session } from './api/session.js';
 import { fill, h } from './ui/h.js';
 import { icon } from './ui/icons.js';
 import { choose, language, languages, t, tn } from './words/index.js';
@@ -10,7 +10,9 @@ const tabs = [
   ['#/legacies', 'plan', 'nav.legacies'],
   ['#/keeps', 'people', 'nav.keeps'],
 ];
-let counts = { keeps: 0, legacy: 0 };
+const none = { keeps: 0, legacy: 0 };
+let counts = none;
+parting.addEventListener('part', () => { counts = none; });
 
 /** The head of every page. @param {() => void} restart Draws everything anew. */
 export function shell(restart) {

@@ -1,3 +1,4 @@
+using System.Net;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
@@ -14,6 +15,7 @@ public sealed class SessionsOfATabTests(LazyApiWorld lazy)
         var script = new BrowserScript(world.App.Api);
         using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
         using var ben = await world.JoinAsync(script.People["ben"] = Person.New("ben"));
+        (await ben.PostAsync("/me/keeps", new { to_id = anna.UserId })).ShouldBe(HttpStatusCode.Created);
 
         await script.RunAsync("Sessions/late.mjs");
     }

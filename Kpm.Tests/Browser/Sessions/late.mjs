@@ -7,23 +7,21 @@ await tell(async (browser) => {
   const page = await open(browser, size);
   const bearers = watchRenewals(page);
   await signIn(page, person('anna'));
+  await page.locator('.tabs .count').waitFor();
   const late = await ask(page, ['send', 'POST', '/late', { json: {} }], '**/api/v1/late', { status: 401, json: { code: 'invalid_token' } });
   const slow = await ask(page, ['send', 'GET', '/slow']);
   await endElsewhere(page);
   await slow.finish();
   expect(await slow.outcome() === 401, 'what was asked before the end fails as without a session');
   expect(bearers.length === 1, `one renewal finds out that the session has ended: ${bearers.length}`);
-  await enter(page, person('ben'));
-  await page.getByRole('heading', { name: 'Your keeps' }).waitFor();
+  await enterAsTheNext(page, person('ben'));
   await late.finish();
   expect(await late.outcome() === 401, 'what Anna asked fails');
   expect(late.asked() === 1, 'what Anna asked is not asked in the name of Ben');
   expect(bearers.length === 1, 'nor are his tokens renewed for it');
 
   const renewed = await ask(page, ['renew'], '**/api/v1/refresh', { status: 200, json: { user_id: crypto.randomUUID(), access_token: 'old', refresh_token: 'old' } });
-  await page.getByRole('link', { name: 'ben', exact: true }).click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await signOut(page, 'ben');
   await enter(page, person('anna'));
   await page.getByRole('heading', { name: 'Your memories' }).waitFor();
   await renewed.finish();
@@ -31,6 +29,21 @@ await tell(async (browser) => {
   expect(await refreshToken(page) !== 'old', 'tokens of a session that was left are not taken up');
   await visit(page, 'Keeps', 'Your keeps');
 });
+
+/** Neither what Anna has to do nor where she was is Ben's. */
+async function enterAsTheNext(page, who) {
+  await page.route('**/api/v1/me/pending-actions', (route) => route.abort());
+  await enter(page, who);
+  await page.getByRole('heading', { name: 'Your memories' }).waitFor();
+  expect(await page.locator('.tabs .count').count() === 0, 'what waits for Anna is not counted for Ben');
+  await page.unroute('**/api/v1/me/pending-actions');
+}
+
+async function signOut(page, name) {
+  await page.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+}
 
 /** The tokens that renewals are asked with. */
 function watchRenewals(page) {

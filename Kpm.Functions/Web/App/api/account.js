@@ -13,7 +13,7 @@ export async function signIn({ email, password, code }) {
 export async function signInAgain({ password, code }) {
   const before = session.refresh;
   await signIn({ email: session.person.email, password, code });
-  if (before) await send('DELETE', '/logout', { bearer: before }).catch(() => {});
+  if (before) await end(before);
 }
 
 /** Takes up the session of this tab after a reload. */
@@ -31,8 +31,8 @@ export async function whoAmI() {
 /** Signs out here, even when the API cannot be told. */
 export async function signOut() {
   const bearer = session.refresh;
-  session.close();
-  if (bearer) await send('DELETE', '/logout', { bearer }).catch(() => {});
+  session.leave();
+  if (bearer) await end(bearer);
 }
 
 /** The account brings its own id: a repeat makes no second one. */
@@ -53,3 +53,7 @@ export const pending = () => read('/me/pending-actions');
 export const sessions = () => read('/me/sessions?size=20');
 
 export const endSession = (id) => send('DELETE', `/me/sessions/${id}`);
+
+function end(bearer) {
+  return send('DELETE', '/logout', { bearer }).catch(() => {});
+}

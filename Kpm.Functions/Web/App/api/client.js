@@ -14,12 +14,14 @@ export const ending = new EventTarget();
  * the name of another who has signed in meanwhile, nor told to them: it fails as without a session.
  * @param {string} method
  * @param {string} path Below the base.
- * @param {{json?: object, form?: object, ifMatch?: string, key?: string, bearer?: string|null, signal?: AbortSignal}} [options]
+ * @param {{json?: object, form?: object, ifMatch?: string, key?: string, bearer?: string|null, signal?: AbortSignal, epoch?: number}} [options] The epoch when
+ *   it was wanted, where that was before.
  * @returns {Promise<Response>}
  */
 export async function send(method, path, options = {}) {
   if (options.bearer !== undefined) return answered(await once(method, path, options, options.bearer));
-  const { epoch } = session;
+  const { epoch = session.epoch } = options;
+  guard(epoch);
   if (session.access === null && session.refresh !== null) await renew();
   guard(epoch);
   const used = session.access;
@@ -34,19 +36,19 @@ export async function send(method, path, options = {}) {
 }
 
 /** What a GET answers. */
-export async function read(path, signal) {
-  return (await send('GET', path, { signal })).json();
+export async function read(path, options) {
+  return (await readWithVersion(path, options)).item;
 }
 
 /** What a GET answers, and its version for `If-Match`. */
-export async function readWithVersion(path) {
-  const response = await send('GET', path);
+export async function readWithVersion(path, { signal, epoch = session.epoch } = {}) {
+  const response = await send('GET', path, { signal, epoch });
   return { item: await response.json(), version: response.headers.get('ETag') };
 }
 
 /** A POST that may be repeated with the same key. @returns {Promise<string|null>} The `Location`. */
-export async function create(path, json, key = crypto.randomUUID()) {
-  return (await send('POST', path, { json, key })).headers.get('Location');
+export async function create(path, json, key = crypto.randomUUID(), options = {}) {
+  return (await send('POST', path, { ...options, json, key })).headers.get('Location');
 }
 
 /** Every item of a list, page by page. */
@@ -83,7 +85,7 @@ export const addressOf = (path) => (path.startsWith(base) ? path : base + path);
 export const unreachable = () => new Problem(0, 'unreachable', t('problem.offline'), t('problem.offlineDetail'));
 
 /** @throws {Problem} Another may be signed in by now. */
-function guard(epoch) {
+export function guard(epoch) {
   if (session.epoch !== epoch) throw new Problem(401, 'not_authenticated', t('session.ended'), '');
 }
 

@@ -35,7 +35,7 @@ export const trashed = () => readAll('/me/assets/trash?order=desc');
 export const stats = () => read('/me/assets/stats');
 
 /** Says that a file will come. @returns {Promise<string>} Where to put it. */
-export const announce = (request) => create('/assets', request, request.id);
+export const announce = (request, options) => create('/assets', request, request.id, options);
 
 /** The bytes of a thumbnail. */
 export const thumbnail = async (id, signal) => (await send('GET', `/assets/${id}/thumbnail`, { signal })).blob();

@@ -5,28 +5,44 @@
  */
 const place = 'keepem.refresh';
 
+/** Tells that somebody else may be at the tab: what is kept for whoever was signed in is to be forgotten. */
+export const parting = new EventTarget();
+
 let access = null;
 let person = null;
+let last = null;
 let epoch = 0;
 
 export const session = {
   get access() { return access; },
   get refresh() { return sessionStorage.getItem(place); },
   get person() { return person; },
+  /** The id of whoever was signed in last on this page; null for nobody. */
+  get last() { return last; },
   /** Another number once somebody else may be signed in: what was asked before is theirs no more. */
   get epoch() { return epoch; },
   get isOpen() { return access !== null || this.refresh !== null; },
 
   /** @param {{user_id: string, access_token: string, refresh_token: string}} tokens */
   open(tokens) {
+    const { user_id: id } = tokens;
+    // After a reload, nobody is known yet whose session goes on.
+    const goesOn = person === null ? this.refresh !== null : person.id === id;
     access = tokens.access_token;
     sessionStorage.setItem(place, tokens.refresh_token);
-    if (person?.id === tokens.user_id) return;
-    if (person !== null) epoch++;
-    person = { id: tokens.user_id };
+    if (!goesOn) epoch++;
+    if (person?.id !== id) person = { id };
+    if (last !== null && last !== id) part();
+    last = id;
   },
 
   know(account) { person = account; },
+
+  /** Ends it by the wish of the person. */
+  leave() {
+    part();
+    this.close();
+  },
 
   close() {
     epoch++;
@@ -35,3 +51,7 @@ export const session = {
     sessionStorage.removeItem(place);
   },
 };
+
+function part() {
+  parting.dispatchEvent(new Event('part'));
+}

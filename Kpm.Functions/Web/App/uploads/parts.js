@@ -12,10 +12,11 @@ export const partSize = 8 * 1024 * 1024;
  * Sends a file in parts: those that have arrived are not sent again, and a part that breaks off is repeated.
  * @param {File} file
  * @param {string} path Of the upload.
- * @param {{onSent: (bytes: number) => void, onWait: (waits: boolean) => void, signal: AbortSignal}} options
+ * @param {{onSent: (bytes: number) => void, onWait: (waits: boolean) => void, signal: AbortSignal, epoch: number}} options
  */
-export async function sendParts(file, path, { onSent, onWait, signal }) {
-  const upload = await patiently(() => read(path), { onWait, signal });
+export async function sendParts(file, path, { onSent, onWait, ...asker }) {
+  const patience = { onWait, signal: asker.signal };
+  const upload = await patiently(() => read(path, asker), patience);
   const arrived = new Map(upload.parts.map((part) => [part.number, part.sha256]));
   const parts = [];
   for (let number = 1, start = 0; start < file.size; number++, start += partSize) {
@@ -25,22 +26,22 @@ export async function sendParts(file, path, { onSent, onWait, signal }) {
     parts.push({ number, sha256 });
     if (arrived.get(number) !== sha256) {
       const headers = { 'Content-Type': 'application/octet-stream', 'Content-Digest': contentDigest(bytes) };
-      await patiently(() => sendBytes(`${path}/parts/${number}`, part, { headers, signal, onSent: (sent) => onSent(start + sent) }), { onWait, signal });
+      await patiently(() => sendBytes(`${path}/parts/${number}`, part, { ...asker, headers, onSent: (sent) => onSent(start + sent) }), patience);
     }
 
     onSent(Math.min(file.size, start + partSize));
   }
 
-  if (upload.state === 'open') await patiently(() => create(`${path}/complete`, { parts }, `${path.slice(-36)}-complete`), { onWait, signal });
-  await verified(path, { onWait, signal });
+  if (upload.state === 'open') await patiently(() => create(`${path}/complete`, { parts }, `${path.slice(-36)}-complete`, asker), patience);
+  await verified(path, asker, patience);
 }
 
 /** Gives an upload up; its parts are deleted. */
-export const giveUp = (path) => send('DELETE', path).catch(() => {});
+export const giveUp = (path, epoch) => send('DELETE', path, { epoch }).catch(() => {});
 
-async function verified(path, { onWait, signal }) {
+async function verified(path, asker, patience) {
   for (let pause = 250; ; pause = Math.min(4000, pause * 1.5)) {
-    const { state } = await patiently(() => read(path, signal), { onWait, signal });
+    const { state } = await patiently(() => read(path, asker), patience);
     if (state === 'completed') return;
     if (state !== 'completing' && state !== 'open') throw new Problem(409, state, t('upload.refused'), t('upload.refusedDetail'));
     await new Promise((resolve) => { setTimeout(resolve, pause); });

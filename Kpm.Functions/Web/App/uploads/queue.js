@@ -1,3 +1,4 @@
+import { parting } from '../api/session.js';
 import { Upload } from './upload.js';
 
 /** The files that go into the vault, two at a time; they go on while other pages are open. */
@@ -37,12 +38,14 @@ export function settle() {
   if (uploads.every((upload) => upload.state === 'done')) clear();
 }
 
-/** Stops everything, as when the person signs out. */
+/** Stops everything, as when the session ends. */
 export function stop() {
   for (const upload of uploads) if (upload.state !== 'done') upload.cancel();
   uploads = [];
   tell('change');
 }
+
+parting.addEventListener('part', stop);
 
 export const isBusy = () => uploads.some((upload) => ['waiting', 'sending', 'offline'].includes(upload.state));
 

@@ -1,4 +1,4 @@
-import { addressOf, renew, unreachable } from '../api/client.js';
+import { addressOf, guard, renew, unreachable } from '../api/client.js';
 import { Problem } from '../api/problem.js';
 import { session } from '../api/session.js';
 import { language, t } from '../words/index.js';
@@ -7,16 +7,21 @@ import { language, t } from '../words/index.js';
  * Sends bytes and tells how many are gone: `fetch` does not say.
  * @param {string} path
  * @param {Blob|FormData} body
- * @param {{onSent: (bytes: number) => void, signal: AbortSignal, headers?: object}} options
+ * @param {{onSent: (bytes: number) => void, signal: AbortSignal, epoch: number, headers?: object}} options The epoch when it was wanted.
  */
 export async function sendBytes(path, body, options) {
+  guard(options.epoch);
   try {
     await attempt(path, body, options);
   } catch (problem) {
+    guard(options.epoch);
     if (problem.status !== 401 || problem.code === 'bad_authorizer_token') throw problem;
     await renew();
+    guard(options.epoch);
     await attempt(path, body, options);
   }
+
+  guard(options.epoch);
 }
 
 function attempt(path, body, { onSent, signal, headers = {} }) {

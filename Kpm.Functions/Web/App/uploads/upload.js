@@ -1,13 +1,15 @@
 import { create, read } from '../api/client.js';
 import { announce } from '../api/memories.js';
+import { session } from '../api/session.js';
 import { find, forget, nameOf, note } from './journal.js';
 import { giveUp, partSize, sendParts } from './parts.js';
 import { patiently } from './patience.js';
 import { sendBytes } from './send.js';
 
-/** One file on its way into the vault. */
+/** One file on its way into the vault of whoever chose it: nothing of it is sent once somebody else may be signed in. */
 export class Upload {
   #stop = new AbortController();
+  #asker = { epoch: session.epoch, signal: this.#stop.signal };
   #id = crypto.randomUUID();
   #path = null;
 
@@ -46,7 +48,7 @@ export class Upload {
 
   cancel() {
     this.#stop.abort();
-    if (this.#path) giveUp(this.#path);
+    if (this.#path) giveUp(this.#path, this.#asker.epoch);
     this.#be('cancelled');
   }
 
@@ -56,7 +58,7 @@ export class Upload {
       if (place === null) return;
       const body = new FormData();
       body.append('file', new File([this.file], this.file.name, { type: this.#type }));
-      await sendBytes(place, body, { signal: this.#stop.signal, onSent: (bytes) => this.#move(Math.min(bytes, this.file.size)) });
+      await sendBytes(place, body, { ...this.#asker, onSent: (bytes) => this.#move(Math.min(bytes, this.file.size)) });
     });
   }
 
@@ -75,7 +77,7 @@ export class Upload {
   async #begun(name) {
     const entry = find(name);
     if (entry === null) return null;
-    const upload = await read(entry.path).catch((problem) => (problem.isPassing ? Promise.reject(problem) : null));
+    const upload = await read(entry.path, this.#asker).catch((problem) => (problem.isPassing ? Promise.reject(problem) : null));
     if (upload?.state !== 'open' && upload?.state !== 'completing') return null;
     this.#id = entry.asset;
     return entry.path;
@@ -84,26 +86,26 @@ export class Upload {
   async #open() {
     const place = await this.#placeForFile();
     const [path, token] = place.split('?');
-    return create(`${path.replace(/\/file$/, '/uploads')}?${token}`, { file_name: this.file.name, file_type: this.#type }, `${this.#id}-${Date.now()}`);
+    return create(`${path.replace(/\/file$/, '/uploads')}?${token}`, { file_name: this.file.name, file_type: this.#type }, `${this.#id}-${Date.now()}`, this.#asker);
   }
 
   /** Where to put the file; null when it arrived, and only the answer was lost. */
   async #placeForFile() {
     if (this.known) {
-      const { state, upload_path: path } = await read(`/assets/${this.#id}`);
+      const { state, upload_path: path } = await read(`/assets/${this.#id}`, this.#asker);
       return state === 'active' ? null : path;
     }
 
     const place = await announce({
       id: this.#id, title: titleOf(this.file.name), description: '', file_type: this.#type, file_name: this.file.name, file_size_bytes: this.file.size,
-    });
+    }, this.#asker);
     this.known = true;
     return place;
   }
 
   get #type() { return (this.file.type || 'application/octet-stream').split(';')[0]; }
 
-  get #options() { return { signal: this.#stop.signal, onWait: (waits) => this.#be(waits ? 'offline' : 'sending') }; }
+  get #options() { return { ...this.#asker, onWait: (waits) => this.#be(waits ? 'offline' : 'sending') }; }
 
   #patiently(deed) { return patiently(deed, this.#options); }
 

@@ -1,12 +1,10 @@
 import { endSession, sessions, signOut, space, speak } from '../api/account.js';
 import { session } from '../api/session.js';
-import { stop } from '../uploads/queue.js';
 import { fill, h } from '../ui/h.js';
 import { restart, goTo } from '../ui/navigate.js';
 import { act, head, load } from '../ui/page.js';
 import { notice } from '../ui/notices.js';
 import { choose, language, languages, moment, size, t, tn } from '../words/index.js';
-import { forgetDraft } from './plan/draft.js';
 import { travel } from './travel.js';
 import { historyCard } from './trust/history.js';
 
@@ -66,8 +64,6 @@ function deviceOf(told) {
 }
 
 async function leave() {
-  stop();
-  forgetDraft();
   await signOut();
   goTo('#/sign-in');
 }

@@ -1,4 +1,4 @@
-import { session } from '../../api/session.js';
+import { parting, session } from '../../api/session.js';
 import { attestationIn, blank, conditionOf, hasKeepers, isWritten, needsPlace, placeText } from '../../conditions/node.js';
 
 /** The kinds of a legacy: for others, and for the person's own future. */
@@ -25,6 +25,8 @@ export function draftNow() {
 export function forgetDraft() {
   draft = null;
 }
+
+parting.addEventListener('part', forgetDraft);
 
 /** What is sealed next is another legacy than the one that was asked for under this id. */
 export function becomeNew(plan) {

@@ -1,0 +1,20 @@
+using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Browser.Uploads;
+
+/// <summary>Files on their way into the vault, while other things happen in the tab.</summary>
+[Collection(ApiTests.Name)]
+public sealed class UploadsInBrowserTests(LazyApiWorld lazy)
+{
+    [Fact]
+    public async Task Given_FilesOnTheirWay_When_SomebodyElseSignsIn_Then_NothingGoesIntoTheirVault()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api);
+        using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
+        using var ben = await world.JoinAsync(script.People["ben"] = Person.New("ben"));
+
+        await script.RunAsync("Uploads/next.mjs");
+    }
+}
