@@ -2,7 +2,7 @@ import { endElsewhere, enter, expect, open, person, refreshToken, signIn, tell, 
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
 
-/** Answers to what Anna asked come when Ben is signed in in the same tab, and neither act for him nor end his session. */
+/** Answers to what Anna asked come when Ben is signed in in the same tab, or nobody, and neither act for him nor end his session, nor open one. */
 await tell(async (browser) => {
   const page = await open(browser, size);
   const bearers = watchRenewals(page);
@@ -10,9 +10,12 @@ await tell(async (browser) => {
   await page.locator('.tabs .count').waitFor();
   const late = await ask(page, ['send', 'POST', '/late', { json: {} }], '**/api/v1/late', { status: 401, json: { code: 'invalid_token' } });
   const slow = await ask(page, ['send', 'GET', '/slow']);
+  const told = await ask(page, ['read', '/told'], null, { status: 200 });
   await endElsewhere(page);
   await slow.finish();
   expect(await slow.outcome() === 401, 'what was asked before the end fails as without a session');
+  await told.finish();
+  expect(await told.outcome() === 401, 'what Anna read before the end is told to nobody else');
   expect(bearers.length === 1, `one renewal finds out that the session has ended: ${bearers.length}`);
   await enterAsTheNext(page, person('ben'));
   await late.finish();
@@ -28,6 +31,7 @@ await tell(async (browser) => {
   await renewed.outcome();
   expect(await refreshToken(page) !== 'old', 'tokens of a session that was left are not taken up');
   await visit(page, 'Keeps', 'Your keeps');
+  await leaveTheProof(page);
 });
 
 /** Neither what Anna has to do nor where she was is Ben's. */
@@ -45,6 +49,37 @@ async function signOut(page, name) {
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
 }
 
+/** Anna is asked for her password before she takes something back, thinks better of it, and signs out. Only then the log-in is answered. */
+async function leaveTheProof(page) {
+  const asked = await hold(page, '**/api/v1/login');
+  let revocations = 0;
+  await page.route('**/revocation', (route) => { revocations++; return route.fulfill({ status: 401, json: { code: 'stale_token', title: 'Sign in again' } }); });
+  await page.evaluate(async () => {
+    const [{ proven }, { revoke }] = await Promise.all([import('/app/views/trust/prove.js'), import('/app/api/legacies.js')]);
+    proven({ title: 'Take it back?', text: 'It is gone then.', act: 'Take it back' }, () => revoke(crypto.randomUUID()));
+  });
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByLabel('Password').fill(person('anna').password);
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await asked.begun;
+  await page.getByRole('button', { name: 'Not now' }).click();
+  await signOut(page, 'anna');
+  const ended = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/logout'));
+  asked.finish();
+  expect((await ended).ok(), 'a session that nobody wants any more is ended');
+  expect(await refreshToken(page) === null, 'nobody is signed in again after signing out');
+  expect(revocations === 1, 'nothing is done after its question was left');
+}
+
+/** Answers come when they are told to. */
+async function hold(page, address) {
+  let [begin, finish] = [];
+  const begun = new Promise((resolve) => { begin = resolve; });
+  const finished = new Promise((resolve) => { finish = resolve; });
+  await page.route(address, async (route) => { begin(); await finished; await route.continue(); });
+  return { begun, finish };
+}
+
 /** The tokens that renewals are asked with. */
 function watchRenewals(page) {
   const bearers = [];
@@ -53,20 +88,20 @@ function watchRenewals(page) {
 }
 
 /** Asks something whose answer, or with no address the end of its body, comes when it is told to. */
-async function ask(page, call, address, answer) {
+async function ask(page, call, address, answer = { status: 401 }) {
   const name = `asked${crypto.randomUUID()}`;
   let finish;
   let count = 0;
   const finished = new Promise((resolve) => { finish = resolve; });
   if (address) await page.route(address, async (route) => { count++; await finished; await route.fulfill(answer); });
-  await page.evaluate(async ({ name, call: [verb, ...words], isSlow }) => {
+  await page.evaluate(async ({ name, call: [verb, ...words], isSlow, status }) => {
     const client = await import('/app/api/client.js');
     const { fetch } = globalThis;
     const body = (stream) => { globalThis[`${name}-end`] = () => { stream.enqueue(new TextEncoder().encode('{"code":"invalid_token"}')); stream.close(); }; };
-    if (isSlow) globalThis.fetch = async () => new Response(new ReadableStream({ start: body }), { status: 401 });
+    if (isSlow) globalThis.fetch = async () => new Response(new ReadableStream({ start: body }), { status });
     globalThis[name] = client[verb](...words).then(() => 200, ({ status }) => status);
     globalThis.fetch = fetch;
-  }, { name, call, isSlow: !address });
+  }, { name, call, isSlow: !address, status: answer.status });
   return {
     asked: () => count,
     finish: () => (address ? finish() : page.evaluate((end) => globalThis[end](), `${name}-end`)),

@@ -1,11 +1,15 @@
-import { read, renew, send } from './client.js';
+import { guard, read, renew, send } from './client.js';
 import { session } from './session.js';
 
-/** Signs in with an address, a password and, where asked for, a code. */
+/** Signs in with an address, a password and, where asked for, a code. An answer that comes when the person has left again, or somebody else is signed in, opens nothing. */
 export async function signIn({ email, password, code }) {
+  const { epoch } = session;
   const form = { grant_type: 'password', username: email, password, ...(code ? { otp: code } : {}) };
   const response = await send('POST', '/login', { form, bearer: null });
-  session.open(await response.json());
+  const tokens = await response.json();
+  if (session.epoch !== epoch) await end(tokens.refresh_token);
+  guard(epoch);
+  session.open(tokens);
   return whoAmI();
 }
 

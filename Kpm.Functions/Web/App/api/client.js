@@ -43,7 +43,9 @@ export async function read(path, options) {
 /** What a GET answers, and its version for `If-Match`. */
 export async function readWithVersion(path, { signal, epoch = session.epoch } = {}) {
   const response = await send('GET', path, { signal, epoch });
-  return { item: await response.json(), version: response.headers.get('ETag') };
+  const item = await response.json();
+  guard(epoch);
+  return { item, version: response.headers.get('ETag') };
 }
 
 /** A POST that may be repeated with the same key. @returns {Promise<string|null>} The `Location`. */

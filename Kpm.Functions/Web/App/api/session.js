@@ -36,7 +36,7 @@ export const session = {
     last = id;
   },
 
-  know(account) { person = account; },
+  know(account) { if (account.id === person?.id) person = account; },
 
   /** Ends it by the wish of the person. */
   leave() {

@@ -23,7 +23,7 @@ export function proven({ title, text, act }, deed) {
     document.body.append(dialog);
     dialog.showModal();
 
-    /** What was begun when the question is closed counts. */
+    /** What was begun when the question is closed counts; what was not is not begun any more. */
     function end() {
       dialog.remove();
       doing.catch(() => {}).then(() => resolve(isDone));
@@ -32,6 +32,7 @@ export function proven({ title, text, act }, deed) {
     async function tried(values) {
       try {
         if (values.has('password')) await signInAgain({ password: values.get('password'), code: values.get('otp') });
+        if (!dialog.open) return;
         await deed();
       } catch (problem) {
         if (problem.code === 'stale_token') ask(password);
