@@ -8,6 +8,7 @@ import { act, load } from '../ui/page.js';
 import { Pictures } from '../ui/pictures.js';
 import { moment, size, t } from '../words/index.js';
 import { stage } from './stage.js';
+import { drop, keep, unsaved } from './unsaved.js';
 
 /** One memory: its file, and what is said about it. */
 export function memory(page, [id]) {
@@ -23,13 +24,22 @@ export function memory(page, [id]) {
   return () => pictures.release();
 }
 
-/** What is said about a memory; whoever else has changed it meanwhile is not written over. */
+/** What is said about a memory; whoever else has changed it meanwhile is not written over, and what was not saved is there again. */
 function told(item, version, heading) {
-  const name = field(t('memory.name'), { name: 'title', value: item.title, maxlength: 64, required: true });
-  const text = field(t('memory.text'), { name: 'description', value: item.description, multiline: true, maxlength: 4000 }, t('memory.textHint'));
-  const date = field(t('memory.date'), { name: 'created_date', value: item.created_date ?? '', maxlength: 128, placeholder: item.suggested_date?.slice(0, 10) ?? '' });
+  const kept = unsaved(item.id);
+  let base = kept?.base ?? saidOf(item);
+  const first = kept?.written ?? base;
+  const name = field(t('memory.name'), { name: 'title', value: first.title, maxlength: 64, required: true });
+  const text = field(t('memory.text'), { name: 'description', value: first.description, multiline: true, maxlength: 4000 }, t('memory.textHint'));
+  const date = field(t('memory.date'), { name: 'created_date', value: first.created_date, maxlength: 128, placeholder: item.suggested_date?.slice(0, 10) ?? '' });
+  const waits = h('div', kept && h('p.soft.small', t('memory.unsaved')), kept && h('button.button.second.small', { type: 'button', onclick: () => take(item) }, t('memory.unsavedDrop')));
   const newer = h('div', { role: 'alert' });
-  return h('section.card', { 'aria-label': t('memory.about') }, form({}, save, name, text, date, newer, h('button.button.first', { type: 'submit' }, t('save'))));
+  if (!isSame(base, saidOf(item))) compare(item);
+  return h('section.card', { 'aria-label': t('memory.about') }, form({ oninput: write }, save, waits, name, text, date, newer, h('button.button.first', { type: 'submit' }, t('save'))));
+
+  function write({ currentTarget }) {
+    keep(item.id, { base, written: Object.fromEntries(new FormData(currentTarget)) });
+  }
 
   async function save(values) {
     newer.replaceChildren();
@@ -37,29 +47,48 @@ function told(item, version, heading) {
       await describeMemory(item.id, Object.fromEntries(values), version);
     } catch (problem) {
       if (problem.status !== 412) throw problem;
-      await compare();
+      const latest = await find(item.id);
+      version = latest.version;
+      // More than these words raises the version: a picture of it was made, or it was set aside.
+      if (isSame(base, saidOf(latest.item))) await save(values);
+      else compare(latest.item);
       return;
     }
 
+    forget();
     const latest = await find(item.id);
     version = latest.version;
+    base = saidOf(latest.item);
     noteMemory(item.id, latest.item);
     heading.textContent = latest.item.title;
     notice(t('saved'));
   }
 
-  async function compare() {
-    const latest = await find(item.id);
-    version = latest.version;
-    const take = () => {
-      for (const [input, value] of [[name, latest.item.title], [text, latest.item.description], [date, latest.item.created_date ?? '']]) inputOf(input).value = value;
-      newer.replaceChildren();
-      inputOf(name).focus();
-    };
-    fill(newer, h('div.problem', h('b', t('memory.newer')), h('p', latest.item.title), latest.item.description && h('p.small', latest.item.description),
-      h('p.small', t('memory.newerHint')), h('button.button.second.small', { type: 'button', onclick: take }, t('memory.newerTake'))));
+  function compare(latest) {
+    base = saidOf(latest);
+    const lines = [[t('memory.name'), base.title], [t('memory.text'), base.description], [t('memory.date'), base.created_date]];
+    fill(newer, h('div.problem', h('b', t('memory.newer')), h('dl.facts', lines.map(([label, value]) => [h('dt', label), h('dd', value || '–')])),
+      h('p.small', t('memory.newerHint')), h('button.button.second.small', { type: 'button', onclick: () => take(latest) }, t('memory.newerTake'))));
+  }
+
+  function take(latest) {
+    const said = saidOf(latest);
+    for (const [input, value] of [[name, said.title], [text, said.description], [date, said.created_date]]) inputOf(input).value = value;
+    newer.replaceChildren();
+    forget();
+    inputOf(name).focus();
+  }
+
+  function forget() {
+    drop(item.id);
+    waits.replaceChildren();
   }
 }
+
+/** The words of a memory, as its fields hold them. */
+const saidOf = ({ title, description, created_date: date }) => ({ title, description: description ?? '', created_date: date ?? '' });
+
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function facts(item) {
   const lines = [[t('memory.file'), item.file_name], [t('memory.size'), size(item.file_size_bytes)], [t('memory.added'), moment(item.created_ts)]];

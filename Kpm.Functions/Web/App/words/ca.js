@@ -125,6 +125,8 @@ export default {
   'memory.newer': 'Aquest record s’ha canviat mentrestant en un altre lloc. Ara diu:',
   'memory.newerHint': 'El que has escrit continua aquí: desa-ho un altre cop per conservar el teu.',
   'memory.newerTake': 'Agafa el més recent',
+  'memory.unsaved': 'Has escrit això i encara no ho has desat.',
+  'memory.unsavedDrop': 'Descarta-ho',
   'invitation.title': 'Algú t’ha deixat un record',
   'invitation.lead': 'Accepta la invitació i passareu a ser keeps: persones que aquí confien l’una en l’altra.',
   'invitation.act': 'Accepta la invitació',

@@ -125,6 +125,8 @@ export default {
   'memory.newer': 'This memory was changed elsewhere meanwhile. It says now:',
   'memory.newerHint': 'What you wrote is still here: save again to keep yours.',
   'memory.newerTake': 'Take over the newer one',
+  'memory.unsaved': 'You wrote this and have not saved it yet.',
+  'memory.unsavedDrop': 'Drop it',
   'invitation.title': 'Somebody left you a memory',
   'invitation.lead': 'Accept the invitation, and the two of you become keeps: people who trust each other here.',
   'invitation.act': 'Accept the invitation',

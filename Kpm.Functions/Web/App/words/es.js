@@ -125,6 +125,8 @@ export default {
   'memory.newer': 'Este recuerdo se ha cambiado mientras tanto en otro lugar. Ahora dice:',
   'memory.newerHint': 'Lo que has escrito sigue aquí: guarda otra vez para conservar lo tuyo.',
   'memory.newerTake': 'Tomar lo más reciente',
+  'memory.unsaved': 'Has escrito esto y todavía no lo has guardado.',
+  'memory.unsavedDrop': 'Descartarlo',
   'invitation.title': 'Alguien te ha dejado un recuerdo',
   'invitation.lead': 'Acepta la invitación y pasaréis a ser keeps: personas que aquí confían la una en la otra.',
   'invitation.act': 'Aceptar la invitación',

@@ -1,0 +1,28 @@
+using System.Net;
+using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Browser.Memories;
+
+/// <summary>What is written about memories: nothing of it is lost, or told as somebody else's change.</summary>
+[Collection(ApiTests.Name)]
+public sealed class WordsOfMemoriesTests(LazyApiWorld lazy)
+{
+    [Fact]
+    public async Task Given_WhatIsWrittenAboutAMemory_When_ItIsChangedElsewhereOrTheSessionEnds_Then_NothingIsLostOrSaidUntruly()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api);
+        using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
+        using var ben = await world.JoinAsync(script.People["ben"] = Person.New("ben"));
+        var memory = await anna.AddAssetAsync("The boat", FileToUpload.Photo(1));
+        script.Turns["memory"] = () => Task.FromResult(memory);
+        script.Turns["change"] = async () =>
+        {
+            (await anna.PatchAsync($"/assets/{memory}", new { created_date = "Summer of 1970" })).ShouldBe(HttpStatusCode.NoContent);
+            return "";
+        };
+
+        await script.RunAsync("Memories/words.mjs");
+    }
+}
