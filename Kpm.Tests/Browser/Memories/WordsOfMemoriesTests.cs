@@ -16,6 +16,8 @@ public sealed class WordsOfMemoriesTests(LazyApiWorld lazy)
         using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
         using var ben = await world.JoinAsync(script.People["ben"] = Person.New("ben"));
         var memory = await anna.AddAssetAsync("The boat", FileToUpload.Photo(1));
+        foreach (var title in new[] { "The dog", "The cat" })
+            (await anna.DeleteAsync($"/assets/{await anna.AddAssetAsync(title, FileToUpload.Binary(600))}")).ShouldBe(HttpStatusCode.NoContent);
         script.Turns["memory"] = () => Task.FromResult(memory);
         script.Turns["change"] = async () =>
         {

@@ -12,6 +12,7 @@ await tell(async (browser) => {
   await writeAfterAnother(page);
   await loseTheSession(page, id);
   await signInAsAnother(page, id);
+  await takeBack(page);
 });
 
 /** The picture of a memory raises its version a moment after the page was read. */
@@ -67,6 +68,19 @@ async function signInAsAnother(page, id) {
   await page.getByRole('heading', { name: 'Your memories' }).waitFor();
   await look(page, id);
   expect(await page.getByLabel('Its story').inputValue() === later, 'what is saved is shown once somebody else was here');
+}
+
+/** By the keyboard, whose place is the next row, and the title after the last one. */
+async function takeBack(page) {
+  await page.evaluate(() => { location.hash = '#/trash'; });
+  const rows = page.getByRole('button', { name: /^Take back/ });
+  await rows.nth(1).waitFor();
+  await rows.first().press('Enter');
+  await rows.nth(1).waitFor({ state: 'detached' });
+  expect(await rows.evaluate((one) => one === document.activeElement), 'the next row has the focus');
+  await rows.press('Enter');
+  await page.getByText('There is nothing here.').waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).evaluate((one) => one === document.activeElement), 'the title has the focus after the last row');
 }
 
 async function look(page, id) {

@@ -16,6 +16,7 @@ export function account(page) {
   const list = h('div');
   const room = h('div');
   const trouble = h('div');
+  const devices = h('h2', { tabindex: '-1' }, t('account.sessions'));
   fill(page,
     head(person.public_name || person.username, person.email, h('button.button.second', { type: 'button', onclick: leave }, t('signOut'))),
     h('section.card.stack', h('h2', t('account.code')), h('p.soft', t('account.codeHint')), h('p.words', person.referral_code),
@@ -24,18 +25,18 @@ export function account(page) {
     h('section.card.stack', h('fieldset.field', h('legend', t('language')), h('div.row', Object.entries(languages).map(tongue)))),
     travel(),
     historyCard(),
-    h('section.card.stack', h('h2', t('account.sessions')), trouble, list));
+    h('section.card.stack', devices, trouble, list));
   load(room, space, spaceOf);
   show();
 
   function show() {
-    load(list, sessions, ({ items }) => h('ul.list', items.map(row)));
+    return load(list, sessions, ({ items }) => h('ul.list', items.map(row)));
   }
 
   function row(one) {
     return h('li.row.between', h('span', h('b', deviceOf(one.device)), ' ', one.is_current && h('span.tag.good', t('account.here')),
       h('br'), h('span.soft.small', t('account.used', { moment: moment(one.last_used_ts) }))),
-    !one.is_current && h('button.button.second.small', { type: 'button', 'aria-label': t('account.endOne', { device: deviceOf(one.device) }), onclick: act(trouble, async () => { await endSession(one.id); show(); }) }, t('account.end')));
+    !one.is_current && h('button.button.second.small', { type: 'button', 'aria-label': t('account.endOne', { device: deviceOf(one.device) }), onclick: act(trouble, async () => { await endSession(one.id); await show(); devices.focus(); }) }, t('account.end')));
   }
 
   function tongue([code, name]) {

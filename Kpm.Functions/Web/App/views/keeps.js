@@ -22,12 +22,18 @@ export function keeps(page) {
       const asked = pending.filter((keep) => keep.requested.id === session.person.id);
       const sent = pending.filter((keep) => keep.requester.id === session.person.id);
       return [
-        asked.length > 0 && part(t('keeps.received'), asked.map((keep) => request(keep, show))),
-        active.length === 0 ? h('div.empty.quiet', h('h2', t('keeps.emptyTitle')), h('p.soft', t('keeps.empty'))) : part(t('keeps.active'), active.map((keep) => friend(keep, show))),
+        asked.length > 0 && part(t('keeps.received'), asked.map((keep) => request(keep, again))),
+        active.length === 0 ? h('div.empty.quiet', h('h2', t('keeps.emptyTitle')), h('p.soft', t('keeps.empty'))) : part(t('keeps.active'), active.map((keep) => friend(keep, again))),
         over.length > 0 && part(t('watch.mineTitle'), over.map((one) => watches(one, active))),
-        sent.length > 0 && part(t('keeps.sent'), sent.map((keep) => waits(keep, show))),
+        sent.length > 0 && part(t('keeps.sent'), sent.map((keep) => waits(keep, again))),
       ];
     });
+  }
+
+  /** After something was done in a row, which is gone then. */
+  async function again() {
+    await show();
+    page.querySelector('h1').focus();
   }
 }
 
@@ -46,21 +52,21 @@ function row(keep, told, trouble, ...buttons) {
   return h('li.card.item', h('span.badge.initial', { 'aria-hidden': 'true' }, name.slice(0, 1).toUpperCase()), h('div', h('b', name), told && h('p.soft.small', told), trouble), h('div.row', buttons));
 }
 
-function request(keep, show) {
+function request(keep, again) {
   const trouble = h('div');
   const name = calledOf(keep);
-  const after = async (deed, text) => { await deed; notice(text); await show(); refreshCounts(); };
+  const after = async (deed, text) => { await deed; notice(text); await again(); refreshCounts(); };
   return row(keep, t('keeps.asks'), trouble,
     h('button.button.first', { type: 'button', 'aria-label': t('keeps.acceptOne', { name }), onclick: act(trouble, () => after(acceptKeep(keep), t('keeps.accepted', { name }))) }, t('keeps.accept')),
     h('button.button', { type: 'button', 'aria-label': t('keeps.declineOne', { name }), onclick: act(trouble, () => after(declineKeep(keep), t('keeps.declined', { name }))) }, t('keeps.decline')));
 }
 
-function waits(keep, show) {
+function waits(keep, again) {
   const trouble = h('div');
-  return row(keep, t('keeps.since', { day: day(keep.created_ts) }), trouble, h('button.button', { type: 'button', onclick: act(trouble, async () => { await declineKeep(keep); await show(); }) }, t('keeps.takeBack')));
+  return row(keep, t('keeps.since', { day: day(keep.created_ts) }), trouble, h('button.button', { type: 'button', onclick: act(trouble, async () => { await declineKeep(keep); await again(); }) }, t('keeps.takeBack')));
 }
 
-function friend(keep, show) {
+function friend(keep, again) {
   const trouble = h('div');
   const name = calledOf(keep);
   const told = otherOf(keep).unreachable ? t('keeps.unreachable') : otherOf(keep).email;
@@ -70,7 +76,7 @@ function friend(keep, show) {
     if (!await confirm({ title: t('keeps.endTitle', { name }), text: t('keeps.endText'), act: t('keeps.end'), isDangerous: true })) return;
     await declineKeep(keep);
     notice(t('keeps.ended', { name }));
-    await show();
+    await again();
   }
 }
 

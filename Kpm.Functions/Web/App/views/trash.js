@@ -9,7 +9,7 @@ import { day, t } from '../words/index.js';
 export function trash(page) {
   const place = h('div');
   fill(page, h('a.button.small.crumb', { href: '#/vault' }, icon('back'), t('vault.title')), head(t('trash.title'), t('trash.lead')), place);
-  load(place, trashed, (items) => (items.length === 0 ? h('div.empty.quiet', h('p.soft', t('trash.empty'))) : h('ul.list', items.map(row))));
+  load(place, trashed, (items) => (items.length === 0 ? nothing() : h('ul.list', items.map(row))));
 
   function row(item) {
     const trouble = h('div');
@@ -20,8 +20,15 @@ export function trash(page) {
 
     async function back() {
       await restore(item.id);
+      const next = line.nextElementSibling ?? line.previousElementSibling;
       line.remove();
+      if (next === null) fill(place, nothing());
+      (next?.querySelector('button') ?? page.querySelector('h1')).focus();
       notice(t('trash.restored', { title: item.title }));
     }
   }
+}
+
+function nothing() {
+  return h('div.empty.quiet', h('p.soft', t('trash.empty')));
 }

@@ -1,0 +1,31 @@
+using System.Net;
+using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Running;
+
+namespace Kpm.Tests.Browser.Sessions;
+
+/// <summary>The pages of people and devices, by the keyboard and with answers that are lost.</summary>
+[Collection(ApiTests.Name)]
+public sealed class PeopleOfATabTests(LazyApiWorld lazy)
+{
+    [Fact]
+    public async Task Given_RowsThatGoAndAnswersThatAreLost_When_TheKeyboardIsUsed_Then_TheFocusStaysAndNothingIsSilent()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api);
+        using var anna = await JoinAsync("anna");
+        using var ben = await JoinAsync("ben");
+        using var dora = await JoinAsync("dora");
+        foreach (var name in new[] { "cleo", "eva" })
+        {
+            using var asking = await JoinAsync(name);
+            (await asking.PostAsync("/me/keeps", new { to_id = anna.UserId })).ShouldBe(HttpStatusCode.Created);
+        }
+
+        (await world.Nobody.RegisterAsync(script.People["new"] = Person.New("new"))).ShouldBe(HttpStatusCode.Created);
+
+        await script.RunAsync("Sessions/people.mjs");
+
+        Task<ApiClient> JoinAsync(string name) => world.JoinAsync(script.People[name] = Person.New(name));
+    }
+}

@@ -1,0 +1,56 @@
+import { again, expect, open, person, signIn, tell, until, visit } from '../all.mjs';
+
+const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
+
+/** Anna asks, accepts, takes back and ends by the keyboard. */
+await tell(async (browser) => {
+  const page = await open(browser, size);
+  await signIn(page, person('anna'));
+  await visit(page, 'Keeps', 'Your keeps');
+  await askTwo(page);
+  await actInRows(page);
+  await endADevice(page);
+});
+
+async function askTwo(page) {
+  await ask(page, 'ben');
+  await page.getByText('We will tell you when they accept').waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await ask(page, 'dora');
+  await page.getByText('We will tell you when they accept').waitFor();
+}
+
+async function ask(page, name) {
+  await page.getByLabel('E-mail or code').fill(person(name).email);
+  await page.getByRole('button', { name: 'Ask', exact: true }).press('Enter');
+}
+
+async function actInRows(page) {
+  const takeBack = page.getByRole('button', { name: 'Take back' });
+  await until(takeBack.nth(1), () => again(page, 'Keeps', 'Your keeps'));
+  for (const button of [page.getByRole('button', { name: 'Accept cleo' }), page.getByRole('button', { name: 'Decline eva' }), takeBack.nth(1)]) {
+    await button.press('Enter');
+    await button.waitFor({ state: 'detached' });
+    await isFocused(page.getByRole('heading', { level: 1 }), 'the title, after something was done in a row');
+  }
+
+  await page.getByRole('button', { name: 'End the keep with cleo' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'End' }).press('Enter');
+  await page.getByText('The keep with cleo has ended.').waitFor();
+  await isFocused(page.getByRole('heading', { level: 1 }), 'the title, after a keep was ended');
+}
+
+async function endADevice(page) {
+  await page.evaluate(() => { location.hash = '#/account'; });
+  const others = page.getByRole('button', { name: /^Sign out ./ });
+  await others.press('Enter');
+  await others.waitFor({ state: 'detached' });
+  await isFocused(page.getByRole('heading', { name: 'Where you are signed in' }), 'the title of the devices, after one was signed out');
+}
+
+/** The focus comes once the page is drawn anew. */
+async function isFocused(thing, what) {
+  const element = await thing.elementHandle();
+  const isSo = await thing.page().waitForFunction((one) => one === document.activeElement, element, { timeout: 5000 }).then(() => true, () => false);
+  expect(isSo, `the focus is on ${what}`);
+}
