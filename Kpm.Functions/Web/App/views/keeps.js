@@ -81,15 +81,17 @@ function friend(keep, again) {
 }
 
 function ask(show) {
-  let id = crypto.randomUUID();
+  let asked = {};
   return h('section.card.stack', h('h2', t('keeps.ask')), h('p.soft', t('keeps.askHint')), form({}, send,
     h('div.pair', field(t('keeps.who'), { name: 'who', required: true, autocomplete: 'off', autocapitalize: 'none' }), field(t('keeps.name'), { name: 'name', maxlength: 64, autocomplete: 'off' })),
     h('div', h('button.button.first', { type: 'submit' }, t('keeps.send')))));
 
   async function send(values, element) {
     const who = values.get('who').trim();
-    await askKeep({ id, ...(who.includes('@') ? { to_email: who } : { to_code: who }), name: values.get('name').trim() || null });
-    id = crypto.randomUUID();
+    // The id is of a question to one person: it repeats that one when its answer was lost, and asks nobody else.
+    if (asked.who !== who) asked = { id: crypto.randomUUID(), who };
+    await askKeep({ id: asked.id, ...(who.includes('@') ? { to_email: who } : { to_code: who }), name: values.get('name').trim() || null });
+    asked = {};
     element.reset();
     notice(t('keeps.asked'));
     await show();
