@@ -40,12 +40,11 @@ export function account(page) {
   }
 
   function tongue([code, name]) {
-    return h('label.choice', h('input', { type: 'radio', name: 'language', value: code, checked: code === language(), onchange: () => { choose(code); speak(code).catch(() => {}); restart(); } }), h('span', { lang: code }, name));
+    return h('label.choice', h('input', { type: 'radio', name: 'language', value: code, checked: code === language(), onchange: () => { choose(code); speak(code).catch((problem) => notice(t('account.notTold', { why: problem.detail || problem.title }))); restart(); } }), h('span', { lang: code }, name));
   }
 
   async function copy() {
-    await navigator.clipboard.writeText(person.referral_code);
-    notice(t('account.copied'));
+    notice(await navigator.clipboard.writeText(person.referral_code).then(() => t('account.copied'), () => t('account.notCopied')));
   }
 }
 

@@ -3,6 +3,7 @@ import { field, form, inputOf } from '../ui/form.js';
 import { h } from '../ui/h.js';
 import { goInside } from '../ui/navigate.js';
 import { notice } from '../ui/notices.js';
+import { act } from '../ui/page.js';
 import { t } from '../words/index.js';
 import { gate } from './gate.js';
 
@@ -13,12 +14,19 @@ export function signIn(page) {
   const email = field(t('email'), { name: 'username', type: 'email', autocomplete: 'username', required: true });
   const password = field(t('password'), { name: 'password', type: 'password', autocomplete: 'current-password', required: true });
   const code = field(t('signIn.code'), { name: 'otp', inputmode: 'text', autocomplete: 'one-time-code' }, t('signIn.codeHint'));
-  const mailAgain = h('button.button.second', { type: 'button', onclick: async () => { await mailActivation(inputOf(email).value); notice(t('signUp.mailed')); mailAgain.hidden = true; } }, t('signUp.mailAgain'));
+  const trouble = h('div');
+  const mailAgain = h('div.stack.tight', trouble, h('div', h('button.button.second', { type: 'button', onclick: act(trouble, again) }, t('signUp.mailAgain'))));
   code.hidden = true;
   mailAgain.hidden = true;
   gate(page, t('signIn.title'),
     form({}, send, email, password, code, mailAgain, h('button.button.first.wide', { type: 'submit' }, t('signIn.act'))),
     h('div.form-foot', h('a', { href: '#/forgot' }, t('signIn.forgot')), h('a', { href: '#/join' }, t('signIn.join'))));
+
+  async function again() {
+    await mailActivation(inputOf(email).value);
+    notice(t('signUp.mailed'));
+    mailAgain.hidden = true;
+  }
 
   async function send(values) {
     try {

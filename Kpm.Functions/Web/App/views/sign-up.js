@@ -2,6 +2,7 @@ import { mailActivation, signUp as join } from '../api/account.js';
 import { field, form } from '../ui/form.js';
 import { fill, h } from '../ui/h.js';
 import { notice } from '../ui/notices.js';
+import { act } from '../ui/page.js';
 import { t } from '../words/index.js';
 import { gate } from './gate.js';
 
@@ -23,9 +24,10 @@ export function signUp(page, [code]) {
     await join({ id, ...account, public_name: account.public_name || null, referral_code: account.referral_code || null });
     const card = page.querySelector('.card');
     const title = h('h1', { tabindex: '-1' }, t('signUp.lookTitle'));
+    const trouble = h('div');
     fill(card, title, h('p', t('signUp.look', { email: account.email })),
       h('div.row', h('a.button.first', { href: '#/sign-in' }, t('signIn.act')),
-        h('button.button', { type: 'button', onclick: async () => { await mailActivation(account.email); notice(t('signUp.mailed')); } }, t('signUp.mailAgain'))));
+        h('button.button', { type: 'button', onclick: act(trouble, async () => { await mailActivation(account.email); notice(t('signUp.mailed')); }) }, t('signUp.mailAgain'))), trouble);
     title.focus();
   }
 }

@@ -176,6 +176,8 @@ export default {
   'account.codeHint': 'Qui s’hi uneix, o pregunta amb ell, serà el teu keep quan acceptis.',
   'account.copy': 'Copia',
   'account.copied': 'Copiat.',
+  'account.notCopied': 'El teu navegador no ho ha permès. Marca el codi i copia’l.',
+  'account.notTold': 'Aquesta pàgina ja parla la teva llengua, però els nostres correus encara no: {why}',
   'account.space': 'El teu espai',
   'account.used_of': '{used} de {all}',
   'account.sessions': 'On has entrat',

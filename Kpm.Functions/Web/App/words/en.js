@@ -176,6 +176,8 @@ export default {
   'account.codeHint': 'Whoever joins with it, or asks by it, becomes your keep once you accept.',
   'account.copy': 'Copy',
   'account.copied': 'Copied.',
+  'account.notCopied': 'Your browser did not allow that. Mark the code and copy it.',
+  'account.notTold': 'This page speaks your language, but our mails do not yet: {why}',
   'account.space': 'Your space',
   'account.used_of': '{used} of {all}',
   'account.sessions': 'Where you are signed in',

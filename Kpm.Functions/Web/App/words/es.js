@@ -176,6 +176,8 @@ export default {
   'account.codeHint': 'Quien se une con él, o pregunta por él, será tu keep cuando aceptes.',
   'account.copy': 'Copiar',
   'account.copied': 'Copiado.',
+  'account.notCopied': 'Tu navegador no lo ha permitido. Marca el código y cópialo.',
+  'account.notTold': 'Esta página ya habla tu idioma, pero nuestros correos todavía no: {why}',
   'account.space': 'Tu espacio',
   'account.used_of': '{used} de {all}',
   'account.sessions': 'Dónde has entrado',
