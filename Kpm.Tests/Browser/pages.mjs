@@ -54,6 +54,8 @@ async function checkIn(page) {
     await page.goto(links.checkIn);
     await page.getByRole('button', { name: 'I am here' }).click();
     await page.getByRole('heading', { name: 'Good to know that you are here' }).waitFor();
+    await page.getByText('Whatever has not happened yet because of your silence stops').waitFor();
+    expect(await page.getByRole('link', { name: 'See your legacies' }).getAttribute('href') === '/app/#/legacies', 'the way to what was delivered already');
   }
 }
 

@@ -5,7 +5,13 @@ namespace Kpm.Functions.Users.Pages;
 /// <summary>The pages around the link of a check-in mail.</summary>
 internal static class CheckInPage
 {
-    public static PageReply Done { get; } = LinkPages.Done("check_in.done");
+    /// <summary>True however late the click comes: what was delivered by then is among the legacies.</summary>
+    public static PageReply Done { get; } = new(words => new Page
+    {
+        Title = words.Say("check_in.done.title"),
+        Text = words.SayLines("check_in.done.text"),
+        Sections = [new PageSection { Link = new PageLink($"{LinkPages.WebClient}#/legacies", words.Say("check_in.done.link")) }],
+    });
 
     /// <summary>The link gives no sign of life any more; to log in does.</summary>
     public static PageReply Ended { get; } = new(words => LinkPages.Offer(words, "check_in.ended") with { Status = 401 });
