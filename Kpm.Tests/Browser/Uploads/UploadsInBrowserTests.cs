@@ -17,4 +17,14 @@ public sealed class UploadsInBrowserTests(LazyApiWorld lazy)
 
         await script.RunAsync("Uploads/next.mjs");
     }
+
+    [Fact]
+    public async Task Given_AnswersThatAreLost_When_FilesAreSentAndGivenUp_Then_TheyGoOnAndNothingElseIsGivenUp()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api);
+        using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
+
+        await script.RunAsync("Uploads/patience.mjs");
+    }
 }

@@ -18,6 +18,6 @@ export class Problem extends Error {
 
   /** Whether the same request may go well later. */
   get isPassing() {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status === 0 || this.status === 429 || this.status >= 500 || this.code === 'request_in_progress';
   }
 }

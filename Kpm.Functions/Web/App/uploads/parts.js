@@ -36,8 +36,8 @@ export async function sendParts(file, path, { onSent, onWait, ...asker }) {
   await verified(path, asker, patience);
 }
 
-/** Gives an upload up; its parts are deleted. */
-export const giveUp = (path, epoch) => send('DELETE', path, { epoch }).catch(() => {});
+/** Gives an upload up; its parts are deleted, as soon as there is a connection. */
+export const giveUp = (path, epoch) => patiently(() => send('DELETE', path, { epoch }), { onWait: () => {}, signal: new AbortController().signal }).catch(() => {});
 
 async function verified(path, asker, patience) {
   for (let pause = 250; ; pause = Math.min(4000, pause * 1.5)) {

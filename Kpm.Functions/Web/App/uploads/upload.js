@@ -12,6 +12,8 @@ export class Upload {
   #asker = { epoch: session.epoch, signal: this.#stop.signal };
   #id = crypto.randomUUID();
   #path = null;
+  #wasAsked = false;
+  #isAnnounced = false;
 
   /** @param {File} file @param {(upload: Upload) => void} onChange */
   constructor(file, onChange) {
@@ -77,7 +79,7 @@ export class Upload {
   async #begun(name) {
     const entry = find(name);
     if (entry === null) return null;
-    const upload = await read(entry.path, this.#asker).catch((problem) => (problem.isPassing ? Promise.reject(problem) : null));
+    const upload = await this.#patiently(() => read(entry.path, this.#asker)).catch((problem) => (problem.isPassing ? Promise.reject(problem) : null));
     if (upload?.state !== 'open' && upload?.state !== 'completing') return null;
     this.#id = entry.asset;
     return entry.path;
@@ -91,16 +93,23 @@ export class Upload {
 
   /** Where to put the file; null when it arrived, and only the answer was lost. */
   async #placeForFile() {
-    if (this.known) {
-      const { state, upload_path: path } = await read(`/assets/${this.#id}`, this.#asker);
-      return state === 'active' ? null : path;
+    if (!this.#isAnnounced) {
+      const isFirst = !this.#wasAsked;
+      this.#wasAsked = true;
+      const place = await this.#announce();
+      this.#isAnnounced = true;
+      // A repeat brings the answer of the first time, and that place is open for half a minute only.
+      if (isFirst) return place;
     }
 
-    const place = await announce({
+    const { state, upload_path: path } = await read(`/assets/${this.#id}`, this.#asker);
+    return state === 'active' ? null : path;
+  }
+
+  #announce() {
+    return announce({
       id: this.#id, title: titleOf(this.file.name), description: '', file_type: this.#type, file_name: this.file.name, file_size_bytes: this.file.size,
     }, this.#asker);
-    this.known = true;
-    return place;
   }
 
   get #type() { return (this.file.type || 'application/octet-stream').split(';')[0]; }
