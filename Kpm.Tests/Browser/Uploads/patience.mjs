@@ -1,14 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, open, person, signIn, tell } from '../all.mjs';
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
+const folder = mkdtempSync(join(tmpdir(), 'kpm-patience-'));
+const file = join(folder, 'The film.bin');
+writeFileSync(file, Buffer.alloc(9 * 1024 * 1024, 'once upon a time '));
 
-/** Answers are lost, and pauses take as long as the connection does. */
+/** Answers are lost, files are given up, and the same one is chosen twice. */
 await tell(async (browser) => {
   const page = await open(browser, size);
   await signIn(page, person('anna'));
   await waitAsLongAsItTakes(page);
   await loseTheAnnouncement(page);
+  await giveUpTheSecond(page);
 });
+rmSync(folder, { recursive: true });
 
 /** Pauses take no time here. */
 async function waitAsLongAsItTakes(page) {
@@ -49,3 +57,26 @@ async function loseTheAnnouncement(page) {
   await page.getByRole('button', { name: 'Close', exact: true }).first().click();
 }
 
+/** The parts of the first one stay, and those of the second one go once there is a connection. */
+async function giveUpTheSecond(page) {
+  let go;
+  const told = new Promise((resolve) => { go = resolve; });
+  await page.route('**/parts/*', async (route) => { await told; await route.continue(); });
+  await choose(page, 1);
+  await choose(page, 2);
+  await page.route(/\/uploads\/[\w-]+$/, (route) => (route.request().method() === 'DELETE' ? route.abort() : route.fallback()), { times: 1 });
+  const gone = page.waitForResponse((answer) => answer.request().method() === 'DELETE');
+  await page.getByRole('button', { name: 'Cancel The film.bin' }).last().click();
+  expect((await gone).ok(), 'what is given up is deleted when the first try was lost');
+  go();
+  await page.getByRole('region', { name: 'Files on their way' }).getByText('1 memory kept').first().waitFor();
+  await page.getByRole('link', { name: 'The film' }).waitFor();
+}
+
+/** Chooses the film, and waits until a part of it is on its way. */
+async function choose(page, lane) {
+  const sent = page.waitForRequest((request) => request.url().includes('/parts/'));
+  await page.getByLabel('Add memories').first().setInputFiles(file);
+  await sent;
+  await page.getByRole('button', { name: 'Cancel The film.bin' }).nth(lane - 1).waitFor();
+}

@@ -26,4 +26,7 @@ export function note(name, asset, path) {
   try { localStorage.setItem(name, JSON.stringify({ asset, path, at: Date.now() })); } catch { /* Then it cannot go on after a reload. */ }
 }
 
-export const forget = (name) => localStorage.removeItem(name);
+/** Forgets an upload; another one of the same file may have been begun since. */
+export function forget(name, path) {
+  if (find(name)?.path === path) localStorage.removeItem(name);
+}

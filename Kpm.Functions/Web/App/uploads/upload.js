@@ -6,6 +6,9 @@ import { giveUp, partSize, sendParts } from './parts.js';
 import { patiently } from './patience.js';
 import { sendBytes } from './send.js';
 
+/** What is being sent in parts. The same file, chosen twice, is sent twice: whoever gives one up means only that one. */
+const underWay = new Set();
+
 /** One file on its way into the vault of whoever chose it: nothing of it is sent once somebody else may be signed in. */
 export class Upload {
   #stop = new AbortController();
@@ -72,15 +75,22 @@ export class Upload {
       note(name, this.#id, this.#path);
     }
 
-    await sendParts(this.file, this.#path, { ...this.#options, onSent: (bytes) => this.#move(bytes) });
-    forget(name);
+    underWay.add(this.#path);
+    try {
+      await sendParts(this.file, this.#path, { ...this.#options, onSent: (bytes) => this.#move(bytes) });
+    } finally {
+      underWay.delete(this.#path);
+    }
+
+    forget(name, this.#path);
   }
 
   async #begun(name) {
     const entry = find(name);
     if (entry === null) return null;
     const upload = await this.#patiently(() => read(entry.path, this.#asker)).catch((problem) => (problem.isPassing ? Promise.reject(problem) : null));
-    if (upload?.state !== 'open' && upload?.state !== 'completing') return null;
+    if ((upload?.state !== 'open' && upload?.state !== 'completing') || underWay.has(entry.path)) return null;
+    underWay.add(entry.path);
     this.#id = entry.asset;
     return entry.path;
   }
