@@ -1,7 +1,8 @@
 import { expect, inspect, open, person, signIn, tell } from '../all.mjs';
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
-const [forBen, forDora] = ['Now, for Ben', 'Now, for Dora'];
+const [forBen, forDora, forHer] = ['Now, for Ben', 'Now, for Dora', 'Now, for her'];
+const one = /\/api\/v1\/legacy\/[\w-]{36}$/;
 
 /** Answers to a sealing are lost. What Anna changes after that is never called sealed before it is. */
 await tell(async (browser) => {
@@ -11,8 +12,10 @@ await tell(async (browser) => {
   await writeSlowly(page);
   await loseTheAnswer(page);
   await changeAndSeal(page);
-  await withdrawTheFirst(page);
-  await sealTheSecond(page);
+  await withdraw(page, forBen);
+  await overtake(page);
+  await withdraw(page, forDora);
+  await sealTheLast(page);
 });
 
 async function plan(page) {
@@ -48,27 +51,38 @@ async function changeAndSeal(page) {
 }
 
 /** Its memories are set aside a moment after the page was read, which raises its version. */
-async function withdrawTheFirst(page) {
+async function withdraw(page, name) {
   const older = async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, headers: { ...answer.headers(), etag: '"0-0000000000000000"' } });
   };
-  await page.route(/\/api\/v1\/legacy\/[\w-]{36}$/, older, { times: 1 });
+  await page.route(one, older, { times: 1 });
   await page.getByRole('link', { name: 'Look at what was sealed' }).click();
-  await page.getByRole('heading', { level: 1, name: forBen }).waitFor();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
   await page.getByRole('button', { name: 'Withdraw it' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Withdraw it' }).click();
-  await page.getByText(`“${forBen}” was withdrawn.`).waitFor();
+  await page.getByText(`“${name}” was withdrawn.`).waitFor();
+}
+
+/** It is not known yet when Anna asks whether it arrived, and arrives before she seals the next one. */
+async function overtake(page) {
+  await plan(page);
+  expect(await friend(page, 'dora').isChecked() && !await friend(page, 'ben').isChecked(), 'the draft is as it was left');
+  await loseTheAnswer(page);
+  await page.getByLabel('Name of the legacy').fill(forHer);
+  await page.route(one, (route) => route.fulfill({ status: 403, json: { code: 'forbidden' } }), { times: 1 });
+  await seal(page);
+  await page.getByText('You had sealed it already').waitFor();
+  expect(await page.getByText('Sealed. It waits').count() === 0, 'what was overtaken is not called sealed');
 }
 
 /** Nor is it a failure when only what was sealed cannot be read. */
-async function sealTheSecond(page) {
+async function sealTheLast(page) {
   await plan(page);
-  expect(await friend(page, 'dora').isChecked() && !await friend(page, 'ben').isChecked(), 'the draft is as it was left');
-  await page.route(/\/api\/v1\/legacy\/[\w-]{36}$/, (route) => route.abort(), { times: 1 });
+  await page.route(one, (route) => route.abort(), { times: 1 });
   await seal(page);
   await page.getByText('Sealed. It waits for its moment.').waitFor();
-  await page.getByRole('heading', { level: 1, name: forDora }).waitFor();
+  await page.getByRole('heading', { level: 1, name: forHer }).waitFor();
 }
 
 function seal(page) {

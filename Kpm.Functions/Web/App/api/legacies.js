@@ -42,7 +42,7 @@ export const explanation = (id) => read(`/legacy/${id}/conditions`);
  * @param {string} kind Empty for conditions of one's own.
  */
 export async function plan(kind, request) {
-  await create(kind ? `/legacy/${kind}` : '/legacy', request);
+  await create(kind ? `/legacy/${kind}` : '/legacy', request, request.id);
   // What was sealed stays so when it cannot be read: lists follow by themselves.
   const found = await legacy(request.id).catch((problem) => { if (problem.status === 401) throw problem; });
   if (found) changes.note(request.id, found.item);

@@ -9,12 +9,20 @@ import { becomeNew, requestOf } from './draft.js';
 export async function seal(draft) {
   const { word, request } = requestOf(draft);
   const wish = JSON.stringify([word, request]);
-  if (draft.asked && draft.asked !== wish && await isKnown(draft.id)) {
+  if (draft.asked && draft.asked !== wish && await isKnown(request.id)) return tell();
+  draft.asked = wish;
+  try {
+    await plan(word, request);
+  } catch (problem) {
+    // The earlier try was still on its way when it was asked for.
+    if (problem.code === 'idempotency_key_reused' && await isKnown(request.id)) return tell();
+    throw problem;
+  }
+
+  return null;
+
+  function tell() {
     becomeNew(draft);
     return request.id;
   }
-
-  draft.asked = wish;
-  await plan(word, request);
-  return null;
 }
