@@ -1,4 +1,3 @@
-using System.Net;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
