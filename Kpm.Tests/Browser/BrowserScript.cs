@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Local;
 using Kpm.Tests.Running;
 
@@ -35,6 +36,9 @@ internal sealed class BrowserScript(Uri api)
 
     /// <summary>Where pictures go.</summary>
     public string Pictures { get; init; } = "";
+
+    /// <summary>Somebody new, active and logged in, whom the script knows by a name.</summary>
+    public Task<ApiClient> JoinAsync(ApiWorld world, string name) => world.JoinAsync(People[name] = Person.New(name));
 
     /// <summary>Runs a script to its end; the browser ends with it.</summary>
     /// <exception cref="InvalidOperationException">It found something wrong, took too long, or there is no browser.</exception>

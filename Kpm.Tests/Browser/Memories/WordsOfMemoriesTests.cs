@@ -13,8 +13,8 @@ public sealed class WordsOfMemoriesTests(LazyApiWorld lazy)
     {
         var world = await lazy.GetAsync();
         var script = new BrowserScript(world.App.Api);
-        using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
-        using var ben = await world.JoinAsync(script.People["ben"] = Person.New("ben"));
+        using var anna = await script.JoinAsync(world, "anna");
+        using var ben = await script.JoinAsync(world, "ben");
         var memory = await anna.AddAssetAsync("The boat", FileToUpload.Photo(1));
         foreach (var title in new[] { "The dog", "The cat" })
             (await anna.DeleteAsync($"/assets/{await anna.AddAssetAsync(title, FileToUpload.Binary(600))}")).ShouldBe(HttpStatusCode.NoContent);

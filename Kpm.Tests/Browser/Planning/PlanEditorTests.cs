@@ -12,7 +12,7 @@ public sealed class PlanEditorTests(LazyApiWorld lazy)
     {
         var world = await lazy.GetAsync();
         var script = new BrowserScript(world.App.Api) { Size = (390, 844) };
-        using var anna = await JoinAsync(world, script, "anna");
+        using var anna = await script.JoinAsync(world, "anna");
         await anna.AddAssetAsync("The letter", FileToUpload.Binary(6_000));
 
         await script.RunAsync("Planning/delivery.mjs");
@@ -23,8 +23,8 @@ public sealed class PlanEditorTests(LazyApiWorld lazy)
     {
         var world = await lazy.GetAsync();
         var script = new BrowserScript(world.App.Api);
-        using var anna = await JoinAsync(world, script, "anna");
-        using var ben = await JoinAsync(world, script, "ben");
+        using var anna = await script.JoinAsync(world, "anna");
+        using var ben = await script.JoinAsync(world, "ben");
 
         await script.RunAsync("Planning/draft.mjs");
     }
@@ -34,15 +34,13 @@ public sealed class PlanEditorTests(LazyApiWorld lazy)
     {
         var world = await lazy.GetAsync();
         var script = new BrowserScript(world.App.Api);
-        using var anna = await JoinAsync(world, script, "anna");
-        using var ben = await JoinAsync(world, script, "ben");
-        using var dora = await JoinAsync(world, script, "dora");
+        using var anna = await script.JoinAsync(world, "anna");
+        using var ben = await script.JoinAsync(world, "ben");
+        using var dora = await script.JoinAsync(world, "dora");
         await anna.AddAssetAsync("The letter", FileToUpload.Binary(6_000));
         await ApiWorld.BefriendAsync(anna, ben);
         await ApiWorld.BefriendAsync(anna, dora);
 
         await script.RunAsync("Planning/lost.mjs");
     }
-
-    private static Task<ApiClient> JoinAsync(ApiWorld world, BrowserScript script, string name) => world.JoinAsync(script.People[name] = Person.New(name));
 }

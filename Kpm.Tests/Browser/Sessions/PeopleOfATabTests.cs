@@ -13,19 +13,17 @@ public sealed class PeopleOfATabTests(LazyApiWorld lazy)
     {
         var world = await lazy.GetAsync();
         var script = new BrowserScript(world.App.Api);
-        using var anna = await JoinAsync("anna");
-        using var ben = await JoinAsync("ben");
-        using var dora = await JoinAsync("dora");
+        using var anna = await script.JoinAsync(world, "anna");
+        using var ben = await script.JoinAsync(world, "ben");
+        using var dora = await script.JoinAsync(world, "dora");
         foreach (var name in new[] { "cleo", "eva" })
         {
-            using var asking = await JoinAsync(name);
+            using var asking = await script.JoinAsync(world, name);
             (await asking.PostAsync("/me/keeps", new { to_id = anna.UserId })).ShouldBe(HttpStatusCode.Created);
         }
 
         (await world.Nobody.RegisterAsync(script.People["new"] = Person.New("new"))).ShouldBe(HttpStatusCode.Created);
 
         await script.RunAsync("Sessions/people.mjs");
-
-        Task<ApiClient> JoinAsync(string name) => world.JoinAsync(script.People[name] = Person.New(name));
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Kpm.Tests.Functions.Http;
-using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Browser.Sessions;
 
@@ -13,8 +12,8 @@ public sealed class SessionsOfATabTests(LazyApiWorld lazy)
     {
         var world = await lazy.GetAsync();
         var script = new BrowserScript(world.App.Api);
-        using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
-        using var ben = await world.JoinAsync(script.People["ben"] = Person.New("ben"));
+        using var anna = await script.JoinAsync(world, "anna");
+        using var ben = await script.JoinAsync(world, "ben");
         (await ben.PostAsync("/me/keeps", new { to_id = anna.UserId })).ShouldBe(HttpStatusCode.Created);
 
         await script.RunAsync("Sessions/late.mjs");

@@ -1,5 +1,4 @@
 using Kpm.Tests.Functions.Http;
-using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Browser.Uploads;
 
@@ -12,8 +11,8 @@ public sealed class UploadsInBrowserTests(LazyApiWorld lazy)
     {
         var world = await lazy.GetAsync();
         var script = new BrowserScript(world.App.Api);
-        using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
-        using var ben = await world.JoinAsync(script.People["ben"] = Person.New("ben"));
+        using var anna = await script.JoinAsync(world, "anna");
+        using var ben = await script.JoinAsync(world, "ben");
 
         await script.RunAsync("Uploads/next.mjs");
     }
@@ -23,7 +22,7 @@ public sealed class UploadsInBrowserTests(LazyApiWorld lazy)
     {
         var world = await lazy.GetAsync();
         var script = new BrowserScript(world.App.Api);
-        using var anna = await world.JoinAsync(script.People["anna"] = Person.New("anna"));
+        using var anna = await script.JoinAsync(world, "anna");
 
         await script.RunAsync("Uploads/patience.mjs");
     }
