@@ -20,7 +20,7 @@ public sealed partial class EndpointCeilingTests
     {
         var measured = await CeilingRun.MeasureAsync();
         string Line(EndpointCeiling ceiling, EndpointCost cost) => $"{ceiling.Endpoint,-28}{cost}  {ceiling.Note}";
-        var unexpected = measured.Where(one => one.Cost != one.Ceiling.Ceiling).Select(one => $"{Line(one.Ceiling, one.Cost)}, not{one.Ceiling.Ceiling}");
+        var unexpected = measured.Where(one => one.Cost != one.Ceiling.Ceiling).Select(one => $"{Line(one.Ceiling, one.Cost)}, not{one.Ceiling.Ceiling}; asked: {one.Asked}");
         unexpected.Should().BeEmpty();
         measured.Select(one => one.Ceiling).Should().Equal(EndpointCeilings.All);
     }

@@ -22,14 +22,20 @@ internal sealed class RequestCounter(KpmSystem system) : IDisposable
 
     private Uri Sends => new(system.BusControl, "/sends");
 
+    /// <summary>What the last measured request asked of which container.</summary>
+    public string Asked { get; private set; } = "";
+
     /// <summary>What a request costs.</summary>
     /// <param name="warm">Makes known what the worker keeps for a short while.</param>
     /// <param name="request">Sends the request.</param>
+    /// <exception cref="StaleMeasureException">By the clock of the machine the request ended after the worker may have looked again.</exception>
     public async Task<EndpointCost> MeasureAsync(Func<Task> warm, Func<Task> request)
     {
-        var blobs = await ResetAsync(warm);
+        var (blobs, since) = await ResetAsync(warm);
         await request();
+        if (TimeProvider.System.GetUtcNow() - since >= AccountGate.Freshness) throw new StaleMeasureException();
         var store = await ReadAsync<List<StoreRow>>(Store);
+        Asked = string.Join(", ", store.Select(row => $"{row.Operation} {row.Container} {row.Count}"));
         return new EndpointCost(
             store.Where(row => ReadKinds.Contains(row.Operation)).Sum(row => row.Count),
             store.Where(row => WriteKinds.Contains(row.Operation)).Sum(row => row.Count),
@@ -42,16 +48,16 @@ internal sealed class RequestCounter(KpmSystem system) : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Warms and sets the counters to nothing. When that took so long that what is known may end before the request does, again.</summary>
-    /// <returns>How many requests Blob Storage has printed.</returns>
-    private async Task<int> ResetAsync(Func<Task> warm)
+    /// <returns>How many requests Blob Storage has printed, and when it began to warm.</returns>
+    private async Task<(int Blobs, DateTimeOffset Since)> ResetAsync(Func<Task> warm)
     {
         while (true)
         {
-            var start = TimeProvider.System.GetTimestamp();
+            var since = TimeProvider.System.GetUtcNow();
             await warm();
             foreach (var counter in new[] { Store, Vault, Sends }) (await _http.DeleteAsync(counter)).EnsureSuccessStatusCode();
             var blobs = await BlobRequestsAsync();
-            if (TimeProvider.System.GetElapsedTime(start) < AccountGate.Freshness / 2) return blobs;
+            if (TimeProvider.System.GetUtcNow() - since < AccountGate.Freshness / 2) return (blobs, since);
         }
     }
 
@@ -79,7 +85,7 @@ internal sealed class RequestCounter(KpmSystem system) : IDisposable
         return handler;
     }
 
-    private sealed record StoreRow(string Operation, int Count);
+    private sealed record StoreRow(string Container, string Operation, int Count);
 
     private sealed record SendRow(int Transfers);
 }
