@@ -21,7 +21,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
 
     private async Task<RenderedMail?> ComposeAboutAsync(SendEmail work, UserAccount about, UserAccount? receiver, CancellationToken cancellationToken)
     {
-        var letter = work.Invitation is { } invitation && about.IsActive ? await LetterAsync(work, invitation, about, cancellationToken) : null;
+        var letter = work.Invitation is { } invitation && IsThere(about) ? await LetterAsync(work, invitation, about, cancellationToken) : null;
         var logIn = work.Session is { } session ? await logIns.FindAsync(about.Id, session, cancellationToken) : null;
         if (work.Kind == MailKind.NewLogIn && logIn is null) return null;
         if (work is { Rehearsal: null, Legacy: { } sought, Attempt: { } attempt } && !await attempts.IsOpenAsync(sought, attempt, cancellationToken)) return null;
@@ -36,7 +36,7 @@ public sealed class MailComposer(IMailRenderer renderer, IMailLinks links, IInvi
 
     /// <summary>A rehearsal writes no token: that would end the one before.</summary>
     private async Task<InvitationLetter?> LetterAsync(SendEmail work, InvitationId invitation, UserAccount inviter, CancellationToken cancellationToken) =>
-        work.Rehearsal is null ? await letters.WriteAsync(invitation, cancellationToken) : new InvitationLetter(inviter.State.Email, IMailLinks.DeadToken);
+        work.Rehearsal is null ? await letters.WriteAsync(invitation, inviter.IsActive, cancellationToken) : new InvitationLetter(inviter.State.Email, IMailLinks.DeadToken);
 
     private static string? NameOf(UserAccount? person) => person?.State.PublicName is { } shown ? OneLine.Of(shown) : null;
 

@@ -83,9 +83,12 @@ public sealed record InvitationLetter(string Address, string Token)
 /// <summary>Makes invitations ready to be mailed.</summary>
 public interface IInvitationLetters
 {
-    /// <summary>The letter with a new token, which ends the one before; null when the invitation is not open any more.</summary>
+    /// <summary>The letter with a new token, which ends the one before; null when the invitation is not open any more, or when the invited may not be told now.</summary>
+    /// <param name="invitation">The invitation.</param>
+    /// <param name="isInviterActive">Whether the account of whoever invites is active, and not shut.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TransientFailureException">Somebody else changed it at this moment.</exception>
-    Task<InvitationLetter?> WriteAsync(InvitationId invitation, CancellationToken cancellationToken);
+    Task<InvitationLetter?> WriteAsync(InvitationId invitation, bool isInviterActive, CancellationToken cancellationToken);
 }
 
 /// <summary>What a mail tells of a log-in.</summary>

@@ -29,6 +29,12 @@ public interface IInvitedLookup
 {
     /// <summary>Whom the release waits for, or null when there is no such release.</summary>
     Task<InvitedToRelease?> FindAsync(ReleaseId release, CancellationToken cancellationToken);
+
+    /// <summary>Whether those whom the release waits for may be told of it at this moment.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="isOwnerActive">Whether the account of its owner is active, and not shut.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<bool> MayBeToldAsync(ReleaseId release, bool isOwnerActive, CancellationToken cancellationToken);
 }
 
 /// <summary>Work: mail an invitation once more, with a token of its own.</summary>

@@ -38,7 +38,7 @@ public sealed record ReleaseAttemptMet(AttemptId Attempt, ReleaseId Release, Tim
 /// <param name="Release">Its release.</param>
 /// <param name="Owner">Who was sought.</param>
 /// <param name="Outcome">How.</param>
-/// <param name="Stage">Where it stood.</param>
+/// <param name="Stage">How far it came, also when it went on for something else.</param>
 /// <param name="Keepers">Who watched over it.</param>
 [EventName("release_attempt_ended.v1")]
 public sealed record ReleaseAttemptEnded(AttemptId Attempt, ReleaseId Release, UserId Owner, AttemptOutcome Outcome, AttemptStage Stage, ImmutableArray<UserId> Keepers) : DomainEvent

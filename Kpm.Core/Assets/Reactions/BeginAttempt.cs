@@ -14,7 +14,7 @@ public sealed class BeginAttempt(IReleases releases, IAttempts attempts, ISilenc
             await silence.SeekAsync(release.State.Owner, release.Id, clock.Now, cancellationToken);
             if (await silence.FindAsync(release.State.Owner, clock.Now, cancellationToken) is { } known && known.Signs > happened.Signs)
             {
-                await AnswerAsync(release, happened, cancellationToken);
+                await AnswerAsync(release, happened, known, cancellationToken);
                 return;
             }
 
@@ -29,10 +29,13 @@ public sealed class BeginAttempt(IReleases releases, IAttempts attempts, ISilenc
 
     private static bool Awaits(AssetRelease release, AssetReleaseAttemptDue happened) => release.IsActive && release.State.Attempt == happened.Attempt;
 
-    /// <summary>A sign came before anybody would hear of it: nobody is alarmed.</summary>
-    private async Task AnswerAsync(AssetRelease release, AssetReleaseAttemptDue happened, CancellationToken cancellationToken)
+    /// <summary>A sign came before anybody would hear of it: nobody is alarmed. Keepers who spoke are told, by the attempt if they know of it.</summary>
+    private async Task AnswerAsync(AssetRelease release, AssetReleaseAttemptDue happened, Silence known, CancellationToken cancellationToken)
     {
+        var isKnown = await attempts.FindAsync(release.Id, happened.Attempt, cancellationToken) is not null;
+        if (isKnown) release.Refute(known, clock.Now);
         release.EndAttempt(happened.Attempt, clock.Now);
+        if (!isKnown) release.Refute(known, clock.Now);
         await releases.SaveAsync(release, cancellationToken);
         await EndAsync(release, happened, cancellationToken);
     }

@@ -66,6 +66,8 @@ public sealed class EndAttempt(IReleases releases, IAttempts attempts, ISilence 
         {
             // An attempt that is met, and a release that does not know it yet: the message about it comes first.
             if (release is { IsActive: true, State.Silence: null }) throw new TransientFailureException("silence_not_recorded");
+            // Those who spoke are told by the attempt.
+            release.Refute(known, clock.Now);
             release.EndAttempt(current, clock.Now);
             await releases.SaveAsync(release, cancellationToken);
         }

@@ -75,9 +75,9 @@ public sealed partial class AssetRelease
     private ReadOnlySpan<DomainEvent> Refuted(ImmutableArray<UserId> keepers) =>
         keepers.IsEmpty || State.Attempt is not null ? [] : new DomainEvent[] { new AssetReleaseAttestationsRefuted(Id, State.Owner, keepers) };
 
-    private void DropWords(Func<Attestation, bool> isVoid, Timestamp at)
+    private void DropWordsOf(ImmutableArray<UserId> strangers, Timestamp at)
     {
-        if (State.Attestations.Any(isVoid)) Change(State with { Attestations = [.. State.Attestations.Where(word => !isVoid(word))] }, at);
+        if (State.Attestations.Any(word => strangers.Contains(word.By))) Change(State with { Attestations = [.. State.Attestations.Where(word => !strangers.Contains(word.By))] }, at);
     }
 
     private static ReadOnlySpan<DomainEvent> KeepersChosen(ReleaseId id, UserId owner, ImmutableArray<UserId> chosen) =>

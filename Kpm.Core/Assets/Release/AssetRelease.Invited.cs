@@ -19,6 +19,9 @@ public sealed partial class AssetRelease
     /// <summary>Whether nothing but those who are invited is missing.</summary>
     public bool IsInvitedDue => IsActive && State.InvitedDue && !State.Invited.IsEmpty;
 
+    /// <summary>Whether those who are invited may be told now. Of an owner whose account is shut they hear only if it is their silence that is awaited: who cannot log in must not be forgotten when they die.</summary>
+    public bool MayTellInvited(bool isOwnerActive) => IsInvitedDue && (isOwnerActive || Conditions is not { Inactivity: null, Attestation: null });
+
     /// <summary>Somebody took up an invitation: they are a receiver from now on. Nothing changes when the release does not wait for it.</summary>
     /// <param name="invitation">The invitation.</param>
     /// <param name="receiver">Who took it up.</param>
@@ -49,7 +52,6 @@ public sealed partial class AssetRelease
         var remindAt = at + TimeSpan.FromTicks(Math.Clamp((at - since).Ticks, FirstReminder.Ticks, LastReminder.Ticks));
         var waiting = State with { InvitedDue = true, InvitedSince = since, InvitedRemindAt = remindAt, NextCheckAt = remindAt };
         if (!State.InvitedDue) Change(waiting, at, new AssetReleaseInvitedDue(Id));
-        else if (State.InvitedRemindAt is null) Change(waiting, at);
         else if (State.InvitedRemindAt <= at) Change(waiting with { InvitedAgain = State.InvitedAgain + 1 }, at, new AssetReleaseInvitedDue(Id));
         else LookAgain(State.InvitedRemindAt, at);
     }

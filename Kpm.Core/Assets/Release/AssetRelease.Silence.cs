@@ -30,7 +30,7 @@ public sealed partial class AssetRelease
 
     /// <summary>
     /// The owner has been silent for so long: after the period of the terms, or once a quorum of keepers stands, an attempt to reach them begins, and never while they
-    /// travel; one that met no answer goes on for the other of the two. Words that a sign of life refutes, and those of strangers, are dropped. Nothing changes when no silence is awaited.
+    /// travel; one that met no answer goes on for the other of the two. Words that a sign of life refutes are dropped, and who spoke is told; those of strangers are dropped. Nothing changes when no silence is awaited.
     /// </summary>
     /// <param name="silence">How long the owner has been silent.</param>
     /// <param name="strangers">Those who attested and are no keeps of the owner.</param>
@@ -39,7 +39,8 @@ public sealed partial class AssetRelease
     {
         if (!AwaitsSilence(at)) return;
         var mayCount = State.Silence is null or { Causes: AttemptCause.Inactivity };
-        DropWords(word => IsRefuted(word, silence) || (mayCount && strangers.Contains(word.By)), at);
+        if (silence is { } heard) Refute(heard, at);
+        if (mayCount) DropWordsOf(strangers, at);
         var since = silence is { } known && known.Since > State.CreatedTs ? known.Since : State.CreatedTs;
         var due = Conditions.Inactivity is { } terms ? since + TimeSpan.FromDays(terms.Period) : (Timestamp?)null;
         var isAway = silence is { IsPaused: true };
@@ -97,7 +98,8 @@ public sealed partial class AssetRelease
         var attempt = State.Attempt ?? DerivedId.From<AttemptId>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id}.{Version + 1}"), "attempt");
         var begun = State with { Attempt = attempt, AttemptCause = State.Attempt is null ? cause : AttemptCause.Both };
         var turn = State.Turn is null ? null : TurnLook(State, at);
-        Change(begun with { NextCheckAt = EarlierOf(NextLook(State, at), turn) }, at, new AssetReleaseAttemptDue(Id, attempt, since, signs) { Cause = cause });
+        var reminder = IsInvitedDue ? State.InvitedRemindAt : null;
+        Change(begun with { NextCheckAt = EarlierOf(EarlierOf(NextLook(State, at), turn), reminder) }, at, new AssetReleaseAttemptDue(Id, attempt, since, signs) { Cause = cause });
     }
 
     private ReadOnlySpan<DomainEvent> EndedInAttempt(bool wasExecuted) =>

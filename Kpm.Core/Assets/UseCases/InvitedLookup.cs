@@ -18,4 +18,7 @@ public sealed class InvitedLookup(IReleases releases, IContentSealer sealer) : I
             found.State.Invited,
             [.. content.Invited.Where(invitee => found.Awaits(invitee.Invitation)).Select(invitee => new InvitedPerson(invitee.Invitation, invitee.Email))]);
     }
+
+    public async Task<bool> MayBeToldAsync(ReleaseId release, bool isOwnerActive, CancellationToken cancellationToken) =>
+        await releases.FindAsync(release, cancellationToken) is { } found && found.MayTellInvited(isOwnerActive);
 }

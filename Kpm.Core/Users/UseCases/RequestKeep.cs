@@ -78,7 +78,9 @@ public sealed class RequestKeepHandler(IKeeps keeps, IUsers users, ClaimDesk des
         if (await desk.ReserveAsync(pair, command.Id.ToString(), command.At, holder => ExistsAsync(holder, pair, cancellationToken), cancellationToken)) return command.Id;
         if (await claims.FindAsync(pair, cancellationToken) is not { } current) throw new ConcurrencyConflictException();
         var holder = EntityId.Parse<KeepId>(current.Holder);
-        if (await keeps.FindAsync(holder, cancellationToken) is not { } keep || (!keep.State.IsFinal && PairOf(keep) == pair)) return holder;
+        // Another request of the two at this moment, or one that died: its keep may come or not, until its claim can be taken over.
+        if (await keeps.FindAsync(holder, cancellationToken) is not { } keep) throw new ConcurrencyConflictException();
+        if (!keep.State.IsFinal && PairOf(keep) == pair) return holder;
         if (!await claims.TryReplaceAsync(current, new Claim(pair, command.Id.ToString(), command.At), cancellationToken)) throw new ConcurrencyConflictException();
         return command.Id;
     }

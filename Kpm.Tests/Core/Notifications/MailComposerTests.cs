@@ -127,9 +127,24 @@ public sealed class MailComposerTests
         (await _world.ComposeAsync(MailKind.LegacyWaits)).Should().BeNull();
     }
 
-    [Fact]
-    public async Task Given_AnInviterWhoIsGone_When_Composed_Then_ThereIsNoMail() =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Given_AnInviterWhoIsGone_When_Composed_Then_ThereIsNoMail(bool isForASilence)
+    {
+        _world.Letters.IsForASilence = isForASilence;
         (await _world.ComposeAsync(MailKind.LegacyWaits, about: Removed)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Given_AnInviterWhoseAccountIsShut_When_Composed_Then_ThereIsAMailIfItIsForTheirSilence(bool isForASilence)
+    {
+        _world.Letters.IsForASilence = isForASilence;
+        var mail = await _world.ComposeAsync(MailKind.LegacyWaits, about: account => With(account, Shut));
+        (mail is not null).Should().Be(isForASilence);
+    }
 
     [Theory]
     [InlineData(MailKind.CheckIn)]

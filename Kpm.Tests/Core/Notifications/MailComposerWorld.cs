@@ -102,13 +102,15 @@ internal sealed class MailComposerWorld
         public string UserReference(UserId user) => $"https://kpm.example/users/{user}";
     }
 
-    /// <summary>One open invitation, unless it is taken away.</summary>
+    /// <summary>One open invitation, unless it is taken away; for a silence, it is also of an account that is shut.</summary>
     public sealed class FakeLetters : IInvitationLetters
     {
         public bool IsOpen { get; set; } = true;
 
-        public Task<InvitationLetter?> WriteAsync(InvitationId invitation, CancellationToken cancellationToken) =>
-            Task.FromResult(IsOpen ? new InvitationLetter("iaia@example.com", "token") : null);
+        public bool IsForASilence { get; set; }
+
+        public Task<InvitationLetter?> WriteAsync(InvitationId invitation, bool isInviterActive, CancellationToken cancellationToken) =>
+            Task.FromResult(IsOpen && (isInviterActive || IsForASilence) ? new InvitationLetter("iaia@example.com", "token") : null);
     }
 
     /// <summary>Attempts that are all under way, or have all ended.</summary>

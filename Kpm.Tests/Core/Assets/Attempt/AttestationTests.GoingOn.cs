@@ -66,6 +66,7 @@ public sealed partial class AttestationTests
         await _world.SettleAsync();
 
         _world.Attempts[attempt].State.Outcome.Should().Be(AttemptOutcome.Vetoed);
+        foreach (var keeper in new[] { Keeper, SecondKeeper }) _world.MailsTo(keeper).Should().ContainSingle(mail => mail == MailKind.KeeperReassured, "they were alarmed before it went on");
         _world.Releases[legacy].State.Should().BeEquivalentTo(new { Silence = (SilenceEvidence?)null, Attempt = (AttemptId?)null, AttemptCause = (AttemptCause?)null });
         await _world.PassAsync(Terms.Period - 1);
         _world.Attempts.All.Should().ContainSingle("a whole period must pass again, and nobody has attested since");

@@ -110,6 +110,34 @@ public sealed class HeardSignsTests
         world.MailsTo(NewKeeper).Should().NotContain(MailKind.KeeperReassured);
     }
 
+    /// <summary>The sign comes before its message: a look of the timer, or the beginning of the attempt, finds it first.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Given_KeepersWhoAttest_When_ASignIsFoundBeforeItIsHeard_Then_TheyAreToldOnce(bool hasBegun)
+    {
+        var world = new SilenceWorld();
+        var legacy = await world.PlanAsync(1, new ReleaseCondition.Attestation(Count: 2, Wait: 5), DeliveryMode.Automatic, Keeper, NewKeeper);
+        foreach (var keeper in new[] { Keeper, NewKeeper }) await world.AttestAsync(legacy, keeper);
+        world.Clock.Now += TimeSpan.FromHours(1);
+        if (hasBegun)
+        {
+            world.RunTimers();
+            while (world.Messages.Count > 0) await world.ArriveAsync(0);
+            world.Releases[legacy].State.Attempt.Should().NotBeNull();
+        }
+
+        await world.SignAsync(SignKind.CheckIn);
+        world.RunTimers();
+        while (world.Messages.Count > 0) await world.ArriveAsync(0);
+        foreach (var due in world.Releases.Events.OfType<AssetReleaseAttemptDue>().ToList()) await world.RepeatAsync(due);
+        await world.SettleAsync();
+
+        world.Releases[legacy].State.Should().BeEquivalentTo(new { Attempt = (AttemptId?)null, Attestations = Array.Empty<Attestation>() });
+        world.Attempts.All.Should().BeEmpty();
+        foreach (var keeper in new[] { Keeper, NewKeeper }) world.MailsTo(keeper).Should().ContainSingle(mail => mail == MailKind.KeeperReassured);
+    }
+
     [Fact]
     public async Task Given_AKeeperWhoWasChosenLater_When_TheyListAttempts_Then_TheySeeNoneOfBefore()
     {

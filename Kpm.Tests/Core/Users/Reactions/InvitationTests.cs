@@ -170,7 +170,7 @@ public sealed class InvitationTests
         (await world.AcceptAsync(Ben)).Error.Should().BeOfType<BadAuthorizerToken>();
         await world.Ask.HandleAsync(new AskForInvitation(Guid.Empty, world.Token), default);
         world.Asked.Sent.Should().BeEmpty();
-        (await world.Letters.WriteAsync(world.Invitation.Id, default)).Should().BeNull();
+        (await world.Letters.WriteAsync(world.Invitation.Id, isInviterActive: true, default)).Should().BeNull();
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class InvitationTests
     {
         var world = await InvitationWorld.StartAsync();
         world.Sealer.Erased.Add(Anna);
-        (await world.Letters.WriteAsync(world.Invitation.Id, default)).Should().BeNull();
+        (await world.Letters.WriteAsync(world.Invitation.Id, isInviterActive: true, default)).Should().BeNull();
     }
 
     /// <summary>A sign-up, an acceptance by somebody else and a cancellation, in any order and overlap, with messages that come twice.</summary>

@@ -37,7 +37,7 @@ internal sealed class InvitationWorld
         var desk = new ClaimDesk(claims);
         var passwords = new FakePasswords();
         Tokens = new InvitationTokens(invitations, Secrets);
-        Letters = new InvitationLetters(invitations, Secrets, Sealer, Clock);
+        Letters = new InvitationLetters(invitations, new InvitedLookup(releases, Sealer), Secrets, Sealer, Clock);
         var register = new RegisterUserHandler(users, desk, new PasswordRule(passwords), passwords, new CountingCodes(), new FirstAdminPolicy(Allowed: true));
         SignUp = new SignUpInvitedHandler(Tokens, register, users, passwords, Sealer);
         Accept = new AcceptInvitationHandler(invitations, Tokens);
@@ -124,9 +124,13 @@ internal sealed class InvitationWorld
     }
 
     /// <summary>What the mail function does: the token is minted.</summary>
-    public async Task DeliverMailAsync()
+    /// <param name="isAnnaActive">Whether her account is not shut.</param>
+    /// <returns>Whether there was a mail.</returns>
+    public async Task<bool> DeliverMailAsync(bool isAnnaActive = true)
     {
-        if (Emails.Arrived.Any() && await Letters.WriteAsync(Invitation.Id, default) is { } letter) Token = letter.Token;
+        if (!Emails.Arrived.Any() || await Letters.WriteAsync(Invitation.Id, isAnnaActive, default) is not { } letter) return false;
+        Token = letter.Token;
+        return true;
     }
 
     public Task<Result<UserId>> SignUpAsync(string username = "iaia", string password = "correct horse") =>

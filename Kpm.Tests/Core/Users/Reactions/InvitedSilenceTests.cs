@@ -62,16 +62,52 @@ public sealed class InvitedSilenceTests
     }
 
     [Fact]
-    public async Task Given_APlanFromBeforeReminders_When_Looked_Then_ItRemindsFromNowOn()
+    public async Task Given_AMailThatIsStillToBeSent_When_TheOwnerAnswers_Then_ItIsNotSentAndTheSecretIsKept()
+    {
+        var world = await InvitationWorld.StartAsync("inactivity");
+        await FallSilentAsync(world);
+        await world.ChangeAsync(release => release.EndAttempt(release.State.Attempt!.Value, world.Clock.Now));
+
+        (await world.DeliverMailAsync()).Should().BeFalse();
+
+        await FallSilentAsync(world);
+        (await world.DeliverMailAsync()).Should().BeTrue();
+    }
+
+    /// <summary>Whoever shuts the account of somebody who sends mails to strangers ends that; whoever cannot log in may die.</summary>
+    [Theory]
+    [InlineData("always", false)]
+    [InlineData("inactivity", true)]
+    public async Task Given_AnOwnerWhoseAccountIsShut_When_TheInvitedAreDue_Then_TheyAreToldOfASilenceOnly(string condition, bool areTold)
+    {
+        var world = await InvitationWorld.StartAsync(condition);
+        if (areTold) await FallSilentAsync(world);
+        (await world.DeliverMailAsync(isAnnaActive: false)).Should().Be(areTold);
+    }
+
+    /// <summary>A silence that is met goes on for the other leaf: that may take more than a year.</summary>
+    [Fact]
+    public async Task Given_InvitedWhoDoNotCome_When_TheAttemptGoesOn_Then_TheyAreRemindedMeanwhile()
     {
         var world = await InvitationWorld.StartAsync();
-        var old = world.Release.State with { InvitedSince = null, InvitedRemindAt = null, NextCheckAt = null };
-        world.Releases.Put(AssetRelease.Load(InvitationWorld.ReleaseId, old, world.Release.Version));
+        var terms = new InactivityTerms(30, 2, 3, 5, 2);
+        var due = world.Release.State with
+        {
+            Conditions = new ReleaseCondition.Any([new ReleaseCondition.All([new ReleaseCondition.Attestation(1, 1), new ReleaseCondition.AtPlace(0)]), new ReleaseCondition.Inactivity(terms)]),
+            Delivery = DeliveryMode.Claim,
+            Attempt = DerivedId.From<AttemptId>("one", "attempt"),
+            AttemptCause = AttemptCause.Attestation,
+            Attestations = [new Attestation(InvitationWorld.Ben, world.Clock.Now, 1)],
+            Silence = new SilenceEvidence(world.Clock.Now, 1, world.Clock.Now) { Cause = AttemptCause.Attestation },
+        };
+        world.Releases.Put(AssetRelease.Load(InvitationWorld.ReleaseId, due, world.Release.Version));
+        world.Release.IsInvitedDue.Should().BeTrue();
 
-        await world.ChangeAsync(release => release.Announce(world.Clock.Now));
+        world.Clock.Now += 31 * Day;
+        await world.ChangeAsync(release => release.Await(new Silence(world.Clock.Now - (40 * Day), IsPaused: false, 1), [], world.Clock.Now));
 
-        world.Emails.Arrived.Should().ContainSingle();
-        world.Release.State.NextCheckAt.Should().Be(world.Clock.Now + AssetRelease.FirstReminder);
+        world.Release.State.AttemptCause.Should().Be(AttemptCause.Both);
+        world.Release.State.NextCheckAt.Should().Be(world.Release.State.InvitedRemindAt).And.NotBeNull();
     }
 
     private static async Task FallSilentAsync(InvitationWorld world)

@@ -85,6 +85,22 @@ public sealed class RequestKeepTests
         (await _keeps.FindAsync(asked, default))!.State.Requested.Should().Be(anna);
     }
 
+    /// <summary>The other one asks at this moment, or their request died: there may never be that keep.</summary>
+    [Fact]
+    public async Task Given_APairThatIsReservedForAKeepThatIsNotThere_When_AKeepIsAsked_Then_ItIsAskedLaterAndMade()
+    {
+        var (anna, ben) = (SampleStates.Anna, SampleStates.Ben);
+        foreach (var person in new[] { anna, ben }) await AddAsync(person, Lifecycle.Active);
+        var never = DerivedId.From<KeepId>("never", "keep");
+        await _claims.TryCreateAsync(new Claim(TrustedKeep.PairOf(anna, ben), never.ToString(), Now), default);
+
+        await FluentActions.Awaiting(() => RequestAsync(anna, ben, "id")).Should().ThrowAsync<ConcurrencyConflictException>();
+        _keeps.All.Should().BeEmpty();
+
+        (await RequestAsync(anna, ben, "id", at: Now + TimeSpan.FromHours(1))).IsFailure.Should().BeFalse();
+        _keeps.All.Should().ContainSingle();
+    }
+
     /// <summary>The claim of a keep that is there must not be given back, whoever of the two names its id.</summary>
     [Fact]
     public async Task Given_TheIdOfTheirKeep_When_TheOtherOneAsksByIt_Then_ItIsTakenAndTheirs()
@@ -130,7 +146,7 @@ public sealed class RequestKeepTests
         await _keeps.SaveAsync(keep, default);
     }
 
-    private Task<Result<KeepId>> RequestAsync(UserId by, UserId target, string way, KeepId? id = null)
+    private Task<Result<KeepId>> RequestAsync(UserId by, UserId target, string way, KeepId? id = null, Timestamp? at = null)
     {
         KeepTarget named = way switch
         {
@@ -139,6 +155,6 @@ public sealed class RequestKeepTests
             _ => new KeepTarget.ByEmail(SampleStates.Account.Email),
         };
         var handler = new RequestKeepHandler(_keeps, _users, new ClaimDesk(_claims), _claims);
-        return handler.HandleAsync(new RequestKeep(id ?? new KeepId(Guid.CreateVersion7()), by, named, " Ben ", Now), default);
+        return handler.HandleAsync(new RequestKeep(id ?? new KeepId(Guid.CreateVersion7()), by, named, " Ben ", at ?? Now), default);
     }
 }
