@@ -56,9 +56,14 @@ public interface IMailLog
     /// <returns>The mail; null when it is none of ours.</returns>
     Task<LoggedMail?> NoteAsync(string mailId, MailOutcome outcome, Timestamp at, CancellationToken cancellationToken);
 
-    /// <summary>When the mail service took the mail; null as long as it has not.</summary>
-    Task<Timestamp?> FindSentAsync(string mailId, CancellationToken cancellationToken);
+    /// <summary>The mail, once the mail service has taken it; null as long as it has not.</summary>
+    Task<MailHandover?> FindSentAsync(string mailId, CancellationToken cancellationToken);
 }
+
+/// <summary>That the mail service took a mail.</summary>
+/// <param name="At">When.</param>
+/// <param name="CameBack">Whether the mailbox is known not to have taken it.</param>
+public sealed record MailHandover(Timestamp At, bool CameBack);
 
 /// <summary>How many mails of one kind a receiver gets in a day, so that a fault cannot flood anyone.</summary>
 public interface IMailCap

@@ -25,9 +25,9 @@ public sealed class InMemoryMailLog : IMailLog
 
     public Task MarkNotSentAsync(string mailId, CancellationToken cancellationToken) => ChangeAsync(mailId, entry => entry with { HasFailed = true });
 
-    public Task<Timestamp?> FindSentAsync(string mailId, CancellationToken cancellationToken)
+    public Task<MailHandover?> FindSentAsync(string mailId, CancellationToken cancellationToken)
     {
-        lock (_lock) return Task.FromResult(_mails.GetValueOrDefault(mailId)?.SentAt);
+        lock (_lock) return Task.FromResult(_mails.GetValueOrDefault(mailId) is { SentAt: { } sent } known ? new MailHandover(sent, known.Outcome == MailOutcome.Bounced) : null);
     }
 
     public Task<LoggedMail?> NoteAsync(string mailId, MailOutcome outcome, Timestamp at, CancellationToken cancellationToken)

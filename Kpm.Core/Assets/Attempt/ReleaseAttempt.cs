@@ -77,7 +77,7 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
     /// A day has passed without a sign of life. It does not count when the look at it is late, while a keeper's word holds, or before the last
     /// mail to the owner has been out for a day. Nothing changes before the day is over.
     /// </summary>
-    /// <param name="mailSent">When the last mail was handed to the mail service; null when it is not out. What lies ahead of now is not known to be out.</param>
+    /// <param name="mailSent">When the last mail was handed to the mail service; null when it is not out, or came back. What lies ahead of now is not known to be out.</param>
     /// <param name="at">Now.</param>
     public void CountDay(Timestamp? mailSent, Timestamp at)
     {

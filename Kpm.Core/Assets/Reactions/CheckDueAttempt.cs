@@ -21,8 +21,9 @@ public sealed class CheckDueAttemptHandler(IAttempts attempts, ISilence silence,
         else
         {
             var mail = TellAttempt.ToOwner(attempt);
-            var sent = await mails.FindSentAsync(mail.MailId, cancellationToken);
-            if (sent is null && attempt.AwaitsMail) await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
+            var taken = await mails.FindSentAsync(mail.MailId, cancellationToken);
+            var sent = taken is { CameBack: false } ? taken.At : (Timestamp?)null;
+            if (taken is null && attempt.AwaitsMail) await emails.EnqueueAsync(mail.MailId, mail, cancellationToken);
             if (attempt.CountsLastDay(sent, at) && !await silence.SettleAsync(attempt.State.Owner, attempt.State.Signs, at, cancellationToken)) throw new TransientFailureException("sign_of_life_meanwhile");
             attempt.CountDay(sent, at);
         }

@@ -52,8 +52,8 @@ internal sealed class MailLog(Database database) : IMailLog
         return new LoggedMail(known.Kind, known.Receiver, known.StartedTs ?? at);
     }
 
-    public async Task<Timestamp?> FindSentAsync(string mailId, CancellationToken cancellationToken) =>
-        await FindAsync(mailId, cancellationToken) is var (known, _) && IsKnownToBeSent(known.State) ? known.SentTs : null;
+    public async Task<MailHandover?> FindSentAsync(string mailId, CancellationToken cancellationToken) =>
+        await FindAsync(mailId, cancellationToken) is ({ SentTs: { } sent } known, _) && IsKnownToBeSent(known.State) ? new MailHandover(sent, known.State == MailState.Bounced) : null;
 
     /// <summary>Whether the mail service took it: then it is never handed over again, whatever became of it.</summary>
     private static bool IsKnownToBeSent(MailState state) => state is not (MailState.Sending or MailState.Failed);

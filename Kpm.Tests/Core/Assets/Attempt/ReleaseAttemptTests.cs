@@ -110,6 +110,22 @@ public sealed class ReleaseAttemptTests
     }
 
     [Fact]
+    public async Task Given_MailsThatComeBack_When_DaysPass_Then_TheOwnerHasAMonthMoreToComeByOnTheirOwn()
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period);
+        for (var day = 0; day < ReleaseAttempt.MaximumUnmailedDays + Days; day++)
+        {
+            _world.Releases[legacy].IsExecuted.Should().BeFalse();
+            foreach (var (id, _) in _world.Emails.Sent) await _world.Mails.NoteAsync(id, MailOutcome.Bounced, _world.Clock.Now, default);
+            await _world.PassAsync(1);
+        }
+
+        _world.Releases[legacy].IsExecuted.Should().BeTrue("a mailbox that is gone stops nothing for ever");
+        _world.Emails.Sent.Should().OnlyHaveUniqueItems(sent => sent.Id, "what came back is not sent again");
+    }
+
+    [Fact]
     public async Task Given_AMailThatWentOutLate_When_ADayIsOverSinceItBegan_Then_ItCountsOnlyOnceTheMailWasOutForADay()
     {
         var legacy = await PlanAsync();

@@ -101,7 +101,7 @@ public abstract class MailLogContract
         (await NoteAsync(outcome)).Should().Be(new LoggedMail(MailKind.Welcome, _work.Receiver, Now));
 
         (await StartAsync(LeaseEnd)).Should().Be(MailStart.AlreadySent);
-        (await Log.FindSentAsync(Mail, default)).Should().Be(Now);
+        (await Log.FindSentAsync(Mail, default)).Should().Be(new MailHandover(Now, outcome == MailOutcome.Bounced));
     }
 
     [Theory]
