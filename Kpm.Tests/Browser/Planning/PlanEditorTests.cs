@@ -1,3 +1,4 @@
+using Kpm.Tests.Faults;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
@@ -42,5 +43,24 @@ public sealed class PlanEditorTests(LazyApiWorld lazy)
         await ApiWorld.BefriendAsync(anna, dora);
 
         await script.RunAsync("Planning/lost.mjs");
+    }
+
+    [Fact]
+    public async Task Given_ASealingThatFailedInTheApi_When_AWordIsChangedAndItIsSealed_Then_ItIsAndTheFirstTryMakesNoSecondOneHoweverLate()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api);
+        using var anna = await script.JoinAsync(world, "anna");
+        using var ben = await script.JoinAsync(world, "ben");
+        await anna.AddAssetAsync("The letter", FileToUpload.Binary(6_000));
+        await ApiWorld.BefriendAsync(anna, ben);
+        using var stored = new StoredDocuments(world.App);
+        script.Turns["refuse"] = async () =>
+        {
+            await stored.RefuseAsync(403, 1, "releases", "Create");
+            return "";
+        };
+
+        await script.RunAsync("Planning/failed.mjs");
     }
 }

@@ -40,9 +40,10 @@ export const explanation = (id) => read(`/legacy/${id}/conditions`);
 /**
  * Plans a legacy. The request brings its own id, so that it may be repeated.
  * @param {string} kind Empty for conditions of one's own.
+ * @param {string} key The same one for the same request; another request under the same id is refused with it.
  */
-export async function plan(kind, request) {
-  await create(kind ? `/legacy/${kind}` : '/legacy', request, request.id);
+export async function plan(kind, request, key) {
+  await create(kind ? `/legacy/${kind}` : '/legacy', request, key);
   // What was sealed stays so when it cannot be read: lists follow by themselves.
   const found = await legacy(request.id).catch((problem) => { if (problem.status === 401) throw problem; });
   if (found) changes.note(request.id, found.item);

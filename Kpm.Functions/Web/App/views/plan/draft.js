@@ -15,7 +15,7 @@ export function draftNow() {
   const by = session.person?.id;
   if (draft?.by !== by) forgetDraft();
   draft ??= {
-    by, id: crypto.randomUUID(), asked: null, memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
+    by, id: crypto.randomUUID(), key: null, asked: null, askedAt: 0, memories: new Set(), isForMe: false, receivers: new Set(), guests: [], kind: 'date', name: '', description: '',
     date: blank('date'), window: blank('window'), place: blank('place'), silence: blank('inactivity'), attestation: blank('attestation'), keepers: new Set(), step: blank('after'), isAnyDay: true,
     tree: { type: 'all', of: [blank('date')] }, bequest: 'gift', delivery: 'claim', isInTurn: false, wait: '14', tells: false, hides: false,
   };
@@ -30,8 +30,7 @@ parting.addEventListener('part', forgetDraft);
 
 /** What is sealed next is another legacy than the one that was asked for under this id. */
 export function becomeNew(plan) {
-  plan.id = crypto.randomUUID();
-  plan.asked = null;
+  Object.assign(plan, { id: crypto.randomUUID(), key: null, asked: null });
 }
 
 /** Whoever withdraws what their draft became a moment ago may seal it once more. */

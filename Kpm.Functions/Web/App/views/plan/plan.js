@@ -64,9 +64,10 @@ export function plan(page) {
       return;
     }
 
-    const { id } = draft;
+    const { id, key } = draft;
     forgetDraft();
-    notice(t('plan.sealed'));
+    // With a key of its own it may yet be the earlier try that is there.
+    notice(t(key ? 'plan.sealedLook' : 'plan.sealed'));
     goTo(`#/legacies/${id}`);
   }
 }

@@ -69,6 +69,7 @@ export default {
   'plan.summary': 'En poques paraules',
   'plan.seal': 'Segella’l',
   'plan.sealed': 'Segellat. Espera el seu moment.',
+  'plan.sealedLook': 'Segellat. Un intent anterior va quedar sense resposta: mira si és com ho vas escriure l’última vegada.',
   'plan.earlier': 'Ja l’havies segellat',
   'plan.earlierText': 'Va arribar abans que es perdés la connexió, i és com l’havies escrit aleshores: el que has canviat després no hi és. Mira’l i, si no el vols així, retira’l. El que has escrit aquí es queda; si el segelles ara, serà un altre llegat.',
   'plan.earlierLook': 'Mira què es va segellar',

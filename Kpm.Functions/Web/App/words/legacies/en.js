@@ -69,6 +69,7 @@ export default {
   'plan.summary': 'In plain words',
   'plan.seal': 'Seal it',
   'plan.sealed': 'Sealed. It waits for its moment.',
+  'plan.sealedLook': 'Sealed. An earlier try had no answer: look whether it is as you wrote it last.',
   'plan.earlier': 'You had sealed it already',
   'plan.earlierText': 'It arrived before the connection was lost, and is as you had written it then: what you have changed since is not in it. Look at it and, if you do not want it that way, withdraw it. What you have written here stays; if you seal it now, it becomes a legacy of its own.',
   'plan.earlierLook': 'Look at what was sealed',

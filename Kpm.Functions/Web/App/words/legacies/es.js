@@ -69,6 +69,7 @@ export default {
   'plan.summary': 'En pocas palabras',
   'plan.seal': 'Sellarlo',
   'plan.sealed': 'Sellado. Espera su momento.',
+  'plan.sealedLook': 'Sellado. Un intento anterior se quedó sin respuesta: mira si está como lo escribiste la última vez.',
   'plan.earlier': 'Ya lo habías sellado',
   'plan.earlierText': 'Llegó antes de que se perdiera la conexión, y está como lo habías escrito entonces: lo que has cambiado después no está en él. Míralo y, si no lo quieres así, retíralo. Lo que has escrito aquí se queda; si lo sellas ahora, será otro legado.',
   'plan.earlierLook': 'Mirar lo que se selló',
