@@ -26,4 +26,14 @@ public sealed class UploadsInBrowserTests(LazyApiWorld lazy)
 
         await script.RunAsync("Uploads/patience.mjs");
     }
+
+    [Fact]
+    public async Task Given_AnUploadThatFailed_When_ItsFileIsChosenAgainAndTheFailedOneIsDismissedOrTriedAgain_Then_EachArrivesByItself()
+    {
+        var world = await lazy.GetAsync();
+        var script = new BrowserScript(world.App.Api);
+        using var anna = await script.JoinAsync(world, "anna");
+
+        await script.RunAsync("Uploads/failed.mjs");
+    }
 }

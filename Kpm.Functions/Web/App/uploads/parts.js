@@ -17,6 +17,7 @@ export const partSize = 8 * 1024 * 1024;
 export async function sendParts(file, path, { onSent, onWait, ...asker }) {
   const patience = { onWait, signal: asker.signal };
   const upload = await patiently(() => read(path, asker), patience);
+  if (upload.state === 'completed') return;
   const arrived = new Map(upload.parts.map((part) => [part.number, part.sha256]));
   const parts = [];
   for (let number = 1, start = 0; start < file.size; number++, start += partSize) {

@@ -6,8 +6,12 @@ import { giveUp, partSize, sendParts } from './parts.js';
 import { patiently } from './patience.js';
 import { sendBytes } from './send.js';
 
-/** What is being sent in parts. The same file, chosen twice, is sent twice: whoever gives one up means only that one. */
-const underWay = new Set();
+/**
+ * Who sends what in parts; whoever failed holds it until another one goes on with it. The same file, chosen twice, is sent twice: whoever
+ * gives one up means only that one.
+ * @type {Map<string, Upload>}
+ */
+const underWay = new Map();
 
 /** One file on its way into the vault of whoever chose it: nothing of it is sent once somebody else may be signed in. */
 export class Upload {
@@ -29,6 +33,8 @@ export class Upload {
 
   /** The id of the memory that it becomes. */
   get asset() { return this.#id; }
+
+  get isOver() { return ['done', 'failed', 'cancelled'].includes(this.state); }
 
   get part() { return this.file.size === 0 ? 1 : Math.min(1, this.sent / this.file.size); }
 
@@ -53,7 +59,11 @@ export class Upload {
 
   cancel() {
     this.#stop.abort();
-    if (this.#path) giveUp(this.#path, this.#asker.epoch);
+    if (this.#path && this.#isFree(this.#path)) {
+      underWay.delete(this.#path);
+      giveUp(this.#path, this.#asker.epoch);
+    }
+
     this.#be('cancelled');
   }
 
@@ -69,28 +79,47 @@ export class Upload {
 
   async #inParts() {
     const name = await nameOf(this.file);
+    if (this.#path !== null && !await this.#goesOn()) this.#beNew();
     this.#path ??= await this.#begun(name);
     if (this.#path === null) {
       this.#path = await this.#patiently(() => this.#open());
       note(name, this.#id, this.#path);
     }
 
-    underWay.add(this.#path);
-    try {
-      await sendParts(this.file, this.#path, { ...this.#options, onSent: (bytes) => this.#move(bytes) });
-    } finally {
-      underWay.delete(this.#path);
-    }
-
+    underWay.set(this.#path, this);
+    await sendParts(this.file, this.#path, { ...this.#options, onSent: (bytes) => this.#move(bytes) });
+    underWay.delete(this.#path);
     forget(name, this.#path);
+  }
+
+  /** Whether it can go on where it stopped: nobody else does, and its parts are still there. */
+  async #goesOn() {
+    const state = await this.#stateOf(this.#path);
+    return this.#isFree(this.#path) && ['open', 'completing', 'completed'].includes(state);
+  }
+
+  #isFree(path) { return (underWay.get(path) ?? this) === this; }
+
+  #beNew() {
+    this.#path = null;
+    this.#id = crypto.randomUUID();
+    this.#wasAsked = false;
+    this.#isAnnounced = false;
+    this.sent = 0;
+  }
+
+  /** Where an upload stands; undefined when nobody knows it any more. */
+  async #stateOf(path) {
+    const upload = await this.#patiently(() => read(path, this.#asker)).catch((problem) => (problem.isPassing ? Promise.reject(problem) : undefined));
+    return upload?.state;
   }
 
   async #begun(name) {
     const entry = find(name);
     if (entry === null) return null;
-    const upload = await this.#patiently(() => read(entry.path, this.#asker)).catch((problem) => (problem.isPassing ? Promise.reject(problem) : null));
-    if ((upload?.state !== 'open' && upload?.state !== 'completing') || underWay.has(entry.path)) return null;
-    underWay.add(entry.path);
+    const state = await this.#stateOf(entry.path);
+    if ((state !== 'open' && state !== 'completing') || !(underWay.get(entry.path)?.isOver ?? true)) return null;
+    underWay.set(entry.path, this);
     this.#id = entry.asset;
     return entry.path;
   }
