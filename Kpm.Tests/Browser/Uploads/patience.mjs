@@ -1,20 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, open, person, signIn, tell } from '../all.mjs';
+import { expect, open, person, signIn, tell, visit } from '../all.mjs';
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
 const folder = mkdtempSync(join(tmpdir(), 'kpm-patience-'));
 const file = join(folder, 'The film.bin');
 writeFileSync(file, Buffer.alloc(9 * 1024 * 1024, 'once upon a time '));
 
-/** Answers are lost, files are given up, and the same one is chosen twice. */
+/** Answers are lost, files are given up, and the same one is chosen twice; and what goes on when nobody is there does not say otherwise. */
 await tell(async (browser) => {
   const page = await open(browser, size);
   await signIn(page, person('anna'));
   await waitAsLongAsItTakes(page);
   await loseTheAnnouncement(page);
   await giveUpTheSecond(page);
+  await goAway(page);
 });
 rmSync(folder, { recursive: true });
 
@@ -79,4 +80,45 @@ async function choose(page, lane) {
   await page.getByLabel('Add memories').first().setInputFiles(file);
   await sent;
   await page.getByRole('button', { name: 'Cancel The film.bin' }).nth(lane - 1).waitFor();
+}
+
+/** Anna leaves while a film is on its way, and her token runs out; then she is back, and at last looks at another window. */
+async function goAway(page) {
+  const said = watchPresence(page);
+  let go;
+  const gone = new Promise((resolve) => { go = resolve; });
+  await page.unroute('**/parts/*');
+  await page.route('**/parts/2', async (route) => { await gone; await route.continue(); });
+  const film = page.getByRole('link', { name: 'The film' });
+  const before = await film.count();
+  await choose(page, 1);
+  await page.route(/\/uploads\/[\w-]+$/, (route) => route.fulfill({ status: 401, json: { code: 'invalid_token' } }), { times: 1 });
+  await page.evaluate(() => {
+    const { now } = Date;
+    const left = now() + 5 * 60_000;
+    Date.now = () => left;
+  });
+  said.length = 0;
+  go();
+  await film.nth(before).waitFor();
+  const alone = said.splice(0).filter(([what]) => !/^PUT .*\/parts\/2$/.test(what));
+  expect(['/complete', '/refresh'].every((end) => alone.some(([what]) => what.endsWith(end))), `an upload is ended, and a session renewed: ${alone.join(' ')}`);
+  expect(alone.every(([, presence]) => presence === 'background'), `nobody is there: ${alone.join(' ')}`);
+  await visit(page, 'Keeps', 'Your keeps');
+  expect(said.some(([what]) => what.startsWith('GET ')) && said.splice(0).every(([, presence]) => presence === 'foreground'), 'somebody is there who opens a page');
+  await page.evaluate(async () => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    await (await import('/app/api/keeps.js')).keeps('active');
+  });
+  expect(said.length > 0 && said.every(([, presence]) => presence === 'background'), `nobody looks at what is hidden: ${said.join(' ')}`);
+}
+
+/** What is asked of the API, and whether it says that somebody is there. */
+function watchPresence(page) {
+  const said = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/')) said.push([`${request.method()} ${pathname}`, request.headers()['kpm-presence']]);
+  });
+  return said;
 }
