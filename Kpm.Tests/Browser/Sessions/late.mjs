@@ -1,4 +1,4 @@
-import { endElsewhere, enter, expect, open, person, refreshToken, signIn, tell, visit } from '../all.mjs';
+import { api, endElsewhere, enter, expect, open, person, refreshToken, signIn, tell, visit } from '../all.mjs';
 
 const size = { width: Number(process.env.KPM_WIDTH), height: Number(process.env.KPM_HEIGHT) };
 
@@ -32,6 +32,7 @@ await tell(async (browser) => {
   expect(await refreshToken(page) !== 'old', 'tokens of a session that was left are not taken up');
   await visit(page, 'Keeps', 'Your keeps');
   await leaveTheProof(page);
+  await reloadAfterTheEnd(page);
 });
 
 /** Neither what Anna has to do nor where she was is Ben's. */
@@ -69,6 +70,27 @@ async function leaveTheProof(page) {
   expect((await ended).ok(), 'a session that nobody wants any more is ended');
   expect(await refreshToken(page) === null, 'nobody is signed in again after signing out');
   expect(revocations === 1, 'nothing is done after its question was left');
+}
+
+/** A session has ended by the time of a reload: where Anna was leads Ben to nothing of hers, and himself back to where he was. */
+async function reloadAfterTheEnd(page) {
+  await page.unroute('**/api/v1/refresh');
+  await enter(page, person('anna'));
+  await visit(page, 'Legacies', 'Your legacies');
+  await endAndReload(page);
+  await enter(page, person('ben'));
+  await page.getByRole('heading', { level: 1, name: 'Your memories' }).waitFor();
+  await visit(page, 'Legacies', 'Your legacies');
+  await endAndReload(page);
+  await enter(page, person('ben'));
+  await page.getByRole('heading', { level: 1, name: 'Your legacies' }).waitFor();
+}
+
+async function endAndReload(page) {
+  const bearer = await refreshToken(page);
+  expect((await page.request.delete(`${api}/api/v1/logout`, { headers: { Authorization: `Bearer ${bearer}` } })).ok(), 'a session was ended');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
 }
 
 /** Answers come when they are told to. */

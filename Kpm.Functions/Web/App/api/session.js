@@ -4,20 +4,22 @@
  * browser does; it is replaced with every use, and a copy that is used late ends the session.
  */
 const place = 'keepem.refresh';
+/** Whose session it is: where somebody was whose session is over by the reload leads nobody else. */
+const whose = 'keepem.person';
 
 /** Tells that somebody else may be at the tab: what is kept for whoever was signed in is to be forgotten. */
 export const parting = new EventTarget();
 
 let access = null;
 let person = null;
-let last = null;
+let last = sessionStorage.getItem(whose);
 let epoch = 0;
 
 export const session = {
   get access() { return access; },
   get refresh() { return sessionStorage.getItem(place); },
   get person() { return person; },
-  /** The id of whoever was signed in last on this page; null for nobody. */
+  /** The id of whoever was signed in last on this page, or whose session was still open when it was loaded; null for nobody. */
   get last() { return last; },
   /** Another number once somebody else may be signed in: what was asked before is theirs no more. */
   get epoch() { return epoch; },
@@ -34,6 +36,7 @@ export const session = {
     if (person?.id !== id) person = { id };
     if (last !== null && last !== id) part();
     last = id;
+    sessionStorage.setItem(whose, id);
   },
 
   know(account) { if (account.id === person?.id) person = account; },
@@ -48,7 +51,7 @@ export const session = {
     epoch++;
     access = null;
     person = null;
-    sessionStorage.removeItem(place);
+    for (const key of [place, whose]) sessionStorage.removeItem(key);
   },
 };
 
