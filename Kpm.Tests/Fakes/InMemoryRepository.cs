@@ -45,6 +45,12 @@ public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long,
 
     public int Writes { get; private set; }
 
+    /// <summary>The aggregate as stored, without counting a read; null when there is none.</summary>
+    public TAggregate? Peek(TId id)
+    {
+        lock (_lock) return _stored.ContainsKey(id) ? Load(id) : null;
+    }
+
     /// <summary>The aggregate as stored, without counting a read.</summary>
     public TAggregate this[TId id]
     {
@@ -68,7 +74,10 @@ public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long,
         lock (_lock)
         {
             Reads++;
-            return _stored.ContainsKey(id) ? Load(id) : null;
+            if (!_stored.TryGetValue(id, out var stored)) return null;
+            var found = Load(id);
+            _loaded.Add(found, stored.State);
+            return found;
         }
     }
 
@@ -94,12 +103,7 @@ public class InMemoryRepository<TAggregate, TId, TState>(Func<TId, TState, long,
         }
     }
 
-    private TAggregate Load(TId id)
-    {
-        var aggregate = load(id, _stored[id].State, _stored[id].Version);
-        _loaded.Add(aggregate, _stored[id].State);
-        return aggregate;
-    }
+    private TAggregate Load(TId id) => load(id, _stored[id].State, _stored[id].Version);
 
     /// <summary>Other wraps of the same version are another state, too.</summary>
     private bool IsStale(TAggregate aggregate) =>

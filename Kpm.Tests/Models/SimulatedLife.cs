@@ -1,7 +1,8 @@
 using CsCheck;
 using Kpm.Core.Assets;
-using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
+using Kpm.Core.Users.Life;
+using Kpm.Core.Users.User;
 using Kpm.Tests.Core.Assets.Attempt;
 
 namespace Kpm.Tests.Models;
@@ -10,6 +11,7 @@ namespace Kpm.Tests.Models;
 internal sealed class SimulatedLife
 {
     private const int Quorum = 2;
+    private const int LooksInADay = 4;
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
     private static readonly UserId[] Keepers = [SilenceWorld.Keeper, SilenceWorld.SecondKeeper, SilenceWorld.ThirdKeeper];
     private readonly SilenceWorld _world = new();
@@ -27,6 +29,7 @@ internal sealed class SimulatedLife
     private Timestamp _lastSign;
     private Timestamp _lastGiven;
     private Timestamp? _due;
+    private int _day;
     private int _nextSignDay;
     private int _silentUntilDay;
     private bool _isUnreachable;
@@ -35,7 +38,14 @@ internal sealed class SimulatedLife
     {
         (_random, _weather, _figures) = (random, weather, figures);
         _terms = new InactivityTerms(Pick(14, 30, 90, 180, 365), Pick(1, 2, 3, 6), Pick(2, 7, 14), Pick(3, 14, 30), Pick(1, 2, 7, 30));
-        _mailbox = Pick(Mailbox.Read, Mailbox.Read, Mailbox.Read, Mailbox.Unread, Mailbox.Refused);
+        _mailbox = Pick(Mailbox.Read, Mailbox.Read, Mailbox.Read, Mailbox.Unread, Mailbox.Refused, Mailbox.Bounced, Mailbox.Dropped);
+        _world.FateOf = mail => mail.Receiver != SilenceWorld.Owner ? MailFate.Taken : _mailbox switch
+        {
+            Mailbox.Refused => MailFate.Refused,
+            Mailbox.Bounced => MailFate.Bounced,
+            Mailbox.Dropped => MailFate.Dropped,
+            _ => MailFate.Taken,
+        };
         _habitDays = Pick(1, 3, 7, 14, 30, 60, 120);
         _attestation = Chance(3) ? new ReleaseCondition.Attestation(Quorum, Pick(1, 3, 14)) : null;
         _deathDay = Chance(3) ? (int)random.Next(TenYears.Days) : int.MaxValue;
@@ -50,50 +60,75 @@ internal sealed class SimulatedLife
 
         /// <summary>The mail service does not take them.</summary>
         Refused,
+
+        /// <summary>The mail service takes them, and they come back later.</summary>
+        Bounced,
+
+        /// <summary>The mail service takes them, and says later that it did not send them on.</summary>
+        Dropped,
     }
 
     public async Task LiveAsync()
     {
         var silence = new ReleaseCondition.Inactivity(_terms);
         _legacy = await _world.PlanAsync(1, _attestation is null ? silence : new ReleaseCondition.Any([silence, _attestation]), DeliveryMode.Automatic, Keepers);
+        _world.Accounts.Put(UserAccount.Register(SilenceWorld.Owner, new Registration(Username.FromStored("ana"), EmailAddress.FromStored("ana@example.com"), "Ana", "hash", new ReferralCode("aB2cD"), null, IsFirst: true), _world.Clock.Now));
         await SignAsync(SignKind.Command);
         Remember();
-        for (var day = 1; day <= TenYears.Days && _release.IsActive; day++) await LiveDayAsync(day);
+        for (_day = 1; _day <= TenYears.Days; _day++)
+        {
+            var taken = _world.Taken.Count;
+            await LiveDayAsync();
+            if (_world.Taken.Count > taken) _figures.MostMailsInADay = Math.Max(_figures.MostMailsInADay, _world.Taken.Skip(taken).GroupBy(mail => mail.Mail.Receiver).Max(mails => mails.Count()));
+            if (!_release.IsActive) break;
+        }
+
+        if (_release.IsExecuted) JudgeRelease();
         Count();
     }
 
-    private async Task LiveDayAsync(int day)
+    private bool IsAlive => _day < _deathDay;
+
+    private async Task LiveDayAsync()
     {
-        var morning = SilenceWorld.Start + (day * OneDay);
+        var morning = SilenceWorld.Start + (_day * OneDay);
         _world.Clock.Now = morning + TimeSpan.FromMinutes(_random.Next(60));
-        var isDown = _weather.Down.Contains(day);
-        if (day < _deathDay && !isDown) await BeThereAsync(day);
-        if (!isDown && _attestation is not null) await WatchAsync(day);
-        if (isDown || !(_due < morning + OneDay)) return;
-        if (_due > _world.Clock.Now) _world.Clock.Now = _due.Value + TimeSpan.FromMinutes(_random.Next(10));
-        var sent = _world.Emails.Sent.Count;
-        await _world.SettleAsync(areMailsSent: _mailbox != Mailbox.Refused && !_weather.WithoutMail.Contains(day));
-        foreach (var receiver in _world.Emails.Sent.Skip(sent).GroupBy(mail => mail.Work.Receiver)) _figures.MostMailsInADay = Math.Max(_figures.MostMailsInADay, receiver.Count());
+        if (_weather.Down.Contains(_day)) return;
+        if (_world.HasUntold && Chance(2)) await _world.TellOutcomesAsync();
+        if (IsAlive) await BeThereAsync();
+        if (_attestation is not null) await WatchAsync();
+        for (var look = 0; look < LooksInADay && _due < morning + OneDay; look++)
+        {
+            if (_due > _world.Clock.Now) _world.Clock.Now = _due.Value + TimeSpan.FromMinutes(_random.Next(10));
+            await SettleAsync();
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        await _world.SettleAsync(areMailsSent: !_weather.WithoutMail.Contains(_day));
         Remember();
-        if (_release.IsExecuted) Judge(day);
     }
 
     /// <summary>Keepers hear of a death within weeks. Now and then one of them is wrong, or lies, and sometimes takes it back.</summary>
-    private async Task WatchAsync(int day)
+    private async Task WatchAsync()
     {
+        var hasSpoken = false;
         foreach (var keeper in Keepers)
         {
-            if (Chance(day < _deathDay ? 400u : 20u)) await _world.AttestAsync(_legacy, keeper);
-            else if (day < _deathDay && Chance(400)) await _world.WithdrawAsync(_legacy, keeper);
+            if (Chance(IsAlive ? 400u : 20u)) await _world.AttestAsync(_legacy, keeper);
+            else if (IsAlive && Chance(400)) await _world.WithdrawAsync(_legacy, keeper);
+            else continue;
+            hasSpoken = true;
         }
 
-        Remember();
+        if (hasSpoken) Remember();
     }
 
     /// <summary>What somebody who lives does on a day.</summary>
-    private async Task BeThereAsync(int day)
+    private async Task BeThereAsync()
     {
-        if (day < _silentUntilDay)
+        if (_day < _silentUntilDay)
         {
             var isKnownToBeWell = _attempt is { Stage: AttemptStage.Grace or AttemptStage.Waiting } && Chance(8);
             if (isKnownToBeWell) await _world.KeeperPausesAsync(_legacy);
@@ -102,10 +137,10 @@ internal sealed class SimulatedLife
         }
 
         if (_attempt is not null) await AnswerAsync();
-        if (day < _nextSignDay) return;
+        if (_day < _nextSignDay) return;
         await SignAsync(Pick(SignKind.LogIn, SignKind.Command, SignKind.Read));
-        _nextSignDay = day + 1 + (int)_random.Next((uint)(_habitDays * 2));
-        if (Chance(40)) await GoAwayAsync(day);
+        _nextSignDay = _day + 1 + (int)_random.Next((uint)(_habitDays * 2));
+        if (Chance(40)) await GoAwayAsync();
     }
 
     /// <summary>Whoever reads the mail presses its button some day, or says that they are travelling.</summary>
@@ -116,10 +151,10 @@ internal sealed class SimulatedLife
         else await SignAsync(SignKind.CheckIn);
     }
 
-    private async Task GoAwayAsync(int day)
+    private async Task GoAwayAsync()
     {
         var days = 5 + (int)_random.Next(150);
-        _silentUntilDay = day + days;
+        _silentUntilDay = _day + days;
         _isUnreachable = Chance(2);
         if (Chance(2)) await TravelAsync(days);
     }
@@ -129,54 +164,62 @@ internal sealed class SimulatedLife
         await _world.TravelAsync(days * OneDay);
         _lastGiven = _world.Clock.Now;
         _lastSign = _world.Clock.Now + (days * OneDay);
-        await _world.SettleAsync();
-        Remember();
+        await SettleAsync();
     }
 
     private async Task SignAsync(SignKind kind)
     {
         await _world.SignAsync(kind);
         _figures.Signs++;
+        var isNoNews = kind == SignKind.Read && _attempt is null && _world.Clock.Now - _lastGiven < OneDay;
+        if (isNoNews) return;
         _lastGiven = _world.Clock.Now;
         if (_world.Clock.Now > _lastSign) _lastSign = _world.Clock.Now;
-        if (_attempt is null) return;
-        await _world.SettleAsync(areMailsSent: _mailbox != Mailbox.Refused);
-        Remember();
+        if (_attempt is not null) await SettleAsync();
     }
 
-    private void Judge(int day)
+    private void JudgeRelease()
     {
+        var (attempt, silence) = (_world.AttemptOf(_legacy).State, _release.State.Silence!);
+        var isAttested = silence.Cause == AttemptCause.Attestation;
+        var silentDays = isAttested ? _attestation!.Wait : _terms.Period + _terms.Days;
         _figures.Released++;
-        var isAttested = _release.State.Silence!.Cause == AttemptCause.Attestation;
         if (isAttested) _figures.Attested++;
-        if (isAttested ? _world.Clock.Now - _lastGiven < _attestation!.Wait * OneDay : _world.Clock.Now - _lastSign < _terms.Period * OneDay) _figures.FalseReleases++;
-        if (day < _deathDay) _figures.ReleasedOfSilentLiving++;
-        else _figures.LongestDelayDays = Math.Max(_figures.LongestDelayDays, day - _deathDay - _terms.Period - _terms.Days);
+        if (_lastGiven > attempt.CreatedTs || _lastSign > attempt.CreatedTs || _world.Clock.Now - _lastGiven < silentDays * OneDay) _figures.FalseReleases++;
+        if (IsAlive) _figures.ReleasedOfSilentLiving++;
+        else if (!isAttested) JudgeDelay();
+    }
+
+    /// <summary>What may make it late: a journey, the word of a keeper, mails that are not out, and days when the system is down, with the look after them.</summary>
+    private void JudgeDelay()
+    {
+        var died = SilenceWorld.Start + (_deathDay * OneDay);
+        var silentFrom = _lastSign > died ? _lastSign : died;
+        var delay = (int)((_world.Clock.Now - silentFrom).TotalDays - _terms.Period - _terms.Days);
+        _figures.LongestDelayDays = Math.Max(_figures.LongestDelayDays, delay);
     }
 
     private void Count()
     {
         if (_deathDay <= TenYears.Days) _figures.Deaths++;
-        var attempts = _world.Attempts.All;
-        _figures.Attempts += attempts.Count;
-        _figures.Vetoed += attempts.Count(attempt => attempt.State.Outcome == AttemptOutcome.Vetoed);
-        _figures.PausedOut += attempts.Count(attempt => attempt.State.Outcome == AttemptOutcome.PausedOut);
-        var mails = _world.Emails.Sent.DistinctBy(mail => mail.Id).ToList();
-        _figures.Mails += mails.Count;
-        var asked = mails.Count(mail => mail.Work.Receiver == SilenceWorld.Owner && mail.Work.Kind is MailKind.CheckIn or MailKind.ReleaseImminent);
-        _figures.MailsBeyondTerms = Math.Max(_figures.MailsBeyondTerms, asked - (attempts.Count * (_terms.Reminders + 2)));
-        var patience = _terms.Period + _terms.Days + ReleaseAttempt.PauseDays + ReleaseAttempt.MaximumUnmailedDays + _weather.Down.Count + 366;
-        if (_release.IsActive && _deathDay < TenYears.Days - patience) _figures.Forgotten++;
+        if (_release.IsCanceled) _figures.Canceled++;
+        var isDueByTheEnd = _deathDay < TenYears.Days - _terms.Period - _terms.Days - TenYears.LongestDelay - SignsOfLife.LongestPause.Days;
+        if (isDueByTheEnd && _release.IsActive) _figures.Forgotten++;
+        var hasBounced = _mailbox == Mailbox.Bounced && _world.Taken.Exists(mail => mail.Mail.Receiver == SilenceWorld.Owner);
+        var isUnreachable = _world.Accounts[SilenceWorld.Owner].IsUnreachable;
+        if (isUnreachable) _figures.Unreachable++;
+        if (isUnreachable ? !hasBounced : hasBounced && !_world.HasUntold) _figures.BouncesMissed++;
+        AttemptsOfALife.Judge(_world, _release, _figures);
     }
 
     /// <summary>Looks at what is stored, which changes on few days only.</summary>
     private void Remember()
     {
         _release = _world.Releases[_legacy];
-        _attempt = _release.State.Attempt is { } id ? _world.Attempts.All.SingleOrDefault(known => known.Id == id) : null;
+        _attempt = _release.State.Attempt is { } id ? _world.Attempts.Peek(id) : null;
         var (release, attempt) = (_release.State.NextCheckAt, _attempt?.State.NextCheckAt);
         _due = release is null || attempt < release ? attempt ?? release : release;
-        if (_world.Unsent.Count > 0 && _due is null) _due = _world.Clock.Now;
+        if (_world.Unsent.Count > 0 && !(_due < _world.Clock.Now)) _due = _world.Clock.Now;
     }
 
     private T Pick<T>(params ReadOnlySpan<T> choices) => choices[(int)_random.Next((uint)choices.Length)];

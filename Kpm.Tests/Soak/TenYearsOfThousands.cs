@@ -3,7 +3,7 @@ using Kpm.Tests.Models;
 
 namespace Kpm.Tests.Soak;
 
-/// <summary>The simulation of the quick suite with ten times as many people.</summary>
+/// <summary>The simulation of the quick suite with more people.</summary>
 internal static class TenYearsOfThousands
 {
     private const int People = 10_000;
@@ -11,7 +11,7 @@ internal static class TenYearsOfThousands
     public static async Task<string> RunRoundAsync(PCG random)
     {
         var figures = await TenYears.RunAsync(random, People);
-        figures.Should().BeEquivalentTo(new { FalseReleases = 0, Forgotten = 0, MailsBeyondTerms = 0 }, figures.ToString());
+        figures.Hold();
         return figures.ToString();
     }
 }

@@ -10,7 +10,7 @@ using Kpm.Tests.Fakes;
 namespace Kpm.Tests.Core.Assets.Attempt;
 
 /// <summary>One owner with legacies for their silence, over fakes: the real aggregates, handlers and reactions; messages wait until a test lets them arrive.</summary>
-internal sealed class SilenceWorld
+internal sealed partial class SilenceWorld
 {
     public static readonly Timestamp Start = AssetWorld.Now;
     public static readonly UserId Owner = AssetWorld.Ana;
@@ -21,7 +21,6 @@ internal sealed class SilenceWorld
     private const int Rounds = 3;
     private static readonly SealedRecord Content = new(1, [1], [new KeyWrap(Owner, 1, [])]);
 
-    private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
     private readonly Lookout _lookout;
     private readonly BeginAttempt _begin;
     private readonly EndAttempt _end;
@@ -37,8 +36,8 @@ internal sealed class SilenceWorld
 
     public SilenceWorld()
     {
-        Desk = new SilenceDesk(Signs, new RecentSigns());
-        _lookout = new Lookout(Desk, Log);
+        Desks = [new SilenceDesk(Signs, new RecentSigns()), new SilenceDesk(Signs, new RecentSigns())];
+        _lookout = new Lookout(() => Desk, Log);
         _begin = new BeginAttempt(Releases, Attempts, _lookout, Clock);
         _end = new EndAttempt(Releases, Attempts, _lookout, Clock);
         _follow = new FollowAttempt(Releases, _lookout, Clock);
@@ -57,24 +56,23 @@ internal sealed class SilenceWorld
 
     public InMemorySignsOfLife Signs { get; } = new();
 
-    public InMemoryMailLog Mails { get; } = new();
-
     public FakeKeeps Keeps { get; } = new();
 
     public FakeClock Clock { get; } = new(Start);
 
-    public FakeWorkQueue<SendEmail> Emails { get; } = new();
+    /// <summary>One for each process, which knows of the signs that it recorded itself.</summary>
+    public SilenceDesk[] Desks { get; }
 
-    public SilenceDesk Desk { get; }
+    /// <summary>The process that handles what comes next.</summary>
+    public int Process { get; set; }
+
+    public SilenceDesk Desk => Desks[Process];
 
     /// <summary>What became of signs, in the order in which it did: how many there were after one, or after how many it was settled that there was none.</summary>
     public List<string> Log { get; } = [];
 
     /// <summary>Messages that have not arrived.</summary>
     public List<Func<Task>> Messages { get; } = [];
-
-    /// <summary>Mails that have not been sent.</summary>
-    public List<SendEmail> Unsent { get; } = [];
 
     /// <summary>Runs before every access to a store.</summary>
     public Func<Task> BeforeAccess
@@ -115,8 +113,6 @@ internal sealed class SilenceWorld
 
     public Task<Result> WithdrawAsync(ReleaseId release, UserId by) => _withdraw.HandleAsync(new WithdrawAttestation(release, by, Clock.Now), default);
 
-    public IEnumerable<MailKind> MailsTo(UserId person) => Emails.Sent.Select(sent => sent.Work).Where(mail => mail.Receiver == person).Select(mail => mail.Kind);
-
     public Task<Result> ClaimAsync(ReleaseId release) => _trigger.HandleAsync(new TriggerRelease(release, Receiver, null, Clock.Now), default);
 
     /// <summary>What the timers send now.</summary>
@@ -153,17 +149,6 @@ internal sealed class SilenceWorld
 
         if (!again) Messages.Remove(message);
         return true;
-    }
-
-    public async Task SendMailsAsync()
-    {
-        foreach (var mail in Unsent.Where(mail => _settled.Add(mail.MailId)))
-        {
-            await Mails.StartAsync(mail, Clock.Now, TimeSpan.FromMinutes(5), default);
-            await Mails.MarkSentAsync(mail.MailId, Clock.Now, default);
-        }
-
-        Unsent.Clear();
     }
 
     /// <summary>Timers run, and all that is on its way arrives, in order, until nothing happens any more.</summary>
@@ -220,20 +205,20 @@ internal sealed class SilenceWorld
     };
 
     /// <summary>Notes each settlement.</summary>
-    private sealed class Lookout(ISilence silence, List<string> log) : ISilence
+    private sealed class Lookout(Func<ISilence> silence, List<string> log) : ISilence
     {
-        public Task<Silence?> FindAsync(UserId person, Timestamp at, CancellationToken cancellationToken) => silence.FindAsync(person, at, cancellationToken);
+        public Task<Silence?> FindAsync(UserId person, Timestamp at, CancellationToken cancellationToken) => silence().FindAsync(person, at, cancellationToken);
 
         public async Task<bool> SettleAsync(UserId person, int signs, Timestamp at, CancellationToken cancellationToken)
         {
-            var isSettled = await silence.SettleAsync(person, signs, at, cancellationToken);
+            var isSettled = await silence().SettleAsync(person, signs, at, cancellationToken);
             if (isSettled) log.Add($"settled {signs}");
             return isSettled;
         }
 
-        public Task SeekAsync(UserId person, ReleaseId release, Timestamp at, CancellationToken cancellationToken) => silence.SeekAsync(person, release, at, cancellationToken);
+        public Task SeekAsync(UserId person, ReleaseId release, Timestamp at, CancellationToken cancellationToken) => silence().SeekAsync(person, release, at, cancellationToken);
 
-        public Task StopSeekingAsync(UserId person, ReleaseId release, Timestamp at, CancellationToken cancellationToken) => silence.StopSeekingAsync(person, release, at, cancellationToken);
+        public Task StopSeekingAsync(UserId person, ReleaseId release, Timestamp at, CancellationToken cancellationToken) => silence().StopSeekingAsync(person, release, at, cancellationToken);
     }
 }
 
