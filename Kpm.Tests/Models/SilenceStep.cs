@@ -6,6 +6,7 @@ namespace Kpm.Tests.Models;
 internal enum SilenceAction
 {
     HoursPass,
+    MinutesPass,
     SomethingComesDue,
     ClockJumpsAhead,
     ClockJumpsBack,
@@ -15,6 +16,7 @@ internal enum SilenceAction
     MessagesArrive,
     MailsAreSent,
     LogIn,
+    Command,
     Look,
     CheckIn,
     Travel,
@@ -22,6 +24,11 @@ internal enum SilenceAction
     KeeperAttests,
     KeeperWithdraws,
     Claim,
+    OwnerCancels,
+    ReceiverDeclines,
+    KeepEnds,
+    KeepBegins,
+    AccountIsRemoved,
 }
 
 /// <summary>One step of a random history of a silence: what happens, and a number that says how much or which.</summary>
@@ -30,6 +37,7 @@ internal sealed record SilenceStep(SilenceAction Action, int Number)
     public static Gen<SilenceStep> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Frequency(
             (5, CsCheck.Gen.Const(SilenceAction.HoursPass)),
+            (5, CsCheck.Gen.Const(SilenceAction.MinutesPass)),
             (30, CsCheck.Gen.Const(SilenceAction.SomethingComesDue)),
             (1, CsCheck.Gen.Const(SilenceAction.ClockJumpsAhead)),
             (1, CsCheck.Gen.Const(SilenceAction.ClockJumpsBack)),
@@ -39,13 +47,19 @@ internal sealed record SilenceStep(SilenceAction Action, int Number)
             (60, CsCheck.Gen.Const(SilenceAction.MessagesArrive)),
             (30, CsCheck.Gen.Const(SilenceAction.MailsAreSent)),
             (1, CsCheck.Gen.Const(SilenceAction.LogIn)),
+            (2, CsCheck.Gen.Const(SilenceAction.Command)),
             (1, CsCheck.Gen.Const(SilenceAction.Look)),
             (1, CsCheck.Gen.Const(SilenceAction.CheckIn)),
             (1, CsCheck.Gen.Const(SilenceAction.Travel)),
             (4, CsCheck.Gen.Const(SilenceAction.KeeperPauses)),
             (6, CsCheck.Gen.Const(SilenceAction.KeeperAttests)),
             (1, CsCheck.Gen.Const(SilenceAction.KeeperWithdraws)),
-            (6, CsCheck.Gen.Const(SilenceAction.Claim))),
+            (6, CsCheck.Gen.Const(SilenceAction.Claim)),
+            (1, CsCheck.Gen.Const(SilenceAction.OwnerCancels)),
+            (1, CsCheck.Gen.Const(SilenceAction.ReceiverDeclines)),
+            (2, CsCheck.Gen.Const(SilenceAction.KeepEnds)),
+            (3, CsCheck.Gen.Const(SilenceAction.KeepBegins)),
+            (1, CsCheck.Gen.Const(SilenceAction.AccountIsRemoved))),
         CsCheck.Gen.Int[0, 1_000],
         (action, number) => new SilenceStep(action, number));
 }
