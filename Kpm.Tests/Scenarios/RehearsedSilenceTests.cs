@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Kpm.Core.Notifications;
 using Kpm.Tests.Functions.Http;
 using Kpm.Tests.Running;
 
@@ -31,7 +32,25 @@ public sealed class RehearsedSilenceTests(LazyApiWorld lazy) : SilenceStory(lazy
         var asset = found.GetProperty("assets").EnumerateArray().Should().ContainSingle().Subject;
         asset.GetProperty("sha256").GetString().Should().Be(Convert.ToHexStringLower(SHA256.HashData((await Ben.DownloadAsync(received!)).Bytes)));
         found.GetProperty("receivers").EnumerateArray().Select(receiver => receiver.GetProperty("receiver").GetString()).Should().Equal($"/users/{Ben.UserId}");
+        await IsShownAsRehearsedAsync(found);
+        found.GetProperty("mails").EnumerateArray().Select(mail => (mail.GetProperty("kind").GetString(), mail.GetProperty("receiver").GetString())).Should().Equal(("legacy_delivered", $"/users/{Ben.UserId}"));
+        await MailedAsync(Ben, MailKind.LegacyDelivered);
     }
+
+    /// <summary>What her history tells of the execution: the same leaves by the same grades, the date since the same instant, and the words of those keepers whom the rehearsal counted on.</summary>
+    private async Task IsShownAsRehearsedAsync(JsonElement found)
+    {
+        static bool IsExecution(JsonElement step) => step.GetProperty("kind").GetString() == "legacy_executed";
+        var history = await Eventually.GetAsync(() => Anna.ItemsAsync("/me/history?size=100"), steps => steps.Any(IsExecution), "the execution");
+        var shown = history.Single(IsExecution).GetProperty("evidence").EnumerateArray().ToList();
+        var rehearsed = found.GetProperty("leaves").EnumerateArray().ToList();
+        shown.Select(GradeOf).Distinct().Should().Equal(rehearsed.Select(GradeOf));
+        shown[^1].GetProperty("since_ts").GetInt64().Should().Be(rehearsed[^1].GetProperty("since").GetInt64());
+        shown.Where(leaf => leaf.GetProperty("leaf").GetInt32() == 1).Select(word => word.GetProperty("by").GetString()).Should().BeEquivalentTo(found.GetProperty("keepers").EnumerateArray().Select(keeper => keeper.GetProperty("keeper").GetString()));
+        rehearsed.Select(leaf => leaf.GetProperty("by").ValueKind).Should().OnlyContain(by => by == JsonValueKind.Null, "whose word it will be nobody knows yet");
+    }
+
+    private static (int Leaf, string? Grade) GradeOf(JsonElement leaf) => (leaf.GetProperty("leaf").GetInt32(), leaf.GetProperty("grade").GetString());
 
     [Fact]
     public async Task Given_TwoKeepersWhoMustAgree_When_OneLeaves_Then_TheRehearsalIsStaleAndTheNextSaysThatTheyAreTooFew()
