@@ -8,6 +8,10 @@ internal static class LegacyInvariants
 {
     private const string Removed = "removed";
 
+    /// <summary>What was executed and is settled has one receipt; nothing else has any.</summary>
+    public static void HaveReceipts(IEnumerable<StoredPlan> plans, IEnumerable<string> receipts) =>
+        receipts.Should().BeEquivalentTo(plans.Where(plan => plan.Lifecycle == ModelPlan.Executed).Select(plan => plan.Id), "each execution has one receipt");
+
     /// <summary>Nobody's hold is left over, none is missing, and what was promised was delivered or failed, once.</summary>
     public static void Hold(IReadOnlyDictionary<string, StoredAsset> assets, IReadOnlyDictionary<string, StoredPlan> plans, IReadOnlyCollection<string> people)
     {
@@ -29,7 +33,7 @@ internal static class LegacyInvariants
         }
     }
 
-    /// <summary>Each execution is a step of the history of its owner: two would be two steps.</summary>
+    /// <summary>Each execution, and its receipt, is a step of the history of its owner: two would be two steps.</summary>
     public static async Task HistoryTellsOfOneExecutionEachAsync(ApiClient person, LegacyModel model)
     {
         var steps = new List<JsonElement>();
@@ -40,10 +44,13 @@ internal static class LegacyInvariants
             steps.AddRange(answer.GetProperty("items").EnumerateArray());
         }
 
-        var executed = steps.Where(step => step.GetProperty("kind").GetString() == "legacy_executed").Select(step => step.GetProperty("legacy").GetString()!["/legacy/".Length..]).ToList();
-        executed.Should().OnlyHaveUniqueItems("no legacy is executed twice");
-        executed.Where(legacy => model.Plans[legacy].Owner == person.UserId).Should().BeEquivalentTo(
-            model.Plans.Values.Where(plan => plan.Owner == person.UserId && plan.State == ModelPlan.Executed).Select(plan => plan.Id));
+        var own = model.Plans.Values.Where(plan => plan.Owner == person.UserId && plan.State == ModelPlan.Executed).Select(plan => plan.Id).ToList();
+        foreach (var kind in new[] { "legacy_executed", "receipt_issued" })
+        {
+            var told = steps.Where(step => step.GetProperty("kind").GetString() == kind).Select(step => step.GetProperty("legacy").GetString()!["/legacy/".Length..]).ToList();
+            told.Should().OnlyHaveUniqueItems($"no legacy is executed twice: {kind}");
+            told.Where(legacy => model.Plans[legacy].Owner == person.UserId).Should().BeEquivalentTo(own, kind);
+        }
     }
 
     private static void IsConsistent(StoredAsset asset, IReadOnlyDictionary<string, StoredPlan> plans, IReadOnlyCollection<string> people)

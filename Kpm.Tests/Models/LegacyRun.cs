@@ -68,6 +68,7 @@ internal sealed class LegacyRun(LegacyWorld world, LegacyModel model)
     {
         foreach (var asset in model.Assets.Values) await CompareSightAsync(asset, "in the end");
         await LegacyInvariants.FilesAreWholeAsync(world, model);
+        LegacyInvariants.HaveReceipts((await LegacyStore.PlansAsync(world.Stored)).Values, await LegacyStore.ReceiptsAsync(world.Stored));
         foreach (var person in model.People)
         {
             (await world.Of(person).CountAsync("/me/assets")).Should().Be(model.Assets.Values.Count(asset => asset.IsVisible && asset.Owners.Contains(person)), $"the list of {person}");

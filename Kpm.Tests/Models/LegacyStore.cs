@@ -60,6 +60,10 @@ internal static class LegacyStore
     public static async Task<Dictionary<string, StoredPlan>> PlansAsync(StoredDocuments stored) =>
         (await stored.DocumentsAsync("releases")).Select(PlanOf).ToDictionary(plan => plan.Id);
 
+    /// <summary>The legacies of the receipts that are kept, one for each receipt.</summary>
+    public static async Task<IReadOnlyList<string>> ReceiptsAsync(StoredDocuments stored) =>
+        [.. (await stored.DocumentsAsync("signatures")).Where(document => document.GetProperty("type").GetString() == "receipt").Select(document => document.GetProperty("pk").GetString()!)];
+
     /// <summary>The pairs that are keeps.</summary>
     public static async Task<IReadOnlyList<(string One, string Other)>> KeepsAsync(StoredDocuments stored) =>
     [

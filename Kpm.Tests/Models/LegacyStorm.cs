@@ -106,6 +106,7 @@ internal sealed class LegacyStorm(LegacyWorld world, LegacyModel model, PCG rand
         model.Plans.Keys.Except(plans.Keys).Should().BeEmpty($"no legacy is lost: {because}");
         using var scope = new FluentAssertions.Execution.AssertionScope(because);
         LegacyInvariants.Hold(assets, plans, model.People);
+        LegacyInvariants.HaveReceipts(plans.Values, await LegacyStore.ReceiptsAsync(world.Stored));
         before.ExplainsOwners(assets, plans, told);
         before.ExplainsCancellations(plans, told);
         model.Adopt(assets, plans, await LegacyStore.KeepsAsync(world.Stored));

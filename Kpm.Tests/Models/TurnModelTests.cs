@@ -3,6 +3,7 @@ using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Shared;
 using Kpm.Tests.Core.Assets;
+using Kpm.Tests.Core.Assets.Receipt;
 
 namespace Kpm.Tests.Models;
 
@@ -25,7 +26,8 @@ public sealed class TurnModelTests
 
     private static async Task RunAsync((int Kind, int Who, int Hours)[] history)
     {
-        var world = new AssetWorld();
+        var receipts = new ReceiptWorld();
+        var world = receipts.Assets;
         world.AddActiveAsset(1, AssetWorld.Ana);
         var draft = new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Receivers = Receivers, Conditions = new ConditionDraft { Type = "date", At = 1 }, InTurn = new TurnDraft(WaitDays) };
         (await world.ScheduleAsync(1, AssetWorld.Plan(ReleaseType.Custom, draft))).IsFailure.Should().BeFalse();
@@ -49,6 +51,7 @@ public sealed class TurnModelTests
         }
 
         ShouldHaveTakenTurns(world);
+        await ShouldHaveOneReceiptAsync(receipts);
     }
 
     private static async Task ClaimAsync(AssetWorld world, UserId person)
@@ -60,6 +63,15 @@ public sealed class TurnModelTests
 
     /// <summary>A message of a timer comes once more, when it is of no use.</summary>
     private static Task LookAgainAsync(AssetWorld world, Timestamp due) => due > world.Clock.Now ? Task.CompletedTask : world.CheckDue.HandleAsync(new CheckDueRelease(Release, due), default);
+
+    /// <summary>However often the message about the delivery comes.</summary>
+    private static async Task ShouldHaveOneReceiptAsync(ReceiptWorld receipts)
+    {
+        var delivered = receipts.Assets.Releases.Events.OfType<AssetReleaseDelivered>().ToList();
+        foreach (var happened in delivered.Concat(delivered)) await receipts.IssueAsync(happened);
+        var executed = receipts.Assets.Releases.Events.OfType<AssetReleased>().ToList();
+        receipts.Receipts.All.Select(receipt => string.Join('+', receipt.Receivers)).Should().Equal(executed.Select(happened => string.Join('+', happened.Receivers)), "what was executed has one receipt, for whoever claimed it");
+    }
 
     private static void ShouldHaveTakenTurns(AssetWorld world)
     {

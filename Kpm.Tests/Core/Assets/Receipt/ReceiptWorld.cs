@@ -61,7 +61,9 @@ internal sealed class ReceiptWorld
     public Task TellAsync(UserId person, int number) =>
         Book.AppendAsync(person, new HistoryStep($"step {number}", new Timestamp(number), new HistoryContent { Kind = HistoryKind.LegacyReady }), default);
 
-    public Task IssueAsync() => Issue.HandleAsync(Assets.Releases.Events.OfType<AssetReleaseDelivered>().Single(), Secret, default);
+    public Task IssueAsync() => IssueAsync(Assets.Releases.Events.OfType<AssetReleaseDelivered>().Single());
+
+    public Task IssueAsync(AssetReleaseDelivered delivered) => Issue.HandleAsync(delivered, Secret, default);
 
     public async Task<HistoryFault?> FaultAsync(UserId person) => (await Verify.HandleAsync(new VerifyMyHistory(person), default)).Fault;
 }
