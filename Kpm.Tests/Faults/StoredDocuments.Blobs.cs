@@ -16,6 +16,14 @@ internal sealed partial class StoredDocuments
     /// <summary>The names of all blobs of an asset.</summary>
     public Task<IReadOnlyList<string>> BlobsAsync(string asset) => BlobsBelowAsync($"{asset[..4]}/{asset}/");
 
+    /// <summary>The names and tags of all blobs there are: another write of one has another tag.</summary>
+    public async Task<IReadOnlyList<string>> AllBlobsAsync()
+    {
+        var found = new List<string>();
+        await foreach (var blob in Vault.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default)) found.Add($"{blob.Name} {blob.Properties.ETag}");
+        return found;
+    }
+
     /// <summary>Loses a blob.</summary>
     public Task DeleteBlobAsync(string location) => Vault.DeleteBlobAsync(location);
 
