@@ -26,8 +26,11 @@ internal sealed class SilentTime(KpmSystem system) : IDisposable
     }
 
     /// <summary>Somebody was last there so long ago that they do not count as present.</summary>
-    public Task PassPresenceAsync(ApiClient owner) => _stored.AlterAsync(
-        "signsOfLife", owner.UserId, owner.UserId, PatchOperation.Set("/state/last/at", (TimeProvider.System.GetUtcNow() - Silence.Presence - Silence.Presence).ToUnixTimeMilliseconds()));
+    public Task PassPresenceAsync(ApiClient owner) => PassSinceSignAsync(owner, Silence.Presence + Silence.Presence);
+
+    /// <summary>Somebody was last there so long ago.</summary>
+    public Task PassSinceSignAsync(ApiClient owner, TimeSpan time) =>
+        _stored.AlterAsync("signsOfLife", owner.UserId, owner.UserId, PatchOperation.Set("/state/last/at", (TimeProvider.System.GetUtcNow() - time).ToUnixTimeMilliseconds()));
 
     /// <summary>The legacies that a legacy follows were executed so many days ago.</summary>
     public Task PassSinceStepAsync(string legacy, int days) =>
