@@ -55,7 +55,7 @@ public sealed class ALetterForEachStepTests(LazyApiWorld lazy) : SilenceStory(la
     }
 
     [Fact]
-    public async Task Given_ReceiversInTurn_When_TheFirstDoesNotClaim_Then_TheNextReceivesAlone()
+    public async Task Given_ReceiversInTurn_When_TheFirstDoesNotClaim_Then_TheNextAloneReceivesIncludingTheReceipt()
     {
         var planned = await Anna.PostAsync("/legacy", new
         {
@@ -82,12 +82,15 @@ public sealed class ALetterForEachStepTests(LazyApiWorld lazy) : SilenceStory(la
         turns.GetProperty("receiver").GetString().Should().Be($"/users/{Cleo.UserId}");
         turns.GetProperty("passed_over")[0].GetProperty("reason").GetString().Should().Be("unclaimed");
 
+        foreach (var receiver in new[] { Ben, Cleo }) (await receiver.GetAsync($"{legacy}/receipt")).ShouldBeProblem(404, "receipt_not_issued");
         (await Cleo.PostAsync($"{legacy}/trigger", new { })).Status.Should().Be(HttpStatusCode.NoContent);
         var received = (await Eventually.GetAsync(() => Cleo.ItemsAsync("/me/assets"), assets => assets.Count == 1, "what was left"))[0].GetProperty("id").GetString();
         (await Cleo.DownloadAsync(received!)).Bytes.Should().Equal(Letter.Bytes);
         (await Ben.CountAsync("/me/assets")).Should().Be(0);
         (await Ben.GetAsync($"/assets/{Memory}/file")).Code.Should().Be("forbidden");
         await Eventually.IsTrueAsync(async () => (await Anna.AllItemsAsync("/me/history")).Any(entry => entry.GetProperty("kind").GetString() == "receiver_passed_over"), "the history");
+        await Eventually.IsTrueAsync(async () => (await Cleo.GetAsync($"{legacy}/receipt")).Status == HttpStatusCode.OK, "the receipt");
+        (await Ben.GetAsync($"{legacy}/receipt")).ShouldBeProblem(403, "forbidden");
     }
 
     private async Task<string> PlanAsync(ApiClient receiver, string asset, object conditions)

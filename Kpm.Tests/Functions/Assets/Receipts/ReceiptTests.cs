@@ -177,5 +177,24 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy)
         (await Checker.CheckAsync((await ReceiptAsync(Owner, legacy)).ToJsonString(), "--keys", keys)).Code.Should().Be(0);
     }
 
+    [Fact]
+    public async Task Given_AGiverWhoWasErased_When_TheReceiverReadsTheReceipt_Then_ItVerifiesWithTheFile()
+    {
+        var legacy = await DeliverAsync();
+        var told = await ReceiptAsync(Receiver, legacy);
+        using var stored = new StoredDocuments(World.App);
+        (await World.Admin.SendAsync(HttpMethod.Delete, $"/users/{Owner.UserId}", JsonContent.Create(new { reason = "" }))).ShouldBe(HttpStatusCode.NoContent);
+        await stored.RemovalIsDoneAsync(Owner.UserId);
+
+        var bundle = await ReceiptAsync(Receiver, legacy);
+        var received = (await Receiver.DownloadAsync(Asset)).Bytes;
+
+        ((string)bundle["receipt"]!).Should().Be((string)told["receipt"]!);
+        var (code, said) = await Checker.CheckAsync(bundle.ToJsonString(), "--keys", await KeysAsync(), "--file", Checker.Keep(received));
+        said.Should().StartWith($"verified: legacy {legacy} of {Owner.UserId}").And.Contain($"history of {Receiver.UserId}").And.Contain($"the file is that of asset {Asset}");
+        code.Should().Be(0);
+        (await Owner.GetAsync($"/legacy/{legacy}/receipt")).ShouldBeProblem(403, "user_inactive");
+    }
+
     private static JsonNode StatementOf(JsonNode bundle, string member) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(((string)bundle[member]!).Split('.')[1]))!;
 }
