@@ -52,7 +52,7 @@ verify-export: build ## Hold the archive of an export against its manifest: FILE
 	@dotnet Kpm.Tests/bin/$(CONFIGURATION)/net10.0/Kpm.Tests.dll verify-export "$(FILE)"
 
 .PHONY: verify-receipt
-verify-receipt: ## Verify a receipt, an exported history or a certificate of erasure: FILE, KEYS (a JWKS that you trust), CONTENT (a file that was received)
+verify-receipt: ## Verify a receipt, an exported history or a certificate of erasure: FILE, KEYS (a JWKS that you trust), CONTENT (a file that was received); ends with 0 only when verified
 	@node clients/verify-receipt/verify-receipt.mjs "$(FILE)" $(if $(KEYS),--keys "$(KEYS)") $(if $(CONTENT),--file "$(CONTENT)")
 
 .PHONY: what-if

@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Kpm.Tests.Faults;
 using Kpm.Tests.Functions.Http;
+using Kpm.Tests.Infra.Deploying;
+using Kpm.Tests.Local;
 using Kpm.Tests.Running;
 
 namespace Kpm.Tests.Functions.Assets.Receipts;
@@ -195,6 +197,25 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy)
         code.Should().Be(0);
         (await Owner.GetAsync($"/legacy/{legacy}/receipt")).ShouldBeProblem(403, "user_inactive");
     }
+
+    [Fact]
+    public async Task Given_AReceipt_When_MakeVerifiesIt_Then_ItSaysSoAndNamesTheCodeOfTheProgram()
+    {
+        var legacy = await DeliverAsync();
+        var (bundle, keys) = (await ReceiptAsync(Receiver, legacy), await KeysAsync());
+        var file = Checker.Keep(bundle.ToJsonString());
+
+        var verified = await MakeAsync($"FILE={file}", $"KEYS={keys}", $"CONTENT={Checker.Keep(File.Bytes)}");
+        (verified.Code, verified.Said.StartsWith($"verified: legacy {legacy}", StringComparison.Ordinal)).Should().Be((0, true), verified.Said);
+        var refused = await MakeAsync($"FILE={file}", $"KEYS={keys}", $"CONTENT={Checker.Keep([1, 2, 3])}");
+        refused.Said.Should().StartWith("refused: the file is none of those on the receipt").And.Contain("verify-receipt] Error 1");
+        var unproved = await MakeAsync($"FILE={file}");
+        unproved.Said.Should().StartWith("unproved: ").And.Contain("verify-receipt] Error 2");
+        (refused.Code, unproved.Code).Should().Be((2, 2), "make ends with 2 whatever a recipe failed with, and names that on its last line");
+    }
+
+    private static Task<(int Code, string Said)> MakeAsync(params string[] variables) =>
+        Shell.RunAsync(LocalPart.RepositoryRoot, new Dictionary<string, string>(StringComparer.Ordinal) { ["MAKEFLAGS"] = "", ["LC_ALL"] = "C" }, ["make", "verify-receipt", .. variables]);
 
     private static JsonNode StatementOf(JsonNode bundle, string member) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(((string)bundle[member]!).Split('.')[1]))!;
 }
