@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -6,7 +7,14 @@ using Kpm.Local.Sinks.Mail;
 namespace Kpm.Tests.Running;
 
 /// <summary>A mail as the sink received it.</summary>
-public sealed record SentMail(string Id, string To, string Subject, string Html, string Text, IReadOnlyDictionary<string, string>? CustomArgs);
+public sealed partial record SentMail(string Id, string To, string Subject, string Html, string Text, IReadOnlyDictionary<string, string>? CustomArgs)
+{
+    /// <summary>Every link of the mail, as a program finds it.</summary>
+    public IEnumerable<Uri> Links() => Link().Matches($"{Html}\n{Text}").Select(match => new Uri(WebUtility.HtmlDecode(match.Value))).Distinct();
+
+    [GeneratedRegex(@"https?://[^\s""<]+", RegexOptions.None, 1000)]
+    private static partial Regex Link();
+}
 
 /// <summary>The mails that the system sent.</summary>
 public sealed partial class Mailbox(Uri sinks)
