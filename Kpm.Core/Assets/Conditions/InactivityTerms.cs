@@ -8,6 +8,10 @@ namespace Kpm.Core.Assets;
 /// <param name="Wait">Between the last warning and the release, never none: 1 to 90.</param>
 public sealed record InactivityTerms(int Period, int Reminders, int ReminderEvery, int Grace, int Wait)
 {
+    /// <summary>Of stored terms too: without a wait nobody would be warned.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    public int Wait { get; init => field = AtLeastOne(value); } = AtLeastOne(Wait);
+
     /// <summary>What counts when a request says nothing.</summary>
     public static InactivityTerms Default { get; } = new(Period: 90, Reminders: 3, ReminderEvery: 7, Grace: 14, Wait: 7);
 
@@ -22,4 +26,10 @@ public sealed record InactivityTerms(int Period, int Reminders, int ReminderEver
 
     /// <summary>All days of an attempt.</summary>
     public int Days => BeforeWait + Wait;
+
+    private static int AtLeastOne(int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(days, 1, nameof(Wait));
+        return days;
+    }
 }

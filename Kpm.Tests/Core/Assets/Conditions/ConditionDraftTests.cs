@@ -8,6 +8,7 @@ public sealed class ConditionDraftTests
 {
     private static readonly ConditionDraft Always = new() { Type = "always" };
     private static readonly ConditionDraft Oak = new() { Type = "place", Location = "oak" };
+    private static readonly ConditionDraft Silent = new() { Type = "inactivity" };
     private static readonly ConditionDraft Soon = new() { Type = "date", At = 5 };
 
     [Fact]
@@ -49,10 +50,22 @@ public sealed class ConditionDraftTests
         { new() { Type = "place", Location = "geo:1,2" }, "/conditions/location" },
         { new() { Type = "place", Location = "oak", Radius = 5 }, "/conditions/location" },
         { new() { Type = "place", Latitude = 91, Longitude = 0, Radius = 5 }, "/conditions" },
+        { Silent with { PeriodDays = 0 }, "/conditions/period_days" },
+        { Silent with { PeriodDays = 6 }, "/conditions/period_days" },
+        { Silent with { PeriodDays = 3_651 }, "/conditions/period_days" },
+        { Silent with { Reminders = 0 }, "/conditions/reminders" },
+        { Silent with { Reminders = 13 }, "/conditions/reminders" },
+        { Silent with { ReminderEveryDays = 0 }, "/conditions/reminder_every_days" },
+        { Silent with { ReminderEveryDays = 31 }, "/conditions/reminder_every_days" },
+        { Silent with { GraceDays = 0 }, "/conditions/grace_days" },
+        { Silent with { GraceDays = 91 }, "/conditions/grace_days" },
+        { Silent with { WaitDays = 0 }, "/conditions/wait_days" },
+        { Silent with { WaitDays = 91 }, "/conditions/wait_days" },
         { new() { Type = "attestation" }, "/conditions/count" },
         { new() { Type = "attestation", Count = 0 }, "/conditions/count" },
         { new() { Type = "attestation", Count = 11 }, "/conditions/count" },
         { new() { Type = "attestation", Count = 2, WaitDays = 0 }, "/conditions/wait_days" },
+        { new() { Type = "attestation", Count = 2, WaitDays = 91 }, "/conditions/wait_days" },
         { new() { Type = "attestation", Count = 2 }, "/keepers" },
         { Group("any", new ConditionDraft { Type = "attestation", Count = 1 }, new ConditionDraft { Type = "attestation", Count = 2 }), "/conditions/of/1" },
         { new() { Type = "after" }, "/conditions/legacy" },
@@ -72,6 +85,28 @@ public sealed class ConditionDraftTests
     [MemberData(nameof(Wrong))]
     public void Given_a_wrong_tree_When_read_Then_the_field_is_named(ConditionDraft? draft, string pointer) => Fields(draft).Should().Contain(pointer);
 
+    [Theory]
+    [InlineData(7, 1, 1, 1, 1)]
+    [InlineData(3_650, 12, 30, 90, 90)]
+    public void Given_the_least_and_the_most_of_a_silence_When_read_Then_it_is_as_asked_for(int period, int reminders, int every, int grace, int wait) =>
+        Read(Silent with { PeriodDays = period, Reminders = reminders, ReminderEveryDays = every, GraceDays = grace, WaitDays = wait }).Value.Conditions
+            .Should().Be(new ReleaseCondition.Inactivity(new InactivityTerms(period, reminders, every, grace, wait)));
+
+    [Fact]
+    public void Given_terms_without_a_wait_When_made_or_changed_Then_they_are_refused()
+    {
+        foreach (var make in new Func<InactivityTerms>[] { () => new(90, 3, 7, 14, 0), () => InactivityTerms.OfWait(-1), () => InactivityTerms.Default with { Wait = 0 } })
+            make.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("Wait");
+    }
+
+    [Fact]
+    public void Given_keepers_who_watch_over_nothing_or_themselves_When_read_Then_the_problem_says_which()
+    {
+        KeeperFault(Soon, AssetWorld.Ben).Should().BeOfType<NothingToKeep>();
+        KeeperFault(Silent, AssetWorld.Ben, AssetWorld.Ana).Should().BeOfType<KeeperIsOwner>();
+        Read(Group("any", Soon, Silent), AssetWorld.Ben).IsFailure.Should().BeFalse();
+    }
+
     [Fact]
     public void Given_a_tree_of_51_or_too_deep_When_read_Then_it_is_refused_once()
     {
@@ -87,8 +122,11 @@ public sealed class ConditionDraftTests
 
     private static ConditionDraft Group(string type, params ConditionDraft[] of) => new() { Type = type, Of = of };
 
-    private static Result<ReleasePlan> Read(ConditionDraft? draft) =>
-        ReleasePlan.Check(ReleaseType.Custom, new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Receivers = [AssetWorld.Ben], Conditions = draft }, AssetWorld.Ana, AssetWorld.Now);
+    private static Result<ReleasePlan> Read(ConditionDraft? draft, params UserId[] keepers) =>
+        ReleasePlan.Check(ReleaseType.Custom, new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Receivers = [AssetWorld.Ben], Keepers = keepers, Conditions = draft }, AssetWorld.Ana, AssetWorld.Now);
+
+    private static Fault KeeperFault(ConditionDraft draft, params UserId[] keepers) =>
+        Read(draft, keepers).Error.Should().BeOfType<ValidationFailed>().Which.Fields.Should().ContainSingle(field => field.Pointer == "/keepers").Subject.Fault;
 
     private static IEnumerable<string> Fields(ConditionDraft? draft) => Read(draft).Error.Should().BeOfType<ValidationFailed>().Which.Fields.Select(field => field.Pointer);
 }
