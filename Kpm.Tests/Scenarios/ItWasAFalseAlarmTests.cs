@@ -9,19 +9,20 @@ namespace Kpm.Tests.Scenarios;
 public sealed class ItWasAFalseAlarmTests(LazyApiWorld lazy) : SilenceStory(lazy)
 {
     [Fact]
-    public async Task Given_AnAttempt_When_AKeeperSpeaksAndTheOwnerPressesTheMailedButton_Then_NothingHappensAndAllAreTold()
+    public async Task Given_AnAttempt_When_AStrangerOrTheOwnerWantsToPauseIt_Then_TheyMayNotAndThatOfTheOwnerIsASignOfLife()
     {
         var legacy = await PlanAsync(Ben, periodDays: 30);
         var attempt = await Time.PassPeriodAsync(Anna, legacy, days: 31);
         await Time.PassDaysAsync(attempt, until: 2);
 
         (await World.Stranger.PostAsync($"{attempt}/pause", new { })).ShouldBeProblem(403, "forbidden");
+        (await AttemptAsync(attempt)).GetProperty("outcome").GetString().Should().BeNull();
         (await Anna.PostAsync($"{attempt}/pause", new { })).ShouldBeProblem(403, "forbidden");
         await EndsAsync(attempt, "vetoed");
     }
 
     [Fact]
-    public async Task Given_AnAttempt_When_AKeeperPausesIt_Then_AllAreToldOnceAndTheButtonOfTheMailEndsIt()
+    public async Task Given_AnAttempt_When_AKeeperPausesItAndTheOwnerPressesTheMailedButton_Then_NothingHappensAndAllAreTold()
     {
         var legacy = await PlanAsync(Ben, periodDays: 30);
         var attempt = await Time.PassPeriodAsync(Anna, legacy, days: 31);
@@ -53,6 +54,8 @@ public sealed class ItWasAFalseAlarmTests(LazyApiWorld lazy) : SilenceStory(lazy
         var attempt = await Time.PassPeriodAsync(Anna, legacy, days: 31);
         await Time.PassDaysAsync(attempt, until: 4);
         await MailedAsync(Ben, MailKind.LegacyClaimable);
+        var met = await AttemptAsync(attempt);
+        (met.GetProperty("stage").GetString(), met.GetProperty("outcome").GetString()).Should().Be(("met", null));
 
         await AnnaLogsInAsync();
         (await Ben.PostAsync($"{legacy}/trigger", new { })).ShouldBeProblem(403, "not_ready");

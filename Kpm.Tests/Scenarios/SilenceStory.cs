@@ -64,8 +64,8 @@ public abstract class SilenceStory(LazyApiWorld lazy) : IAsyncLifetime
         return planned.Location!.ToString();
     }
 
-    /// <summary>An attempt, as its owner sees it.</summary>
-    private protected async Task<JsonElement> AttemptAsync(string attempt) => (await Ben.GetAsync(attempt)).Json;
+    /// <summary>An attempt, as its owner sees it. To look without saying that somebody is there is no sign of life.</summary>
+    private protected async Task<JsonElement> AttemptAsync(string attempt) => (await Anna.GetAsync(attempt)).Json;
 
     /// <summary>Waits for the end of an attempt, which may not be there yet.</summary>
     private protected Task EndsAsync(string attempt, string outcome) =>

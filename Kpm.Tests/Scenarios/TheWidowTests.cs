@@ -36,6 +36,7 @@ public sealed class TheWidowTests(LazyApiWorld lazy) : SilenceStory(lazy)
         await Time.PassDaysAsync(attempt, until: 4);
         await World.App.HurriedAsync("CheckDueReleases", async () => (await Ben.GetAsync(legacy)).Json.GetProperty("state").GetString() == "inactive", "the release");
         await EndsAsync(attempt, "released");
+        (await AttemptAsync(attempt)).GetProperty("stage").GetString().Should().Be("met");
         await MailedAsync(Ben, MailKind.LegacyDelivered);
         var received = (await Eventually.GetAsync(() => Ben.ItemsAsync("/me/assets"), assets => assets.Count == 1, "what was left"))[0].GetProperty("id").GetString();
         (await Ben.DownloadAsync(received!)).Bytes.Should().Equal(Letter.Bytes);
