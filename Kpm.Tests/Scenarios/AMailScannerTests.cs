@@ -28,7 +28,7 @@ public sealed partial class AMailScannerTests(LazyApiWorld lazy) : SilenceStory(
         await MailedAsync(Anna, MailKind.CheckIn, MailKind.CheckIn, MailKind.CheckIn, MailKind.ReleaseImminent);
         await MailedAsync(Cleo, MailKind.KeeperChosen, MailKind.KeeperAsked, MailKind.KeeperWarned);
         await World.App.BusOperator.AreDrainedAsync();
-        var links = await LinksSinceAsync(earlier);
+        string[] links = [.. await LinksSinceAsync(earlier), "/api/v1/users/checked-in"];
         foreach (var token in Tokens) links.Should().Contain(link => link.Contains($"?{token}=", StringComparison.Ordinal));
         foreach (var link in links) (await World.Nobody.GetAsync(link)).Status.Should().Be(AnswerOf(link), link);
         using var stored = new StoredDocuments(World.App);
