@@ -59,9 +59,13 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
             : null;
     }
 
-    private sealed record PassedResponse(string Receiver, long At, string Reason)
+    /// <param name="Receiver">Who was passed over.</param>
+    /// <param name="At">When, milliseconds since 1970.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="AgainSince">Since when they can claim again, milliseconds since 1970.</param>
+    private sealed record PassedResponse(string Receiver, long At, string Reason, long? AgainSince)
     {
-        public static PassedResponse Of(PassedReceiver passed) => new($"/users/{passed.Receiver}", passed.At.UnixMilliseconds, PassWords.Of(passed.Reason));
+        public static PassedResponse Of(PassedReceiver passed) => new($"/users/{passed.Receiver}", passed.At.UnixMilliseconds, PassWords.Of(passed.Reason), passed.AgainSince?.UnixMilliseconds);
     }
 
     /// <param name="Type">The kind of condition.</param>

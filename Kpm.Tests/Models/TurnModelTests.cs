@@ -9,11 +9,15 @@ namespace Kpm.Tests.Models;
 
 /// <summary>
 /// Receivers in turn, whatever happens: claims, declines, keeps that end, waits, clocks that jump and timers that repeat. At most one receives, never out of turn, and nobody is passed
-/// over before their wait is over.
+/// over before their wait is over. Once all waits are, whoever was only late can claim again, and is told so once.
 /// </summary>
 public sealed class TurnModelTests
 {
     private const int WaitDays = 3;
+
+    /// <summary>Each of the four is told in their turn, again when they were late, and at most once more for each who is dropped.</summary>
+    private const int MostMails = 14;
+
     private static readonly UserId[] Receivers = [.. Enumerable.Range(2, 4).Select(AssetWorld.User)];
     private static readonly ReleaseId Release = AssetWorld.ReleaseNo(1);
 
@@ -57,8 +61,14 @@ public sealed class TurnModelTests
     private static async Task ClaimAsync(AssetWorld world, UserId person)
     {
         var before = world.Releases[Release].State;
-        var claimed = await world.TriggerAsync(1, person);
-        if (before.Turn?.Receiver != person) claimed.IsFailure.Should().BeTrue("it is not their turn");
+        var mayClaim = before.Lifecycle switch
+        {
+            Lifecycle.Active => before.HoldsConfirmed && before.Receivers.Contains(person) && !world.Keeps.Strangers.Contains(person)
+                && (before.Turn?.Receiver == person || before.Passed.Any(passed => passed is { AgainSince: not null, Reason: PassReason.Unclaimed } && passed.Receiver == person)),
+            Lifecycle.Inactive => before.Execution!.By == person.ToString(),
+            _ => false,
+        };
+        (await world.TriggerAsync(1, person)).IsFailure.Should().Be(!mayClaim);
     }
 
     /// <summary>A message of a timer comes once more, when it is of no use.</summary>
@@ -76,31 +86,46 @@ public sealed class TurnModelTests
     private static void ShouldHaveTakenTurns(AssetWorld world)
     {
         var told = new Dictionary<UserId, Timestamp>();
-        var late = new HashSet<UserId>();
+        var (late, again) = (new HashSet<UserId>(), new HashSet<UserId>());
         UserId? turn = null;
-        foreach (var happened in world.Releases.Events)
+        UserId? claimer = null;
+        var events = world.Releases.Events;
+        for (var i = 0; i < events.Count; i++)
         {
-            switch (happened)
+            switch (events[i])
             {
+                case AssetReleaseClaimable claimable when i + 1 < events.Count && events[i + 1] is AssetReleaseUnclaimed over && over.At == claimable.At:
+                    foreach (var receiver in claimable.Receivers) (late.Contains(receiver) && again.Add(receiver)).Should().BeTrue("they were late, and are told once");
+                    break;
                 case AssetReleaseClaimable claimable:
                     var next = claimable.Receivers.Should().ContainSingle().Subject;
                     (late.Remove(next) || told.Keys.All(before => Array.IndexOf(Receivers, before) < Array.IndexOf(Receivers, next))).Should().BeTrue("each is told in their order, and again only when they were late");
-                    told[next] = happened.At;
+                    told[next] = claimable.At;
                     turn = next;
+                    break;
+                case AssetReleaseUnclaimed unclaimed:
+                    (unclaimed.At >= told[turn!.Value] + TimeSpan.FromDays(WaitDays)).Should().BeTrue("the last wait is over");
                     break;
                 case AssetReleasePassedOver { Reason: PassReason.Unclaimed } passed:
                     late.Add(passed.Receiver);
-                    (happened.At >= told[passed.Receiver] + TimeSpan.FromDays(WaitDays)).Should().BeTrue("the wait is over");
+                    (passed.At >= told[passed.Receiver] + TimeSpan.FromDays(WaitDays)).Should().BeTrue("the wait is over");
+                    break;
+                case AssetReleasePassedOver passed:
+                    late.Remove(passed.Receiver);
+                    again.Remove(passed.Receiver);
+                    if (turn == passed.Receiver) turn = null;
                     break;
                 case AssetReleased released:
-                    released.Receivers.Should().Equal(turn!.Value);
+                    claimer = released.Receivers.Should().ContainSingle().Subject;
+                    (claimer == turn || again.Contains(claimer.Value)).Should().BeTrue("it is their turn, or every wait is over");
                     break;
             }
         }
 
         var state = world.Releases[Release].State;
         world.Releases.Events.OfType<AssetReleased>().Count().Should().Be(state.Lifecycle == Lifecycle.Inactive ? 1 : 0);
-        world.Assets[AssetWorld.AssetNo(1)].State.Owners.Should().Equal(state.Lifecycle == Lifecycle.Inactive ? turn!.Value : AssetWorld.Ana);
+        world.Assets[AssetWorld.AssetNo(1)].State.Owners.Should().Equal(state.Lifecycle == Lifecycle.Inactive ? claimer!.Value : AssetWorld.Ana);
+        world.Releases.Events.OfType<AssetReleaseClaimable>().Sum(claimable => claimable.Receivers.Length).Should().BeLessThanOrEqualTo(MostMails, "nobody is told again and again");
         if (state.Lifecycle == Lifecycle.Active) (state.NextCheckAt is not null || state.Turn is { IsLast: true }).Should().BeTrue("somebody looks when the wait is over");
     }
 }

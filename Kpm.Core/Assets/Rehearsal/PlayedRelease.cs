@@ -38,7 +38,7 @@ public sealed class PlayedRelease
         if (premise.IsPreceded) release.AssumePreceding(clock);
         if (premise.IsSilent) release.AssumeSilence(premise.CanBeAttested, clock);
         release.TakeTurn(strangers, clock);
-        UserId claimer = release.State.Turn is { } turn ? turn.Receiver : release.State.Receivers.IsEmpty ? release.State.Owner : release.State.Receivers[0];
+        UserId claimer = release.InTurnNow.Except(strangers).Concat(release.InTurnNow).Concat(release.State.Receivers).Append(release.State.Owner).First();
         ImmutableArray<PlaceEvidence> stated = release.Stated(claimer, admitting ?? [], clock);
         var played = new PlayedRelease(release, ReleaseConditions.Of(release.State with { Evidence = [.. release.State.Evidence, .. stated] }), clock, hasTooFewKeepers);
         if (release.IsDue(clock)) release.ExecuteBySystem(strangers, clock);

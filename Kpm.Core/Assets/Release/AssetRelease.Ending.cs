@@ -29,9 +29,14 @@ public sealed partial class AssetRelease
         var allowed = CheckTrigger(by, at);
         if (allowed.IsFailure || IsExecuted) return allowed;
         if (State.InTurn is null) return Execute(by.ToString(), strangers, at);
-        if (!strangers.Contains(by)) return Execute(by.ToString(), State.Receivers.Remove(by), at);
-        PassOverStranger(by, at);
-        return new NotReady();
+        if (strangers.Contains(by))
+        {
+            PassOverStranger(by, at);
+            return new NotReady();
+        }
+
+        TakeTurnAgain(by, at);
+        return Execute(by.ToString(), State.Receivers.Remove(by), at);
     }
 
     /// <summary>Whether the system is to execute the release now.</summary>

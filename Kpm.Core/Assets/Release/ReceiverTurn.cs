@@ -17,11 +17,15 @@ public sealed record TurnDraft(int? WaitDays);
 /// <summary>Whose turn it is.</summary>
 /// <param name="Receiver">Who can claim.</param>
 /// <param name="Since">Since when: then they were told.</param>
-/// <param name="IsLast">Whether the wait is over and nobody is left to pass to.</param>
+/// <param name="IsLast">Whether the wait is over and nobody is left to pass to: those who were only late can claim again, too.</param>
 public sealed record ReceiverTurn(UserId Receiver, Timestamp Since, bool IsLast = false);
 
 /// <summary>A receiver who was passed over.</summary>
-public sealed record PassedReceiver(UserId Receiver, Timestamp At, PassReason Reason);
+public sealed record PassedReceiver(UserId Receiver, Timestamp At, PassReason Reason)
+{
+    /// <summary>Since when they can claim again, because every wait is over: then they were told. Null while they cannot.</summary>
+    public Timestamp? AgainSince { get; init; }
+}
 
 /// <summary>Why a receiver was passed over.</summary>
 public enum PassReason

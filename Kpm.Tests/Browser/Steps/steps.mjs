@@ -66,7 +66,7 @@ async function writeSecond(page) {
   await words.getByText(/cleo.* or .*ben.* receives 1 memory 30 days after “The first letter” has been delivered: whoever opens it first, in this order\.$/i).waitFor();
   await words.getByText('30 days later they can open this one.').waitFor();
   await words.getByText(/^First we tell .*cleo.*, who has 14 days to open it\.$/i).waitFor();
-  await words.getByText(/^If .*cleo.* does not open it in time.*, we tell .*ben.*\. For the last one it stays open\.$/i).waitFor();
+  await words.getByText(/^If .*cleo.* does not open it in time.*, we tell .*ben.*\. After 14 days it stays open, also for whoever was only late\.$/i).waitFor();
   await inspect(page, 'plan, a step in turn');
   await beRefused(page);
   await seal(page, 'The second letter');

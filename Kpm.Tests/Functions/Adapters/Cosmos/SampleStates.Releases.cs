@@ -52,7 +52,10 @@ internal static partial class SampleStates
     public static ReleaseState PlanThatAsksOnce => PlanThatTellsOnce with { Silence = Plan.Silence! with { Cause = AttemptCause.Both, Before = null } };
 
     /// <summary>A release as it was stored before it told those who are invited again.</summary>
-    public static ReleaseState PlanThatTellsOnce => Plan with { InvitedSince = null, InvitedRemindAt = null, InvitedAgain = 0 };
+    public static ReleaseState PlanThatTellsOnce => PlanThatLeavesLateOut with { InvitedSince = null, InvitedRemindAt = null, InvitedAgain = 0 };
+
+    /// <summary>A release as it was stored before those who were late could claim again.</summary>
+    public static ReleaseState PlanThatLeavesLateOut => Plan with { Passed = [.. Plan.Passed.Select(passed => passed with { AgainSince = null })] };
 
     private static ReleaseCondition.All WithoutLast(ReleaseState plan) => new([.. ((ReleaseCondition.All)plan.Conditions).Of[..^1]]);
 
@@ -97,7 +100,7 @@ internal static partial class SampleStates
         Followers = [Release(4), Release(5)],
         InTurn = new TurnTerms(14),
         Turn = new ReceiverTurn(Ben, Now, IsLast: true),
-        Passed = [new PassedReceiver(Anna, Now, PassReason.NoKeep)],
+        Passed = [new PassedReceiver(Anna, Now, PassReason.NoKeep) { AgainSince = Now + TimeSpan.FromDays(14) }],
         Hides = true,
         TellsReceivers = true,
         Execution = new ReleaseExecution(Ben.ToString(), Now, [new MetCondition(0, Now, EvidenceGrade.Attested, Ben), new MetCondition(2, Now - TimeSpan.FromMinutes(1), null, null)]),
