@@ -1,6 +1,5 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Notifications;
-using Kpm.Core.Shared;
 using Kpm.Tests.Core.Assets.Attempt;
 
 namespace Kpm.Tests.Models;

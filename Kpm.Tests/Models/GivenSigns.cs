@@ -1,4 +1,3 @@
-using Kpm.Core.Assets;
 using Kpm.Core.Shared;
 using Kpm.Core.Users.Life;
 using Kpm.Tests.Core.Assets.Attempt;

@@ -1,6 +1,5 @@
 using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
-using Kpm.Core.Users.User;
 using Kpm.Tests.Fakes;
 
 namespace Kpm.Tests.Core.Assets.Attempt;

@@ -1,7 +1,6 @@
 using Kpm.Core.Assets;
 using Kpm.Core.Assets.Reactions;
 using Kpm.Core.Assets.UseCases;
-using Kpm.Core.Notifications;
 using Kpm.Core.Shared;
 using Kpm.Core.Shared.Sealing;
 using Kpm.Core.Users.Life;
