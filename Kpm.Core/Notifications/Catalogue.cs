@@ -47,7 +47,7 @@ public static class Catalogue
         Mail<LegacyRevokedMail>(MailKind.LegacyRevoked, Owner, Nothing, "asset_release_revocation_settled.v1"),
         Mail<LegacyTakenBackMail>(MailKind.LegacyTakenBack, Receiver, Nothing, "asset_release_revocation_settled.v1"),
         Mail<LegacyStrandedMail>(MailKind.LegacyStranded, Owner, Nothing, "asset_release_preceding_canceled.v1"),
-        Mail<LegacyPassedOverMail>(MailKind.LegacyPassedOver, Owner, Nothing, "asset_release_passed_over.v1"),
+        Mail<LegacyPassedOverMail>(MailKind.LegacyPassedOver, Owner, Nothing, "asset_release_passed_over.v1", "asset_release_invited_passed_over.v1"),
         Mail<LegacyUnclaimedMail>(MailKind.LegacyUnclaimed, Owner, Nothing, "asset_release_unclaimed.v1"),
         Mail<LegacyWaitsMail>(MailKind.LegacyWaits, Invited, NothingButALink, "asset_release_invited_due.v1", "(an owner asks for the invitation once more)").Refusable(),
         Mail<CheckInMail>(MailKind.CheckIn, Owner, NothingButALink, "release_attempt_advanced.v1"),

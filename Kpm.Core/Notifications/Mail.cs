@@ -130,7 +130,7 @@ public sealed record LegacyRevokedMail(string Name, string? TakenBack, string? D
 /// <param name="Name">The username of the owner.</param>
 public sealed record LegacyStrandedMail(string Name) : Mail("legacy_stranded");
 
-/// <summary>Tells an owner that a receiver of what is claimed in turn was passed over.</summary>
+/// <summary>Tells an owner that a receiver of what is claimed in turn was passed over, or somebody who was invited and did not come.</summary>
 /// <param name="Name">The username of the owner.</param>
 public sealed record LegacyPassedOverMail(string Name) : Mail("legacy_passed_over");
 

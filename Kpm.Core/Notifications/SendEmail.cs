@@ -98,7 +98,7 @@ public enum MailKind
     /// <summary>To an owner: what they planned waits for another legacy, which was cancelled.</summary>
     LegacyStranded,
 
-    /// <summary>To an owner: a receiver of what is claimed in turn was passed over.</summary>
+    /// <summary>To an owner: a receiver of what is claimed in turn was passed over, or somebody who was invited and did not come.</summary>
     LegacyPassedOver,
 
     /// <summary>To an owner: nobody has claimed what is claimed in turn, and nobody is left to pass it to.</summary>

@@ -30,9 +30,11 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
     /// <param name="Keepers">Who watches over it.</param>
     /// <param name="Attempt">The attempt to reach the owner that is under way.</param>
     /// <param name="Turns">How receivers take turns, and whose it is.</param>
+    /// <param name="InvitedWaitDays">How long it waits for those who are invited.</param>
+    /// <param name="InvitedUntil">When they are passed over, milliseconds since 1970.</param>
     /// <param name="NextCheckAt">When the system looks again, milliseconds since 1970.</param>
     /// <param name="Conditions">The tree.</param>
-    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool TellReceivers, bool IsReady, IReadOnlyList<string> Keepers, string? Attempt, TurnsResponse? Turns, long? NextCheckAt, ConditionResponse Conditions)
+    private sealed record ExplanationResponse(string Release, string BequestType, string Delivery, bool Hide, bool TellReceivers, bool IsReady, IReadOnlyList<string> Keepers, string? Attempt, TurnsResponse? Turns, int? InvitedWaitDays, long? InvitedUntil, long? NextCheckAt, ConditionResponse Conditions)
     {
         public static ExplanationResponse Of(ReleaseExplanation explanation) => new(
             $"/legacy/{explanation.Release}",
@@ -44,6 +46,8 @@ internal sealed class ExplainReleaseFunction(ExplainReleaseHandler handler, IClo
             [.. explanation.State.Keepers.Select(keeper => $"/users/{keeper}")],
             explanation.State.Attempt is { } attempt ? $"/legacy/{explanation.Release}/attempts/{attempt}" : null,
             TurnsResponse.Of(explanation.State),
+            explanation.State.InvitedWaitDays,
+            explanation.InvitedUntil?.UnixMilliseconds,
             explanation.State.NextCheckAt?.UnixMilliseconds,
             ConditionResponse.Explaining(explanation.Conditions));
     }

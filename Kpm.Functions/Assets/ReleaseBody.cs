@@ -17,6 +17,8 @@ internal sealed record ReleaseBody
 
     public IReadOnlyList<ReceiverBody>? Receivers { get; init; }
 
+    public int? InvitedWaitDays { get; init; }
+
     public string? BequestType { get; init; }
 
     public string? Delivery { get; init; }
@@ -55,6 +57,7 @@ internal sealed record ReleaseBody
             Assets = Assets is null ? null : assets.Value,
             Receivers = Receivers is null ? null : receivers.Value.Ids,
             Invited = Receivers is null ? null : receivers.Value.Invited,
+            InvitedWaitDays = InvitedWaitDays,
             BequestType = BequestType,
             Delivery = Delivery,
             Hide = Hide,

@@ -74,6 +74,7 @@ internal static class EventRouting
         [CloudEvent.TypeOf<AssetReleaseReceiverRemoved>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.RehearsalsMarkStale],
         [CloudEvent.TypeOf<AssetReleaseRevised>()] = [QueueNames.ReleasesTakeHolds, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.RehearsalsMarkStale],
         [CloudEvent.TypeOf<AssetReleaseInvitationsChanged>()] = [QueueNames.InvitationsFollowRelease],
+        [CloudEvent.TypeOf<AssetReleaseInvitedPassedOver>()] = [QueueNames.ReleasesTell, QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.RehearsalsMarkStale],
         [CloudEvent.TypeOf<AssetReleaseInvitedDue>()] = [QueueNames.ReleasesProject, QueueNames.InvitationsFollowRelease, QueueNames.RehearsalsMarkStale],
         [CloudEvent.TypeOf<AssetReleaseReceiverAdmitted>()] = [QueueNames.ReleasesProject, QueueNames.HistoryAppend, QueueNames.RehearsalsMarkStale],
         [CloudEvent.TypeOf<InvitationAccepted>()] = [QueueNames.InvitationsJoin],

@@ -36,6 +36,7 @@ public sealed class RecordHistory(IHistory history, IReleases releases, IKeepLoo
         AssetReleasePrecedingExecuted e => new Told([(await FindAsync(e.Release, cancellationToken)).Owner], Step(e.Release, HistoryKind.PrecedingExecuted) with { Evidence = EvidenceOf(e.Met) }),
         AssetReleasePrecedingCanceled e => new Told([e.Owner], Step(e.Release, HistoryKind.PrecedingCanceled)),
         AssetReleasePassedOver e => new Told([e.Owner], Step(e.Release, HistoryKind.ReceiverPassedOver) with { Reason = PassWords.Of(e.Reason) }),
+        AssetReleaseInvitedPassedOver e => new Told([e.Owner], Step(e.Release, HistoryKind.ReceiverPassedOver) with { Reason = RehearsalProblems.NotAccepted }),
         AssetReleaseUnclaimed e => new Told([e.Owner], Step(e.Release, HistoryKind.LegacyUnclaimed)),
         AssetReleaseAttested e => new Told(await WatchersAsync(e.Owner, e.Keepers, cancellationToken), Step(e.Release, HistoryKind.Attested) with { By = e.By.ToString() }),
         AssetReleaseAttestationWithdrawn e => new Told(await WatchersAsync(e.Owner, e.Keepers, cancellationToken), Step(e.Release, HistoryKind.AttestationWithdrawn) with { By = e.By.ToString() }),

@@ -40,6 +40,7 @@ public sealed class TellRelease(IKeepLookup keeps, IWorkQueue<SendEmail> emails)
         AssetReleaseHalted e => e.Receivers.Where(receiver => receiver != e.Owner).Select(receiver => SendEmail.ToUserAbout(e.Owner, MailKind.LegacyWithdrawn, receiver, e.EventId)),
         AssetReleasePrecedingCanceled e => [SendEmail.ToUser(MailKind.LegacyStranded, e.Owner, e.EventId)],
         AssetReleasePassedOver e => [SendEmail.ToUser(MailKind.LegacyPassedOver, e.Owner, e.EventId)],
+        AssetReleaseInvitedPassedOver e => [SendEmail.ToUser(MailKind.LegacyPassedOver, e.Owner, e.EventId)],
         AssetReleaseUnclaimed e => [SendEmail.ToUser(MailKind.LegacyUnclaimed, e.Owner, e.EventId)],
         AssetReleaseCanceled e => OfCancel(e),
         AssetReleaseRevocationSettled e =>

@@ -37,6 +37,7 @@ public sealed class PlayedRelease
         var hasTooFewKeepers = !premise.CanBeAttested && !IsAttested(release, clock);
         if (premise.IsPreceded) release.AssumePreceding(clock);
         if (premise.IsSilent) release.AssumeSilence(premise.CanBeAttested, clock);
+        release.PassOverInvited(clock);
         release.TakeTurn(strangers, clock);
         UserId claimer = release.InTurnNow.Except(strangers).Concat(release.InTurnNow).Concat(release.State.Receivers).Append(release.State.Owner).First();
         ImmutableArray<PlaceEvidence> stated = release.Stated(claimer, admitting ?? [], clock);

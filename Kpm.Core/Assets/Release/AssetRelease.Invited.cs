@@ -51,6 +51,7 @@ public sealed partial class AssetRelease
         var since = State.InvitedDue ? State.InvitedSince ?? at : at;
         var remindAt = at + TimeSpan.FromTicks(Math.Clamp((at - since).Ticks, FirstReminder.Ticks, LastReminder.Ticks));
         var waiting = State with { InvitedDue = true, InvitedSince = since, InvitedRemindAt = remindAt, NextCheckAt = remindAt };
+        waiting = waiting with { NextCheckAt = EarlierOf(remindAt, InvitedUntilOf(waiting)) };
         if (!State.InvitedDue) Change(waiting, at, new AssetReleaseInvitedDue(Id));
         else if (State.InvitedRemindAt <= at) Change(waiting with { InvitedAgain = State.InvitedAgain + 1 }, at, new AssetReleaseInvitedDue(Id));
         else LookAgain(State.InvitedRemindAt, at);

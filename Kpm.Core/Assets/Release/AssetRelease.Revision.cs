@@ -29,6 +29,7 @@ public sealed partial class AssetRelease
         {
             Receivers = plan.Receivers,
             Invited = plan.Invited,
+            InvitedWaitDays = plan.InvitedWaitDays,
             InvitedDue = false,
             InvitedSince = null,
             InvitedRemindAt = null,

@@ -43,6 +43,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
             Owner = owner,
             Receivers = plan.Receivers,
             Invited = plan.Invited,
+            InvitedWaitDays = plan.InvitedWaitDays,
             Assets = plan.Assets,
             ReleaseType = plan.Type,
             Bequest = plan.Bequest,
@@ -112,7 +113,7 @@ public sealed partial class AssetRelease : AggregateRoot<ReleaseId, ReleaseState
     /// <summary>A look that was due is put off; one that is still to come stays, unless it would come too late or is of no use.</summary>
     private void LookAgain(Timestamp? look, Timestamp at)
     {
-        var next = IsInvitedDue ? EarlierOf(look, State.InvitedRemindAt) : look;
+        var next = IsInvitedDue ? EarlierOf(EarlierOf(look, State.InvitedRemindAt), InvitedUntil) : look;
         if (State.NextCheckAt == next || (next is not null && State.NextCheckAt > at && State.NextCheckAt <= next)) return;
         Change(State with { NextCheckAt = next }, at);
     }

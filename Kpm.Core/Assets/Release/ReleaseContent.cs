@@ -25,9 +25,9 @@ public sealed record ReleaseContent(string Name, string? Description)
     /// <summary>What receivers may see.</summary>
     public ReleaseContent ForReceivers() => this with { Places = [], Invited = [] };
 
-    /// <summary>What the owner may see: those who took up an invitation and do not receive any longer are left out.</summary>
-    public ReleaseContent ForOwner(ImmutableArray<UserId> receivers) =>
-        this with { Invited = [.. Invited.Where(invitee => invitee.AcceptedBy is not { } user || receivers.Contains(user))] };
+    /// <summary>What the owner may see: those who took up an invitation and do not receive any longer, and those who did not come in time, are left out.</summary>
+    public ReleaseContent ForOwner(ReleaseState state) =>
+        this with { Invited = [.. Invited.Where(invitee => invitee.AcceptedBy is { } user ? state.Receivers.Contains(user) : state.Invited.Contains(invitee.Invitation))] };
 
     /// <summary>The same with an invitation taken up by an account.</summary>
     public ReleaseContent Accepted(InvitationId invitation, UserId by) =>

@@ -16,6 +16,9 @@ public sealed record ReleaseDraft
     /// <summary>Receivers who are named by an address.</summary>
     public IReadOnlyList<Invitee>? Invited { get; init; }
 
+    /// <summary>How many days it waits for them; 0 in a change: for ever.</summary>
+    public int? InvitedWaitDays { get; init; }
+
     /// <summary>A word of <see cref="BequestWords"/>.</summary>
     public string? BequestType { get; init; }
 

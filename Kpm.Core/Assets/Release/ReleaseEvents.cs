@@ -32,6 +32,10 @@ public sealed record AssetReleaseInvitationsChanged(ReleaseId Release, Immutable
 [EventName("asset_release_invited_due.v1")]
 public sealed record AssetReleaseInvitedDue(ReleaseId Release) : DomainEvent;
 
+/// <summary>Those who were invited to a release did not come in the wait of its owner: it goes on without them.</summary>
+[EventName("asset_release_invited_passed_over.v1")]
+public sealed record AssetReleaseInvitedPassedOver(ReleaseId Release, UserId Owner, ImmutableArray<InvitationId> Invitations) : DomainEvent;
+
 /// <summary>Somebody who was invited to a release is a receiver of it.</summary>
 [EventName("asset_release_receiver_admitted.v1")]
 public sealed record AssetReleaseReceiverAdmitted(ReleaseId Release, UserId Receiver, InvitationId Invitation) : DomainEvent;

@@ -20,6 +20,8 @@ public sealed record TooFewForTurns(int Fewest) : Fault($"At least {Fewest} rece
 
 public sealed record TurnsNeedClaim() : Fault("Receivers take turns to claim.");
 
+public sealed record NobodyToWaitFor() : Fault("Nobody is invited who has not accepted.");
+
 public sealed record NobodyInvitedInTurn() : Fault("Whoever takes turns has an account.");
 
 /// <summary>The system is at no place, so it cannot deliver what waits at one.</summary>

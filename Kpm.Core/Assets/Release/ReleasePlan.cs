@@ -10,6 +10,7 @@ public sealed record ReleasePlan
     public const int MaximumAssets = 500;
     public const int MaximumReceivers = 20;
     public const int MaximumKeepers = 10;
+    public const int MaximumInvitedWaitDays = 365;
 
     private ReleasePlan()
     {
@@ -27,6 +28,9 @@ public sealed record ReleasePlan
 
     /// <summary>The invitations that are not taken up yet.</summary>
     public ImmutableArray<InvitationId> Invited => [.. Content.Invited.Where(invitee => invitee.AcceptedBy is null).Select(invitee => invitee.Invitation)];
+
+    /// <summary>For how many days it waits for them, once they know that nothing else is missing; null for ever.</summary>
+    public int? InvitedWaitDays { get; init; }
 
     public required ReleaseCondition Conditions { get; init; }
 
@@ -69,8 +73,10 @@ public sealed record ReleasePlan
             TellsReceivers = draft.TellReceivers == true,
             Keepers = KeepersOf(draft, rules),
             InTurn = TurnsOf(draft, 1, rules),
+            InvitedWaitDays = InvitedWaitOf(draft, 1, rules),
         };
         plan.RequireTurns(rules);
+        plan.RequireInvited(rules);
         return plan.Placed(reader).Checked(owner, rules);
     }
 
@@ -78,7 +84,7 @@ public sealed record ReleasePlan
     public static ReleasePlan Of(ReleaseState state, ReleaseContent content) => new()
     {
         Type = state.ReleaseType,
-        Content = content.ForOwner(state.Receivers),
+        Content = content.ForOwner(state),
         Assets = state.Assets,
         Receivers = state.Receivers,
         Conditions = state.Conditions,
@@ -88,6 +94,7 @@ public sealed record ReleasePlan
         TellsReceivers = state.TellsReceivers,
         Keepers = state.Keepers,
         InTurn = state.InTurn,
+        InvitedWaitDays = state.InvitedWaitDays,
     };
 
     /// <summary>The terms with what a request changes; null is unchanged, and whether it hides cannot change. Errors as of <see cref="Check"/>.</summary>
@@ -116,7 +123,10 @@ public sealed record ReleasePlan
             TellsReceivers = changes.TellReceivers ?? TellsReceivers,
             Keepers = changes.Keepers is null ? Keepers : KeepersOf(changes, rules),
             InTurn = changes.InTurn is null ? InTurn : TurnsOf(changes, 0, rules),
+            InvitedWaitDays = changes.InvitedWaitDays is null ? InvitedWaitDays : InvitedWaitOf(changes, 0, rules),
         };
+        if (changes.InvitedWaitDays is not null) revised.RequireInvited(rules);
+        else if (revised.Invited.IsEmpty && changes is not { Receivers: null, Invited: null }) revised = revised with { InvitedWaitDays = null };
         if (changes is not { Receivers: null, Invited: null, InTurn: null }) revised.RequireTurns(rules);
         rules.Require(Type != ReleaseType.AssetFutureSelf || (revised.Receivers.SequenceEqual(Receivers) && revised.Content.Invited.IsEmpty), "/receivers", new ReceiverIsOwner());
         if (changes.Conditions is not null)
@@ -154,6 +164,7 @@ public sealed record ReleasePlan
             ("delivery", Delivery != other.Delivery),
             ("tell_receivers", TellsReceivers != other.TellsReceivers),
             ("in_turn", InTurn != other.InTurn),
+            ("invited_wait_days", InvitedWaitDays != other.InvitedWaitDays),
             ("keepers", !Keepers.SequenceEqual(other.Keepers)),
             ("conditions", Conditions != other.Conditions || !Content.Places.SequenceEqual(other.Content.Places)),
         ];
@@ -176,6 +187,20 @@ public sealed record ReleasePlan
         rules.Require(isRight, "/in_turn/wait_days", new OutOfRange(least, TurnTerms.MaximumWaitDays));
         return isRight && turns.WaitDays > 0 ? new TurnTerms(turns.WaitDays.Value) : null;
     }
+
+    /// <param name="changes">The request.</param>
+    /// <param name="least">The fewest days that it may name; 0 means for ever.</param>
+    /// <param name="rules">Collects what is wrong.</param>
+    private static int? InvitedWaitOf(ReleaseDraft changes, int least, FieldRules rules)
+    {
+        if (changes.InvitedWaitDays is not { } days) return null;
+        var isRight = days >= least && days <= MaximumInvitedWaitDays;
+        rules.Require(isRight, "/invited_wait_days", new OutOfRange(least, MaximumInvitedWaitDays));
+        return isRight && days > 0 ? days : null;
+    }
+
+    /// <summary>They may come later: the term stays, and is of no use.</summary>
+    private void RequireInvited(FieldRules rules) => rules.Require(InvitedWaitDays is null || !Invited.IsEmpty, "/invited_wait_days", new NobodyToWaitFor());
 
     /// <summary>Receivers may leave later: who is left goes on.</summary>
     private void RequireTurns(FieldRules rules)

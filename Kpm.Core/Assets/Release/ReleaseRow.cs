@@ -65,7 +65,7 @@ public sealed record ReleaseRow(
         release.State.Owner,
         release.State.Receivers,
         release.State.Assets,
-        role == ReleaseRole.Owner ? content.ForOwner(release.State.Receivers) : content.ForReceivers(),
+        role == ReleaseRole.Owner ? content.ForOwner(release.State) : content.ForReceivers(),
         release.Conditions.OpenFrom switch
         {
             null => NoDate,

@@ -63,6 +63,9 @@ public sealed record ReleaseState : AggregateState
     /// <summary>The invitations that are not taken up yet: until they are, nobody receives anything.</summary>
     public ImmutableArray<InvitationId> Invited { get; init; } = [];
 
+    /// <summary>For how many days it waits for them, once they know that nothing else is missing; null for ever, or when it is older than this field.</summary>
+    public int? InvitedWaitDays { get; init; }
+
     /// <summary>Whether it was said that nothing but the invited is missing.</summary>
     public bool InvitedDue { get; init; }
 

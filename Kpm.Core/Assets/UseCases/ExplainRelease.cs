@@ -11,7 +11,8 @@ public sealed record ExplainRelease(ReleaseId Release, UserId By, Language Langu
 /// <param name="Version">The aggregate's version.</param>
 /// <param name="State">Its clear state.</param>
 /// <param name="Conditions">The tree.</param>
-public sealed record ReleaseExplanation(ReleaseId Release, long Version, ReleaseState State, ConditionExplanation Conditions);
+/// <param name="InvitedUntil">When those who are invited are passed over; see <see cref="AssetRelease.InvitedUntil"/>.</param>
+public sealed record ReleaseExplanation(ReleaseId Release, long Version, ReleaseState State, ConditionExplanation Conditions, Timestamp? InvitedUntil);
 
 public sealed class ExplainReleaseHandler(IReleases releases, IContentSealer sealer)
 {
@@ -21,6 +22,6 @@ public sealed class ExplainReleaseHandler(IReleases releases, IContentSealer sea
         if (await releases.FindAsync(query.Release, cancellationToken) is not { } release || release.State.Owner != query.By) return new Forbidden();
         var content = await sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, query.By, cancellationToken);
         var explainer = new ConditionExplainer(release.Conditions, content.Places, release.State.PrecedingCanceled, query.Language, query.At);
-        return new ReleaseExplanation(release.Id, release.Version, release.State, explainer.Explain(release.State.Conditions));
+        return new ReleaseExplanation(release.Id, release.Version, release.State, explainer.Explain(release.State.Conditions), release.InvitedUntil);
     }
 }

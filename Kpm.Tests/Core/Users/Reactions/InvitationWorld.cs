@@ -94,7 +94,7 @@ internal sealed class InvitationWorld
     public string Token { get; private set; } = "";
 
     /// <summary>A release, and the mail that tells of it when its time has come.</summary>
-    public static async Task<InvitationWorld> StartAsync(string condition = "always")
+    public static async Task<InvitationWorld> StartAsync(string condition = "always", Func<ReleaseDraft, ReleaseDraft>? terms = null)
     {
         var world = new InvitationWorld();
         foreach (var (id, name) in new[] { (Anna, "anna"), (Ben, "ben") })
@@ -105,7 +105,7 @@ internal sealed class InvitationWorld
         }
 
         var draft = new ReleaseDraft { Name = "For you", Assets = [AssetWorld.AssetNo(1)], Invited = [Iaia], Conditions = new ConditionDraft { Type = condition } };
-        var plan = ReleasePlan.Check(ReleaseType.Custom, draft, Anna, Now).Value.Inviting(ReleaseId, version: 0);
+        var plan = ReleasePlan.Check(ReleaseType.Custom, terms?.Invoke(draft) ?? draft, Anna, Now).Value.Inviting(ReleaseId, version: 0);
         var release = AssetRelease.Schedule(ReleaseId, Anna, plan, await world.Sealer.SealAsync(AssetRelease.RecordOf(ReleaseId), plan.Content, [Anna], default), Now);
         release.Announce(Now);
         world.Releases.Put(release);

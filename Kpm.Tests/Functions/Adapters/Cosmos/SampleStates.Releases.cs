@@ -55,7 +55,10 @@ internal static partial class SampleStates
     public static ReleaseState PlanThatTellsOnce => PlanThatLeavesLateOut with { InvitedSince = null, InvitedRemindAt = null, InvitedAgain = 0 };
 
     /// <summary>A release as it was stored before those who were late could claim again.</summary>
-    public static ReleaseState PlanThatLeavesLateOut => Plan with { Passed = [.. Plan.Passed.Select(passed => passed with { AgainSince = null })] };
+    public static ReleaseState PlanThatLeavesLateOut => PlanThatWaitsForEver with { Passed = [.. Plan.Passed.Select(passed => passed with { AgainSince = null })] };
+
+    /// <summary>A release as it was stored before its owner could say how long it waits for those who are invited.</summary>
+    public static ReleaseState PlanThatWaitsForEver => Plan with { InvitedWaitDays = null };
 
     private static ReleaseCondition.All WithoutLast(ReleaseState plan) => new([.. ((ReleaseCondition.All)plan.Conditions).Of[..^1]]);
 
@@ -74,6 +77,7 @@ internal static partial class SampleStates
         Owner = Anna,
         Receivers = [Ben, Anna],
         Invited = [Invited(1), Invited(2)],
+        InvitedWaitDays = 30,
         InvitedDue = true,
         InvitedSince = Now,
         InvitedRemindAt = Now + TimeSpan.FromDays(7),

@@ -36,7 +36,7 @@ public sealed class StoredInvitationTests(LocalStores stores)
         (await _sealer.OpenAsync<ReleaseContent>(AssetRelease.RecordOf(release.Id), release.State.Sealed, SampleStates.Anna, default)).Should().Be(SampleRows.ContentThatInvites);
     }
 
-    /// <summary>The forms that a release has since it can tell its receivers of itself, since it remembers what it named before, since it keeps how it came to be executed, since it can wait for a silence, since it can follow another, since its receivers can take turns, since keepers can attest, since it tells those who are invited again, and since those who were late can claim again.</summary>
+    /// <summary>The forms that a release has since it can tell its receivers of itself, since it remembers what it named before, since it keeps how it came to be executed, since it can wait for a silence, since it can follow another, since its receivers can take turns, since keepers can attest, since it tells those who are invited again, since those who were late can claim again, and since its owner can say how long it waits.</summary>
     [Theory]
     [InlineData("releaseThatTells", 103)]
     [InlineData("releaseThatRemembers", 104)]
@@ -48,13 +48,14 @@ public sealed class StoredInvitationTests(LocalStores stores)
     [InlineData("releaseThatGoesOn", 122)]
     [InlineData("releaseThatRemindsInvited", 123)]
     [InlineData("releaseWithLate", 124)]
+    [InlineData("releaseThatWaitsForInvited", 125)]
     public async Task Given_AStoredReleaseThatTells_When_Read_Then_EveryMemberIsThere(string file, int number)
     {
         await StoredFile.PutAsync(stores.Database.GetContainer("releases"), file);
 
         var release = (await new ReleaseStore(stores.Store(ReleaseStore.Mapping)).FindAsync(SampleStates.Release(number), default))!;
 
-        var expected = number switch { 103 => SampleStates.PlanThatForgets, 104 => SampleStates.PlanWithoutExecution, 105 => SampleStates.PlanWithoutSilence, 106 => SampleStates.PlanWithoutSteps, 119 => SampleStates.PlanWithoutTurns, 120 => SampleStates.PlanWithoutAttestations, 121 => SampleStates.PlanThatAsksOnce, 122 => SampleStates.PlanThatTellsOnce, 123 => SampleStates.PlanThatLeavesLateOut, _ => SampleStates.Plan };
+        var expected = number switch { 103 => SampleStates.PlanThatForgets, 104 => SampleStates.PlanWithoutExecution, 105 => SampleStates.PlanWithoutSilence, 106 => SampleStates.PlanWithoutSteps, 119 => SampleStates.PlanWithoutTurns, 120 => SampleStates.PlanWithoutAttestations, 121 => SampleStates.PlanThatAsksOnce, 122 => SampleStates.PlanThatTellsOnce, 123 => SampleStates.PlanThatLeavesLateOut, 124 => SampleStates.PlanThatWaitsForEver, _ => SampleStates.Plan };
         release.State.Should().BeEquivalentTo(expected with { Sealed = release.State.Sealed }, options => options.WithStrictOrdering().ComparingByValue<ReleaseCondition>());
     }
 }
