@@ -39,11 +39,11 @@ internal sealed class GivenSigns(SilenceWorld world, Func<uint, uint> next)
         world.Process = busy;
     }
 
-    /// <summary>Only what comes shortly after another sign is no news, and while an attempt is under way only what the same process has recorded a moment ago.</summary>
+    /// <summary>Only what comes shortly after another sign is no news, and while an attempt is under way, or the word of a keeper stands, only what the same process has recorded a moment ago.</summary>
     private bool MayBeNoNews(SignKind kind, Timestamp at)
     {
         if (kind is SignKind.LogIn or SignKind.CheckIn || !(at >= _latest)) return false;
-        var isSought = world.Attempts.All.Any(attempt => attempt.IsOpen);
+        var isSought = world.Attempts.All.Any(attempt => attempt.IsOpen) || world.Releases.All.Any(release => release is { IsActive: true, State.Attestations.IsEmpty: false });
         return at - _latest < (kind == SignKind.Read && !isSought ? SignsOfLife.CountsFor(kind) : Silence.Presence);
     }
 

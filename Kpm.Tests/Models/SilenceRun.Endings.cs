@@ -6,6 +6,9 @@ namespace Kpm.Tests.Models;
 /// <content>What ends a legacy, or keeps a keeper from speaking.</content>
 internal sealed partial class SilenceRun
 {
+    /// <summary>The legacy that waits for the word of keepers alone.</summary>
+    private const int OfWords = 4;
+
     /// <summary>Of the keepers one at most goes for good: the others are a quorum.</summary>
     private static readonly UserId[] WhoMayGo = [SilenceWorld.ThirdKeeper, SilenceWorld.ThirdKeeper, SilenceWorld.Receiver, SilenceWorld.Owner];
     private UserId? _gone;
@@ -20,6 +23,18 @@ internal sealed partial class SilenceRun
         if (!canceled.IsFailure) _ended.Add(legacy).Should().BeTrue("a legacy ends once");
         return canceled;
     });
+
+    /// <summary>Keepers say that the owner is no more, some hours after they were there; and then they look in again, perhaps where they are known to have been.</summary>
+    private async Task RaiseFalseAlarmAsync(TimeSpan later)
+    {
+        await _signs.GiveAsync(SignKind.LogIn);
+        _world.Clock.Now += later;
+        foreach (var keeper in Keepers) await AskAsync(() => _world.AttestAsync(_legacies[OfWords], keeper));
+        _world.RunTimers();
+        _world.Collect();
+        await ArriveManyAsync(Keepers.Length * 4);
+        await _signs.GiveAsync(SignKind.Read);
+    }
 
     private void BeginKeeps()
     {

@@ -121,6 +121,9 @@ internal sealed partial class SilenceRun
             case SilenceAction.ReceiverDeclines when step.Number % 2 == 0:
                 await CancelAsync(_legacies[step.Number % _legacies.Count], SilenceWorld.Receiver);
                 break;
+            case SilenceAction.FalseAlarm when !_isQuiet:
+                await RaiseFalseAlarmAsync(TimeSpan.FromMinutes(step.Number));
+                break;
             case SilenceAction.KeepEnds:
                 _world.Keeps.Strangers.Add(Keepers[step.Number % Keepers.Length]);
                 break;

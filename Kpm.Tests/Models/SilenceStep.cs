@@ -29,6 +29,7 @@ internal enum SilenceAction
     KeepEnds,
     KeepBegins,
     AccountIsRemoved,
+    FalseAlarm,
 }
 
 /// <summary>One step of a random history of a silence: what happens, and a number that says how much or which.</summary>
@@ -59,7 +60,8 @@ internal sealed record SilenceStep(SilenceAction Action, int Number)
             (1, CsCheck.Gen.Const(SilenceAction.ReceiverDeclines)),
             (2, CsCheck.Gen.Const(SilenceAction.KeepEnds)),
             (3, CsCheck.Gen.Const(SilenceAction.KeepBegins)),
-            (1, CsCheck.Gen.Const(SilenceAction.AccountIsRemoved))),
+            (1, CsCheck.Gen.Const(SilenceAction.AccountIsRemoved)),
+            (1, CsCheck.Gen.Const(SilenceAction.FalseAlarm))),
         CsCheck.Gen.Int[0, 1_000],
         (action, number) => new SilenceStep(action, number));
 }
