@@ -22,7 +22,8 @@ internal sealed record AttemptResponse(
     long? EarliestMetTs,
     long? MetTs,
     AttemptPauseResponse? Pause,
-    IReadOnlyList<string> Keepers)
+    IReadOnlyList<string> Keepers,
+    bool? IsWithdrawn)
 {
     /// <param name="attempt">The attempt.</param>
     /// <param name="viewer">Who looks: when somebody was last there, who is sought by the word of keepers, is no business of the keepers.</param>
@@ -42,7 +43,8 @@ internal sealed record AttemptResponse(
         attempt.EarliestMet?.UnixMilliseconds,
         attempt.State.MetTs?.UnixMilliseconds,
         attempt.State.Pause is { } pause ? new AttemptPauseResponse($"/users/{pause.By}", pause.At.UnixMilliseconds, pause.DaysLeft) : null,
-        [.. attempt.State.Keepers.Select(keeper => $"/users/{keeper}")]);
+        [.. attempt.State.Keepers.Select(keeper => $"/users/{keeper}")],
+        attempt.State.IsWithdrawn);
 
     private static string WordOf<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

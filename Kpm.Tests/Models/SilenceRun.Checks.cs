@@ -44,6 +44,7 @@ internal sealed partial class SilenceRun
     {
         _endedAttempts.Add(ended.Attempt).Should().BeTrue("an attempt ends once");
         var (attempt, release) = (_world.Attempts[ended.Attempt].State, _world.Releases[ended.Release].State);
+        attempt.IsWithdrawn.Should().Be(ended.IsWithdrawn, "what its owner reads of it is what happened");
         if (ended.Outcome == AttemptOutcome.Released || ended.IsWithdrawn == true) return;
         var isTakenBack = release.CanceledBy == SilenceWorld.Owner.ToString();
         (isTakenBack || SignsInLog(_world.Log).Any(sign => sign > attempt.Signs)).Should().BeTrue("without a sign of life none ends an attempt");

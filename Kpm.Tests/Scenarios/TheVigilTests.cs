@@ -70,6 +70,7 @@ public sealed class TheVigilTests(LazyApiWorld lazy) : SilenceStory(lazy)
         var attempt = await BegunAsync(legacy);
         (await Ben.DeleteAsync($"{legacy}/attestations/mine")).ShouldBe(HttpStatusCode.NoContent);
         await EndsAsync(attempt, "vetoed");
+        (await AttemptAsync(attempt)).GetProperty("is_withdrawn").GetBoolean().Should().BeTrue("nobody gave a sign of life");
         await MailedAsync(Anna, MailKind.OwnerAttestationWithdrawn);
         await MailedAsync(Cleo, MailKind.KeeperAttestationWithdrawn);
         (await StandingAsync(legacy)).Should().Equal(Cleo.UserId);

@@ -94,6 +94,9 @@ public sealed record AttemptState : AggregateState
     /// <summary>How it ended; null while it is under way.</summary>
     public AttemptOutcome? Outcome { get; init; }
 
+    /// <summary>True when it was vetoed without a sign of life: keepers took back the words that it began for, or the release ended in another way than by its owner. Else null.</summary>
+    public bool? IsWithdrawn { get; init; }
+
     /// <summary>When a timer counts the next day; null when there is nothing to count.</summary>
     public Timestamp? NextCheckAt { get; init; }
 }

@@ -166,7 +166,7 @@ public sealed class ReleaseAttempt : AggregateRoot<AttemptId, AttemptState>
     {
         if (!IsOpen) return;
         var lifecycle = outcome == AttemptOutcome.Released ? Lifecycle.Inactive : Lifecycle.Removed;
-        var ended = State with { Lifecycle = lifecycle, Outcome = outcome, NextCheckAt = null, ModifiedTs = Modified(at, "state") };
+        var ended = State with { Lifecycle = lifecycle, Outcome = outcome, IsWithdrawn = isWithdrawn ? true : null, NextCheckAt = null, ModifiedTs = Modified(at, "state") };
         Change(ended, at, new ReleaseAttemptEnded(Id, State.Release, State.Owner, outcome, WasMet ? AttemptStage.Met : Stage, State.Keepers) { IsWithdrawn = isWithdrawn ? true : null });
     }
 }

@@ -42,7 +42,7 @@ public sealed class RecordHistory(IHistory history, IReleases releases, IKeepLoo
         AssetReleaseAttestationWithdrawn e => new Told(await WatchersAsync(e.Owner, e.Keepers, cancellationToken), Step(e.Release, HistoryKind.AttestationWithdrawn) with { By = e.By.ToString() }),
         ReleaseAttemptBegun e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptBegun)),
         ReleaseAttemptPaused e => new Told(await WatchersAsync(e.Owner, e.Keepers, cancellationToken), Step(e.Release, HistoryKind.AttemptPaused) with { By = e.By.ToString() }),
-        ReleaseAttemptEnded e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptEnded) with { Reason = CodeOf(e.Outcome) }),
+        ReleaseAttemptEnded e => new Told([e.Owner], Step(e.Release, HistoryKind.AttemptEnded) with { Reason = CodeOf(e) }),
         AssetReleaseRevoked e => new Told([e.Owner, .. e.Receivers], Step(e.Release, HistoryKind.LegacyRevoked, e.Assets) with { By = e.Owner.ToString() }),
         AssetTakenBack e => new Told([e.Owner, .. e.From], Step(e.Release, HistoryKind.AssetTakenBack, [e.Asset]) with { Reason = e.From.IsEmpty ? RevocationWords.Of(RevocationResult.NotDelivered) : null }),
         AssetNotTakenBack e => new Told([e.Owner], Step(e.Release, HistoryKind.AssetNotTakenBack, [e.Asset]) with { Reason = RevocationWords.Of(e.Reason) }),
@@ -75,9 +75,9 @@ public sealed class RecordHistory(IHistory history, IReleases releases, IKeepLoo
         CancelReason.NoReceiver => "no_receiver",
     };
 
-    private static string CodeOf(AttemptOutcome outcome) => outcome switch
+    private static string CodeOf(ReleaseAttemptEnded ended) => ended.Outcome switch
     {
-        AttemptOutcome.Vetoed => "vetoed",
+        AttemptOutcome.Vetoed => ended.IsWithdrawn == true ? "withdrawn" : "vetoed",
         AttemptOutcome.PausedOut => "paused_out",
         AttemptOutcome.Released => "released",
     };

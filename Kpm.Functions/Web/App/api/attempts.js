@@ -8,5 +8,5 @@ export const attempt = (legacy, id) => read(`/legacy/${legacy}/attempts/${id}`);
 /** A keeper says that the owner is alive; again changes nothing. */
 export const vouch = (legacy, id) => create(`/legacy/${legacy}/attempts/${id}/pause`);
 
-/** The word for how an attempt ended: one that keepers began by their word may also have ended because they took it back. */
-export const endOf = ({ cause, outcome }) => (outcome === 'vetoed' && cause !== 'inactivity' ? 'refuted' : outcome);
+/** The word for how an attempt ended: of one that keepers began by their word an older answer does not say whether they took it back. */
+export const endOf = ({ cause, outcome, is_withdrawn: isWithdrawn }) => (isWithdrawn ? 'withdrawn' : outcome === 'vetoed' && cause !== 'inactivity' ? 'refuted' : outcome);

@@ -101,7 +101,7 @@ public sealed partial class AttestationTests
         ended.CancelBySystem(CancelReason.KeepMissing, _world.Clock.Now);
         await _world.Releases.SaveAsync(ended, default);
         await _world.SettleAsync();
-        _world.Attempts[attempt].State.Outcome.Should().Be(AttemptOutcome.Vetoed);
+        (_world.Attempts[attempt].State.Outcome, _world.Attempts[attempt].State.IsWithdrawn).Should().Be((AttemptOutcome.Vetoed, true));
         _world.MailsTo(Keeper).Should().NotContain(MailKind.KeeperReassured);
         _world.MailsTo(Owner).Should().NotContain(MailKind.AttemptStopped);
     }

@@ -60,6 +60,20 @@ public sealed class ReleaseAttemptTests
         _world.Releases[legacy].IsExecuted.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, true)]
+    public async Task Given_AnAttempt_When_OwnerOrReceiverEndsTheLegacy_Then_ItSaysWhetherItsOwnerWasThere(bool isByOwner, bool? isWithdrawn)
+    {
+        var legacy = await PlanAsync();
+        await _world.PassAsync(Period + 1);
+        (await _world.CancelAsync(legacy, isByOwner ? Owner : Receiver)).IsFailure.Should().BeFalse();
+        await _world.SettleAsync();
+
+        var attempt = _world.AttemptOf(legacy).State;
+        (attempt.Outcome, attempt.IsWithdrawn).Should().Be((AttemptOutcome.Vetoed, isWithdrawn));
+    }
+
     [Fact]
     public async Task Given_WhatCanBeClaimed_When_TheOwnerComesBack_Then_ItCannotBeAnyMore()
     {

@@ -124,7 +124,10 @@ internal static partial class SampleStates
     public static AttemptState AttemptWithoutCause => AttemptThatAsksOnce with { Cause = AttemptCause.Inactivity };
 
     /// <summary>An attempt as it was stored before it could go on for another leaf.</summary>
-    public static AttemptState AttemptThatAsksOnce => Attempt with { MetBefore = null };
+    public static AttemptState AttemptThatAsksOnce => AttemptThatGoesOn with { MetBefore = null };
+
+    /// <summary>An attempt as it was stored before it was kept that it ended without a sign of life.</summary>
+    public static AttemptState AttemptThatGoesOn => Attempt with { IsWithdrawn = null };
 
     public static AttemptState Attempt => new()
     {
@@ -145,6 +148,7 @@ internal static partial class SampleStates
         Pause = new AttemptPause(Ben, Now, 14),
         MetTs = Now + TimeSpan.FromDays(1),
         Outcome = AttemptOutcome.PausedOut,
+        IsWithdrawn = true,
         NextCheckAt = Now + TimeSpan.FromDays(2),
     };
 
