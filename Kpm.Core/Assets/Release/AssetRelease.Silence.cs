@@ -98,8 +98,8 @@ public sealed partial class AssetRelease
         var attempt = State.Attempt ?? DerivedId.From<AttemptId>(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id}.{Version + 1}"), "attempt");
         var begun = State with { Attempt = attempt, AttemptCause = State.Attempt is null ? cause : AttemptCause.Both };
         var turn = State.Turn is null ? null : TurnLook(State, at);
-        var reminder = IsInvitedDue ? State.InvitedRemindAt : null;
-        Change(begun with { NextCheckAt = EarlierOf(EarlierOf(NextLook(State, at), turn), reminder) }, at, new AssetReleaseAttemptDue(Id, attempt, since, signs) { Cause = cause });
+        var invited = IsInvitedDue ? EarlierOf(State.InvitedRemindAt, InvitedUntil) : null;
+        Change(begun with { NextCheckAt = EarlierOf(EarlierOf(NextLook(State, at), turn), invited) }, at, new AssetReleaseAttemptDue(Id, attempt, since, signs) { Cause = cause });
     }
 
     private ReadOnlySpan<DomainEvent> EndedInAttempt(bool wasExecuted) =>
