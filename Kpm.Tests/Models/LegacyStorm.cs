@@ -100,6 +100,7 @@ internal sealed class LegacyStorm(LegacyWorld world, LegacyModel model, PCG rand
 
         model.RegisterCopies(assets.Keys, plans);
         DropUnfinished(assets, told);
+        DropPlacesOfCopies(assets, plans);
         assets.Keys.Except(model.Assets.Keys).Should().BeEmpty($"no asset comes from nowhere: {because}");
         model.Assets.Keys.Except(assets.Keys).Should().BeEmpty($"no asset is lost: {because}");
         plans.Keys.Except(model.Plans.Keys).Should().BeEmpty($"no legacy comes from nowhere: {because}");
@@ -118,6 +119,14 @@ internal sealed class LegacyStorm(LegacyWorld world, LegacyModel model, PCG rand
         _unfinished.UnionWith(told.Where(entry => entry.Command.Action == LegacyAction.AddAsset && entry.Answer[0] != '2').Select(entry => entry.Command.Asset));
         foreach (var id in _unfinished)
             if (assets.Remove(id, out var asset) && asset.Lifecycle != "removed") asset.Owners.Should().BeSubsetOf(model.People, $"whoever is gone owns nothing: {asset}");
+    }
+
+    /// <summary>In place of copies that were given up there is something that nobody sees: none is made later.</summary>
+    private static void DropPlacesOfCopies(Dictionary<string, StoredAsset> assets, Dictionary<string, StoredPlan> plans)
+    {
+        foreach (var plan in plans.Values.Where(plan => plan.IsCopy))
+            foreach (var copy in plan.Failed.SelectMany(original => plan.Receivers.Select(receiver => LegacyModel.CopyOf(plan.Id, original, receiver))))
+                if (assets.Remove(copy, out var place)) place.Lifecycle.Should().Be("removed", $"what was given up is no asset: {plan}");
     }
 
     private static void IsTrue(LegacyCommand command, Dictionary<string, StoredPlan> plans, string because)
