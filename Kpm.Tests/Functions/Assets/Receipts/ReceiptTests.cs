@@ -215,7 +215,7 @@ public sealed class ReceiptTests(LazyApiWorld lazy) : ReceiptStory(lazy)
     }
 
     private static Task<(int Code, string Said)> MakeAsync(params string[] variables) =>
-        Shell.RunAsync(LocalPart.RepositoryRoot, new Dictionary<string, string>(StringComparer.Ordinal) { ["MAKEFLAGS"] = "", ["LC_ALL"] = "C" }, ["make", "verify-receipt", .. variables]);
+        Shell.RunAsync(LocalPart.RepositoryRoot, new Dictionary<string, string>(StringComparer.Ordinal) { ["MAKEFLAGS"] = "", ["LC_ALL"] = "C" }, ["make", "--no-print-directory", "verify-receipt", .. variables]);
 
     private static JsonNode StatementOf(JsonNode bundle, string member) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(((string)bundle[member]!).Split('.')[1]))!;
 }
