@@ -183,6 +183,14 @@ internal sealed class AssetWorld
     public Task<Result> ReviseAsync(int number, ReleaseDraft changes, long? expectedVersion = null) =>
         Revise.HandleAsync(new ReviseRelease(ReleaseNo(number), Ana, changes, expectedVersion, Clock.Now), default);
 
+    /// <summary>Time passes, a timer looks at a release, and all that follows happens.</summary>
+    public async Task PassAsync(int release, TimeSpan time)
+    {
+        Clock.Now += time;
+        await CheckAsync(release);
+        await SettleAsync();
+    }
+
     /// <summary>What the timer starts when a release is due; nothing when it is not.</summary>
     public async Task CheckAsync(int number)
     {

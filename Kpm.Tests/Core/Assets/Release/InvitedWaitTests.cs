@@ -153,10 +153,5 @@ public sealed class InvitedWaitTests
         await PassAsync(TimeSpan.Zero);
     }
 
-    private async Task PassAsync(TimeSpan time)
-    {
-        _world.Clock.Now += time;
-        await _world.CheckAsync(1);
-        await _world.SettleAsync();
-    }
+    private Task PassAsync(TimeSpan time) => _world.PassAsync(1, time);
 }

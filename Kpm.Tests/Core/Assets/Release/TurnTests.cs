@@ -198,12 +198,7 @@ public sealed class TurnTests
         await PassAsync(TimeSpan.Zero);
     }
 
-    private async Task PassAsync(TimeSpan time)
-    {
-        _world.Clock.Now += time;
-        await _world.CheckAsync(1);
-        await _world.SettleAsync();
-    }
+    private Task PassAsync(TimeSpan time) => _world.PassAsync(1, time);
 
     private IEnumerable<UserId> Told() => _world.Releases.Events.OfType<AssetReleaseClaimable>().SelectMany(happened => happened.Receivers);
 

@@ -38,12 +38,7 @@ internal sealed class TurnWorld
         await PassAsync(TimeSpan.Zero);
     }
 
-    public async Task PassAsync(TimeSpan time)
-    {
-        Assets.Clock.Now += time;
-        await Assets.CheckAsync(1);
-        await Assets.SettleAsync();
-    }
+    public Task PassAsync(TimeSpan time) => Assets.PassAsync(1, time);
 
     /// <summary>Each of them lets their turn pass.</summary>
     public async Task PassTurnsAsync(int turns)
